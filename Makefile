@@ -1,0 +1,59 @@
+# The commands of the site. `make` alone lists them. The environment is .venv/, the built site is site/.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+RUN := .venv/.installed-for-running
+TEST := .venv/.installed-for-testing
+
+# Material announces MkDocs 2 at each build; requirements.in pins 1.6, and properdocs takes over from there (tests/).
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build check test lock clean
+
+help:  ## List the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+serve: $(RUN)  ## Show the site on http://127.0.0.1:8000/ and renew it while you edit (PORT=8001 for another port)
+	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2>/dev/null \
+	|| { echo "make serve: port $(PORT) is taken; try: make serve PORT=8001" >&2; exit 1; }
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+build: $(RUN)  ## Build the site into site/
+	@$(BIN)/mkdocs build --quiet && echo "built: site/index.html"
+
+check: $(RUN)  ## Say in seconds what is wrong with the texts, and where
+	@$(BIN)/python scripts/comparison.py check; one=$$?; \
+	$(BIN)/python scripts/translations.py check && exit $$one
+
+test: $(TEST)  ## Build the site and test it, in a browser too
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+	@$(BIN)/python -m pytest
+
+lock: $(TEST)  ## Renew requirements*.txt: the newest versions that requirements*.in allow, with their hashes
+	@for file in requirements requirements-test; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --upgrade --no-annotate \
+			--custom-compile-command "make lock" $$file.in --output-file $$file.txt; \
+	done
+
+clean:  ## Delete what the commands made
+	@rm -rf .venv site .pytest_cache .ruff_cache scripts/__pycache__ tests/__pycache__
+
+# Each environment is made once, and again when its list of requirements changes.
+.venv/bin/python:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 10))" 2>/dev/null \
+	|| { echo "make: Python 3.10 or newer is needed; install it, or name it: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null \
+	|| { echo "make: Python's venv is missing; on Debian or Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+$(RUN): requirements.txt | .venv/bin/python
+	@echo "installing requirements.txt into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(TEST): requirements-test.txt $(RUN)
+	@echo "installing requirements-test.txt into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
+	@touch $@

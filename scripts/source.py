@@ -1,0 +1,265 @@
+"""A data file as an editor wrote it: YAML read as plain text, with the place of every part and of every fault.
+
+YAML guesses types (`no` becomes false, 1.10 becomes 1.1) and stops at its first error. Editors write words: here a text
+is what stands in the file, and all faults are found in one run, each with its line, column and cure.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import stat
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+MAX_BYTES = 5_000_000  # 10,000 table rows are about 2 MB; what is larger was not written by hand.
+MAX_DEPTH = 20  # Our files nest five deep.
+MAX_MENDED = 50  # Syntax errors looked past in one run; each costs another parse.
+
+# PyYAML's wheels carry the C parser, ten times faster; both give the same nodes.
+SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Not allowed in YAML, or never seen by a reader and so never meant: controls, zero-width spaces, bidirectional
+# overrides. The zero-width joiners stay, languages and emoji need them.
+INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+# `  - key: value`: what stands before the value, and the value.
+VALUE = re.compile(r"(\s*(?:- +)*(?:[^\s\"'#:][^:#]*:[ \t]+)?)(\S.*)")
+INDICATORS = "*[]{}&!|>%@`\"',?-"
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """What is wrong at a place of a file (line and column from 1), and after a semicolon how to mend it."""
+
+    line: int
+    column: int
+    message: str
+
+    def at(self, path: Path) -> str:
+        """The fault as a line for an editor, and for the tools that read `path:line:column: message`."""
+        return f"{path}:{self.line}:{self.column}: {self.message}"
+
+
+class Source:
+    """The nodes of one YAML file, and the faults met so far while it is read.
+
+    `root` is None where the file cannot be read as YAML at all; `faults` then says why. Nothing is raised.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._faults: set[Fault] = set()
+        self.lines: list[str] = []
+        self.root: yaml.Node | None = None
+        text = self._read(path)
+        if text is not None:
+            self.lines = self._clean(text).split("\n")
+            self.root = self._parse()
+
+    @property
+    def faults(self) -> list[Fault]:
+        """All faults, in the file's order."""
+        return sorted(self._faults)
+
+    def fault(self, node: yaml.Node | None, message: str) -> None:
+        """Notes a fault at a node; None is the start of the file."""
+        self._note(node.start_mark.line if node else 0, node.start_mark.column if node else 0, message)
+
+    def mapping(
+        self,
+        node: yaml.Node | None,
+        name: str,
+        required: Collection[str] = (),
+        allowed: Collection[str] | None = None,
+        key: yaml.Node | None = None,
+    ) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """The entries of a mapping, as key → (key node, value node), in the file's order.
+
+        name: what an editor calls it, for messages. allowed: the keys there may be; None for any. key: its own key's
+        node, where a missing entry is reported. A node of another kind gives a fault and an empty dictionary.
+        """
+        if not isinstance(node, yaml.MappingNode):
+            self.fault(key or node, f"{name} {_kind(node)} where 'key: value' lines belong; {_entries_cure(required)}")
+            return {}
+        entries: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        meant = set()
+        for key_node, value in node.value:
+            text = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+            if not text:
+                self.fault(key_node, f"a key in {name} is not a word; write 'key: value'")
+            elif text in entries:
+                first = entries[text][0].start_mark.line + 1
+                self.fault(key_node, f"'{text}' stands twice in {name}, first in line {first}; keep one")
+            elif allowed is not None and text not in allowed:
+                close = difflib.get_close_matches(text, [word for word in allowed if word not in entries], 1)
+                meant.update(close)
+                cure = f"did you mean '{close[0]}'?" if close else f"delete it; {name} knows {_listed(allowed)}"
+                self.fault(key_node, f"unknown key '{text}' in {name}; {cure}")
+            else:
+                entries[text] = (key_node, value)
+        for word in required:
+            if word not in entries and word not in meant:
+                self.fault(key or node, f"{name} has no '{word}'; add a line '{word}: …' to it")
+        return entries
+
+    def text(self, node: yaml.Node, name: str, key: yaml.Node | None = None) -> str | None:
+        """The text of a scalar as it is written, on one line; None and a fault where there is none."""
+        if not isinstance(node, yaml.ScalarNode):
+            hint = (
+                'put it in "quotes" if it has a colon in it' if isinstance(node, yaml.MappingNode) else "write one text"
+            )
+            self.fault(node, f"{name} {_kind(node)} where a text belongs; {hint}")
+            return None
+        lost = not node.style and re.match(r"[ \t]+#\S.*", self.lines[node.end_mark.line][node.end_mark.column :])
+        if lost:  # A word like #5 after a space begins a comment, and YAML drops it silently.
+            cure = 'put the whole text in "quotes", or write a space after # if it is a comment'
+            self.fault(node, f"'{lost[0].strip()}' would be lost from {name}; {cure}")
+            return None
+        text = " ".join(node.value.split("\n")).strip()
+        if not text:
+            self.fault(key or node, f"{name} is empty; write its text")
+            return None
+        return text
+
+    def _read(self, path: Path) -> str | None:
+        """The file's text; None and a fault where it is not a readable UTF-8 file of a size that people write."""
+        fault = None
+        try:
+            status = path.stat()
+            if stat.S_ISDIR(status.st_mode):
+                fault = "is a folder; name a file in it"
+            elif not stat.S_ISREG(status.st_mode):
+                fault = "is no plain file; name a file on the disk"
+            elif status.st_size > MAX_BYTES:
+                fault = f"is {status.st_size / 1e6:.1f} MB large, {MAX_BYTES / 1e6:.0f} MB are allowed; make it shorter"
+            else:
+                return self._decode(path.read_bytes())
+        except FileNotFoundError:
+            fault = "there is no such file; check its name"
+        except PermissionError:
+            fault = "it may not be read; change its permissions (chmod u+r)"
+        except (OSError, ValueError) as error:
+            fault = f"it cannot be read ({getattr(error, 'strerror', None) or error}); check its name"
+        self.fault(None, fault)
+        return None
+
+    def _decode(self, data: bytes) -> str | None:
+        try:
+            if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                self.fault(None, "the text is in UTF-16; save it as UTF-8")
+            elif b"\0" in data:
+                self.fault(None, "this is binary, not text; name a YAML file")
+            else:
+                return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            before = data[: error.start].decode("utf-8", "replace")
+            column = len(before) - before.rfind("\n") - 1
+            self._note(before.count("\n"), column, "a letter is not in UTF-8; save the file as UTF-8, check the letter")
+        return None
+
+    def _clean(self, text: str) -> str:
+        """The text without what YAML stumbles over, so that the rest can still be checked; a fault for each."""
+        lines = text.split("\n")
+        spaced = any(line.startswith("  ") for line in lines)
+        for number, line in enumerate(lines):
+            words = line.lstrip()
+            indent = line[: len(line) - len(words)]
+            if "\t" in indent and words:
+                self._note(number, indent.index("\t"), "a tab indents this line; use two spaces for each level")
+                above = next((line for line in reversed(lines[:number]) if line.strip()), "")
+                width = len(above) - len(above.lstrip()) + 2 * above.endswith(":") if spaced else 2 * len(indent)
+                lines[number] = " " * width + words
+            for hidden in INVISIBLE.finditer(line):
+                self._note(number, hidden.start(), f"U+{ord(hidden[0]):04X} stands here and cannot be seen; delete it")
+                lines[number] = INVISIBLE.sub(" ", lines[number])
+        return "\n".join(lines)
+
+    def _parse(self) -> yaml.Node | None:
+        """The root node. A line with a syntax error is noted and read as if its value were quoted, to find the rest."""
+        lines = list(self.lines)
+        for _ in range(MAX_MENDED):
+            try:
+                _refuse_references("\n".join(lines))
+                root = yaml.compose("\n".join(lines), Loader=SafeLoader)
+                if root is None:
+                    self.fault(None, "the file is empty; write its 'key: value' lines")
+                return root
+            except yaml.MarkedYAMLError as error:
+                mark = error.problem_mark
+                if error.context_mark and "quoted scalar" in (error.context or ""):
+                    mark = error.context_mark  # An open quote is noticed at the end of the file; it stands here.
+                number = min(mark.line, len(lines) - 1)
+                message, mended = _explain(error, lines[number])
+                self._note(number, mark.column, message)
+                if mended is None:
+                    return None
+                lines[number] = mended
+            except (yaml.YAMLError, RecursionError) as error:
+                self.fault(None, f"this is not YAML ({str(error).splitlines()[0]}); name a YAML file")
+                return None
+        return None
+
+    def _note(self, line: int, column: int, message: str) -> None:
+        """Notes a fault at a line and column counted from 0."""
+        self._faults.add(Fault(line + 1, column + 1, message))
+
+
+class _NotPlain(yaml.MarkedYAMLError):
+    """YAML that is valid, but does not belong in a data file."""
+
+
+def _refuse_references(text: str) -> None:
+    """Raises at the first anchor, alias, tag or deep nesting: none is needed, and an expansion bomb is made of them."""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=SafeLoader):
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent))
+        depth -= isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent))
+        if getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise _NotPlain(problem="reference", problem_mark=event.start_mark)
+        if depth > MAX_DEPTH:
+            raise _NotPlain(problem="nesting", problem_mark=event.start_mark)
+        if documents > 1:
+            raise _NotPlain(problem="document", problem_mark=event.start_mark)
+
+
+def _explain(error: yaml.MarkedYAMLError, line: str) -> tuple[str, str | None]:
+    """A syntax error in an editor's words, and its line as YAML can read it; None where all after it is unreadable."""
+    if error.problem == "document":
+        return "a second document begins here; delete the line ---", None
+    before, value = VALUE.fullmatch(line).groups() if VALUE.fullmatch(line) else (line, "")
+    mended = f'{before}"…"'
+    if error.problem == "nesting":
+        return f'brackets nest more than {MAX_DEPTH} deep; put a text that begins with one in "quotes"', mended
+    if value[:1] in ("'", '"'):
+        inside = "''" if value[0] == "'" else '\\"'
+        return f"a quoted text must end with its line; close it with {value[0]}, and inside it write {inside}", mended
+    if value and value[0] in INDICATORS:
+        return (
+            f'a text that begins with {value[0]} means something else to YAML; put the whole text in "quotes"',
+            mended,
+        )
+    if re.search(r":(\s|$)", value):
+        return 'a text with a colon and a space means something else to YAML; put the whole text in "quotes"', mended
+    return (
+        "this line does not fit those above it; indent it like its neighbours, or put the missing colon into the last one",
+        None,
+    )
+
+
+def _kind(node: yaml.Node | None) -> str:
+    if isinstance(node, yaml.SequenceNode):
+        return "is a list"
+    if isinstance(node, yaml.MappingNode):
+        return "has 'key: value' lines"
+    return "is empty" if node is None or not node.value else "is a text"
+
+
+def _entries_cure(required: Collection[str]) -> str:
+    return f"write one for each of {_listed(required)}" if required else "write at least one"
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(f"'{word}'" for word in words)

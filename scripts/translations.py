@@ -1,0 +1,235 @@
+"""Languages kept equal: the same pages, headings and strings, and a way from each place to its translation.
+
+python scripts/translations.py check        every page, heading, entry and string that one language lacks
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.yaml import yaml_load
+
+from source import Source
+
+CONFIG_FILE = Path("mkdocs.yml")
+INTERFACE = "data/interface.yml"
+FENCE = re.compile(r"\s*(```|~~~)")
+HEADING = re.compile(r"(#{1,6}) +(.*?)(?: *\{[^}]*#([\w-]+)[^}]*\})? *#* *")
+# Headings and row headers as Python-Markdown writes them, with their ids.
+PLACE = re.compile(r'<(h[2-6]|th)\b[^>]*\bid="([^"]+)"[^>]*>.*?(?=</\1>)', re.DOTALL)
+
+
+def languages(config_file: Path) -> list[str]:
+    """The codes of the site's languages as mkdocs.yml lists them. Raises PluginError where it lists none."""
+    return [language["locale"] for language in _language_settings(_settings(config_file))]
+
+
+def check(config_file: Path) -> list[str]:
+    """What one language has and another lacks: settings, pages, entries of nav, headings, strings of the interface."""
+    settings = _settings(config_file)
+    codes = languages(config_file)
+    docs = config_file.parent / settings.get("docs_dir", "docs")
+    return [
+        *settings_faults(config_file, _language_settings(settings)),
+        *page_faults(docs, codes, list(_nav_files(settings.get("nav") or [])), config_file),
+        *heading_faults(docs, codes),
+        *read_interface(docs / INTERFACE, codes)[1],
+    ]
+
+
+def settings_faults(config_file: Path, settings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Settings, such as site_description, that mkdocs.yml gives one language only."""
+    keys = {language["locale"]: set(_paths(language)) - {"default", "build"} for language in settings}
+    for path in sorted(set().union(*keys.values())):
+        for language, own in keys.items():
+            if path not in own:
+                other = next(code for code in keys if path in keys[code])
+                yield f"{config_file}: language '{language}' has no '{path}', '{other}' has; add it under 'languages'"
+
+
+def page_faults(docs: Path, codes: Sequence[str], nav: Sequence[str], config_file: Path) -> Iterator[str]:
+    """Pages that a language or the navigation lacks."""
+    pages = {code: {page.relative_to(docs / code).as_posix() for page in (docs / code).rglob("*.md")} for code in codes}
+    for name in sorted(set(nav).union(*pages.values())):
+        for code in codes:
+            if name not in pages[code]:
+                other = next((docs / language / name for language in codes if name in pages[language]), None)
+                reason = f"translate {other}" if other else f"write it, or take it out of nav in {config_file}"
+                yield f"{docs / code / name}: there is no such page; {reason}"
+        if name not in nav:
+            yield f"{config_file}: nav does not list '{name}'; add it where readers should find it"
+
+
+def heading_faults(docs: Path, codes: Sequence[str]) -> Iterator[str]:
+    """Headings without an id, and headings that do not stand in the same order in each language."""
+    first, *others = codes
+    for page in sorted((docs / first).rglob("*.md")):
+        name = page.relative_to(docs / first)
+        headings = {code: list(_headings(docs / code / name)) for code in codes if (docs / code / name).exists()}
+        for code, found in headings.items():
+            for number, _, text, identity in found:
+                if not identity:
+                    cure = "write one behind it, the same in each language: { #short-english-name }"
+                    yield f"{docs / code / name}:{number}: heading '{text}' has no id; {cure}"
+        for code in others:
+            if code in headings:
+                yield from _compare((page, headings[first]), (docs / code / name, headings[code]))
+
+
+def read_interface(path: Path, codes: Sequence[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """Language → key → string, and every fault of the file as `path:line:column: fault; cure`."""
+    source = Source(path)
+    words: dict[str, dict[str, str]] = {code: {} for code in codes}
+    if source.root is not None:
+        for key, (node, value) in source.mapping(source.root, "the file").items():
+            for code, (code_node, text) in source.mapping(value, key, codes, codes, node).items():
+                words[code][key] = source.text(text, f"{key}.{code}", code_node) or ""
+    return words, [fault.at(path) for fault in source.faults]
+
+
+def interface_words(config: MkDocsConfig) -> dict[str, dict[str, str]]:
+    """Language → key → string of interface.yml. Raises PluginError with every fault of the file."""
+    path = Path(config.docs_dir, INTERFACE)
+    words, faults = read_interface(path, languages(Path(config.config_file_path)))
+    if faults:
+        raise PluginError("\n".join(["strings of the interface have faults:", *faults]))
+    return words
+
+
+def word(words: Mapping[str, Mapping[str, str]], key: str, language: str, theme: str = "") -> str:
+    """A string of the interface: ours, or else the theme's. Raises PluginError where neither has it in the language."""
+    found = words[language].get(key) or theme
+    if not found:
+        raise PluginError(f"docs/{INTERFACE}: neither this file nor the theme has '{key}' in '{language}'; add it here")
+    return found
+
+
+def link_translations(html: str, others: Sequence[tuple[str, str, str]]) -> str:
+    """Gives each heading and table row a link to the same place in the other languages (code, name, address).
+
+    A reader without JavaScript needs it: a server never learns the #place, so no other link can keep it.
+    """
+
+    def links(match: re.Match[str]) -> str:
+        return match[0] + "".join(
+            f' <a class="translation" href="{address}#{match[2]}" lang="{code}" hreflang="{code}">{name}</a>'
+            for code, name, address in others
+        )
+
+    return PLACE.sub(links, html)
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """MkDocs event: ends the build with all that is missing. Raises PluginError."""
+    if faults := check(Path(config.config_file_path)):
+        raise PluginError("\n".join(["the languages differ:", *faults]))
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """MkDocs event: gives the templates `word(key, language)` and the codes of all `languages`."""
+    env.globals["word"] = functools.partial(word, interface_words(config))
+    env.globals["languages"] = languages(Path(config.config_file_path))
+    return env
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """MkDocs event: links each place of a page with its translations. After search has read the page."""
+    names = {language.locale: language.name for language in config.plugins["i18n"].config.languages}
+    alternates = page.file.alternates.items()
+    others = [
+        (code, names[code], get_relative_url(file.url, page.url))
+        for code, file in alternates
+        if code != page.file.locale
+    ]
+    return link_translations(output, others)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line; 0 where all is good, 1 where something is missing, 2 where the command is wrong."""
+    if (sys.argv[1:] if arguments is None else list(arguments)) != ["check"]:
+        print("usage: python scripts/translations.py check", file=sys.stderr)
+        return 2
+    try:
+        faults = check(CONFIG_FILE)
+    except MkDocsException as error:
+        faults = [str(error)]
+    print(
+        "\n".join(faults)
+        or f"{CONFIG_FILE}: good, {', '.join(languages(CONFIG_FILE))} have the same pages, headings and strings"
+    )
+    return bool(faults)
+
+
+def _settings(config_file: Path) -> dict[str, Any]:
+    try:
+        with config_file.open("rb") as file:
+            return yaml_load(file)
+    except (OSError, MkDocsException) as error:
+        raise PluginError(
+            f"{config_file}: {getattr(error, 'strerror', None) or error}; run this where mkdocs.yml lies"
+        ) from None
+
+
+def _language_settings(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
+    for plugin in settings.get("plugins") or []:
+        if isinstance(plugin, dict) and "i18n" in plugin:
+            return plugin["i18n"]["languages"]
+    raise PluginError(f"{CONFIG_FILE}: the plugin i18n lists no languages; see README.md")
+
+
+def _paths(value: Any, path: str = "") -> Iterator[str]:
+    """The keys of nested settings, dotted."""
+    children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    if not children:
+        yield path
+    for key, child in children:
+        yield from _paths(child, f"{path}.{key}".lstrip("."))
+
+
+def _nav_files(nav: Any) -> Iterator[str]:
+    """The file names in a nav: of any depth."""
+    for item in nav if isinstance(nav, list) else nav.values() if isinstance(nav, dict) else [nav]:
+        if isinstance(item, (list, dict)):
+            yield from _nav_files(item)
+        elif str(item).endswith(".md"):
+            yield item
+
+
+def _headings(page: Path) -> Iterator[tuple[int, int, str, str | None]]:
+    """Line, level, text and id of each heading outside code."""
+    fence = ""
+    for number, line in enumerate(page.read_text("utf-8", "replace").splitlines(), 1):
+        if found := FENCE.match(line):
+            fence = "" if fence == found[1] else fence or found[1]
+        elif not fence and (heading := HEADING.fullmatch(line)):
+            yield number, len(heading[1]), heading[2], heading[3]
+
+
+def _compare(ours: tuple[Path, list], theirs: tuple[Path, list]) -> Iterator[str]:
+    """Headings of two pages that are each other's translation, matched by id."""
+    for (page, headings), (other, others) in ((ours, theirs), (theirs, ours)):
+        known = {identity for *_, identity in others}
+        for number, _, text, identity in headings:
+            if identity and identity not in known:
+                yield f"{page}:{number}: heading '{text}' is missing in {other}; write it there with {{ #{identity} }}"
+    pairs = [[(level, identity, number) for number, level, _, identity in headings] for _, headings in (ours, theirs)]
+    if {pair[1] for pair in pairs[0]} == {pair[1] for pair in pairs[1]}:
+        for (level, identity, number), (other_level, other_identity, other_number) in zip(*pairs, strict=False):
+            if (level, identity) != (other_level, other_identity):
+                cure = f"give both the same order and level, #{identity} here and #{other_identity} there"
+                yield f"{ours[0]}:{number}: the headings part ways with {theirs[0]}:{other_number}; {cure}"
+                return
+
+
+if __name__ == "__main__":
+    sys.exit(main())
