@@ -243,10 +243,8 @@ def _explain(error: yaml.MarkedYAMLError, line: str) -> tuple[str, str | None]:
         )
     if re.search(r":(\s|$)", value):
         return 'a text with a colon and a space means something else to YAML; put the whole text in "quotes"', mended
-    return (
-        "this line does not fit those above it; indent it like its neighbours, or put the missing colon into the last one",
-        None,
-    )
+    cure = "indent it like its neighbours, or put the missing colon into the last one"
+    return f"this line does not fit those above it; {cure}", None
 
 
 def _kind(node: yaml.Node | None) -> str:

@@ -16,8 +16,10 @@ from xml.etree.ElementTree import Element, SubElement
 import markdown
 from markdown.serializers import to_html_string
 
-# What Markdown may do in a cell, in the order of Python-Markdown. All else, raw HTML and entities first, stays text.
-INLINE_PATTERNS = ("backtick", "escape", "link", "not_strong", "em_strong", "em_strong2")
+# What Markdown may not do in a cell: HTML and entities stay the text that was written, and so does what needs a page.
+# By name, so that a version of Python-Markdown without one of them fails at once.
+NO_INLINE = ("html", "entity", "autolink", "automail", "linebreak", "reference", "short_reference")
+NO_INLINE += ("image_link", "image_reference", "short_image_ref")
 LINK_SCHEMES = {"http", "https", "mailto"}
 SITE_LINK = re.compile(r"[\w.-][\w./-]*(#[\w-]+)?|#[\w-]+")
 
@@ -164,10 +166,8 @@ FORMATS = {"html": to_html, "csv": to_csv, "md": to_markdown, "json": to_json}
 @functools.cache
 def _inline_markdown() -> markdown.Markdown:
     md = markdown.Markdown()
-    patterns = markdown.util.Registry()
-    for rank, name in enumerate(INLINE_PATTERNS):
-        patterns.register(md.inlinePatterns[name], name, -rank)
-    md.inlinePatterns = patterns
+    for pattern in NO_INLINE:
+        md.inlinePatterns.deregister(pattern)
     return md
 
 

@@ -1,0 +1,145 @@
+"""What the tests share: the built site, served as GitHub Pages serves it; a browser; copies of the project to break."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+
+import browser as installed
+
+ROOT = Path(__file__).parent.parent
+PREFIX = "/project/"  # A project page of GitHub lives under its name; everything must work there.
+REPOSITORY = "https://github.com/example/project"
+LANGUAGES = {"lv": "", "en": "en/"}
+PAGES = ("", "sales/", "service/", "comparison/")
+
+
+def mkdocs(
+    folder: Path, *arguments: str, program: str = "mkdocs", **variables: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs mkdocs in a folder, as make does."""
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
+    command = [sys.executable, "-m", program, *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
+
+
+def script(name: str, *arguments: str, folder: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
+    """Runs a command line of scripts/, in a folder; the one of that folder where it has its own."""
+    own = folder / "scripts" / f"{name}.py"
+    path = own if own.exists() else ROOT / "scripts" / f"{name}.py"
+    command = [sys.executable, str(path), *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, **options)
+
+
+class PagesHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder under PREFIX, and its 404.html for all that is not there, as GitHub Pages does."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path("/" + path.removeprefix(PREFIX) if path.startswith(PREFIX) else "/no/such/place")
+
+    def send_error(self, code: int, *_: object) -> None:
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@dataclass
+class Site:
+    """A built site and its address, with a slash at its end."""
+
+    folder: Path
+    url: str
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(PagesHandler, directory=str(folder)))
+    url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
+    built = mkdocs(ROOT, "build", "--site-dir", str(folder), SITE_URL=url, REPO_URL=REPOSITORY)
+    assert built.returncode == 0, built.stderr
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield Site(folder, url)
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    flags = ["--disable-background-networking", "--disable-component-update"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed.find(), args=flags)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the site: visit("en/sales/", width=360).
+
+    A request to another origin, a failed one, an error in the console or a cookie fails the test that caused it.
+    """
+    faults: list[str] = []
+    contexts = []
+
+    def open_page(address: str, width: int = 1280, missing: bool = False, **options: object) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        url = site.url + address
+        expected = {url} if missing else set()
+
+        def on_request(request: Request) -> None:
+            if not request.url.startswith(site.url):
+                faults.append(f"request to another origin: {request.url}")
+
+        def on_response(response: Response) -> None:
+            if response.status >= 400 and response.url not in expected:
+                faults.append(f"{response.status}: {response.url}")
+
+        page.on("request", on_request)
+        page.on("response", on_response)
+        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+        page.goto(url)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        faults += [f"cookie: {cookie['name']}" for cookie in context.cookies()]
+        context.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def drinks(tmp_path: Path) -> Path:
+    """Another article in the project's frame, to build and to break; so that no editor of this one breaks a test."""
+    shutil.copytree(ROOT / "tests/cases/drinks", tmp_path, dirs_exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "site.yml")
+    for folder in ("overrides", "scripts", "docs/assets"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return tmp_path
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replaces a text that must be there, once."""
+    text = file.read_text("utf-8")
+    assert text.count(old) >= 1, f"{old!r} is not in {file}"
+    file.write_text(text.replace(old, new, 1), "utf-8")
