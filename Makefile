@@ -20,7 +20,7 @@ serve: $(RUN)  ## Show the site on http://127.0.0.1:8000/ and renew it while you
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(RUN)  ## Build the site into site/
-	@$(BIN)/mkdocs build --quiet && echo "built: site/index.html"
+	@$(BIN)/mkdocs build  # Not --quiet: MkDocs then overlooks warnings, and strict: true with them.
 
 check: $(RUN)  ## Say in seconds what is wrong with the texts, and where
 	@$(BIN)/python scripts/comparison.py check; one=$$?; \

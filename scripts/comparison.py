@@ -25,6 +25,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import event_priority
 
+from source import shown
 from table import FORMATS, EditLinks, Table, to_element
 from table_file import pages, read
 from translations import interface_words, languages
@@ -116,7 +117,7 @@ def place_table(config: MkDocsConfig, path: Path, language: str) -> None:
 @event_priority(-200)  # After static-i18n (-100) has set the language that is built now.
 def on_config(config: MkDocsConfig) -> None:
     """MkDocs event, once per language: gives Python-Markdown the table of that language. Raises PluginError."""
-    place_table(config, _shown(Path(config.docs_dir, "data", DATA_FILE.name)), config.theme["language"])
+    place_table(config, shown(Path(config.docs_dir, "data", DATA_FILE.name)), config.theme["language"])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -149,7 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("--language", required=True, help="its code, such as lv")
     table.add_argument("--format", choices=FORMATS, default="html", help="html where nothing is said")
     for command in (checking, table):
-        command.add_argument("file", nargs="?", type=Path, default=_shown(ROOT / DATA_FILE), metavar="FILE")
+        command.add_argument("file", nargs="?", type=Path, default=shown(ROOT / DATA_FILE), metavar="FILE")
         command.add_argument(
             "--languages", type=_codes, metavar="lv,en", help="those of mkdocs.yml where nothing is said"
         )
@@ -161,12 +162,6 @@ def _codes(text: str) -> list[str]:
     if not all(re.fullmatch(r"[a-z]{2,3}([-_]\w+)*", code) for code in codes) or len(set(codes)) < len(codes):
         raise argparse.ArgumentTypeError(f"'{text}' is no list of languages; write their codes as in lv,en")
     return codes
-
-
-def _shown(path: Path) -> Path:
-    """A path as an editor knows it: from the folder where the command runs, if it lies in it."""
-    path = path.resolve()
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 if __name__ == "__main__":

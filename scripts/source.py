@@ -43,6 +43,12 @@ class Fault:
         return f"{path}:{self.line}:{self.column}: {self.message}"
 
 
+def shown(path: Path) -> Path:
+    """A path as an editor knows it: from the folder where the command runs, if it lies in it."""
+    path = path.resolve()
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 class Source:
     """The nodes of one YAML file, and the faults met so far while it is read.
 

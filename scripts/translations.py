@@ -15,11 +15,12 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.yaml import yaml_load
 
-from source import Source
+from source import Source, shown
 
 CONFIG_FILE = Path("mkdocs.yml")
 INTERFACE = "data/interface.yml"
@@ -36,6 +37,7 @@ def languages(config_file: Path) -> list[str]:
 
 def check(config_file: Path) -> list[str]:
     """What one language has and another lacks: settings, pages, entries of nav, headings, strings of the interface."""
+    config_file = shown(config_file)
     settings = _settings(config_file)
     codes = languages(config_file)
     docs = config_file.parent / settings.get("docs_dir", "docs")
@@ -51,10 +53,10 @@ def settings_faults(config_file: Path, settings: Sequence[Mapping[str, Any]]) ->
     """Settings, such as site_description, that mkdocs.yml gives one language only."""
     keys = {language["locale"]: set(_paths(language)) - {"default", "build"} for language in settings}
     for path in sorted(set().union(*keys.values())):
-        for language, own in keys.items():
-            if path not in own:
-                other = next(code for code in keys if path in keys[code])
-                yield f"{config_file}: language '{language}' has no '{path}', '{other}' has; add it under 'languages'"
+        owners = ", ".join(f"'{code}'" for code in keys if path in keys[code])
+        for language in keys:
+            if path not in keys[language]:
+                yield f"{config_file}:1:1: language '{language}' has no '{path}', as {owners} has; add it"
 
 
 def page_faults(docs: Path, codes: Sequence[str], nav: Sequence[str], config_file: Path) -> Iterator[str]:
@@ -65,9 +67,9 @@ def page_faults(docs: Path, codes: Sequence[str], nav: Sequence[str], config_fil
             if name not in pages[code]:
                 other = next((docs / language / name for language in codes if name in pages[language]), None)
                 reason = f"translate {other}" if other else f"write it, or take it out of nav in {config_file}"
-                yield f"{docs / code / name}: there is no such page; {reason}"
+                yield f"{docs / code / name}:1:1: there is no such page; {reason}"
         if name not in nav:
-            yield f"{config_file}: nav does not list '{name}'; add it where readers should find it"
+            yield f"{config_file}:1:1: nav does not list '{name}'; add it where readers should find it"
 
 
 def heading_faults(docs: Path, codes: Sequence[str]) -> Iterator[str]:
@@ -80,7 +82,7 @@ def heading_faults(docs: Path, codes: Sequence[str]) -> Iterator[str]:
             for number, _, text, identity in found:
                 if not identity:
                     cure = "write one behind it, the same in each language: { #short-english-name }"
-                    yield f"{docs / code / name}:{number}: heading '{text}' has no id; {cure}"
+                    yield f"{docs / code / name}:{number}:1: heading '{text}' has no id; {cure}"
         for code in others:
             if code in headings:
                 yield from _compare((page, headings[first]), (docs / code / name, headings[code]))
@@ -99,7 +101,7 @@ def read_interface(path: Path, codes: Sequence[str]) -> tuple[dict[str, dict[str
 
 def interface_words(config: MkDocsConfig) -> dict[str, dict[str, str]]:
     """Language → key → string of interface.yml. Raises PluginError with every fault of the file."""
-    path = Path(config.docs_dir, INTERFACE)
+    path = shown(Path(config.docs_dir, INTERFACE))
     words, faults = read_interface(path, languages(Path(config.config_file_path)))
     if faults:
         raise PluginError("\n".join(["strings of the interface have faults:", *faults]))
@@ -110,7 +112,9 @@ def word(words: Mapping[str, Mapping[str, str]], key: str, language: str, theme:
     """A string of the interface: ours, or else the theme's. Raises PluginError where neither has it in the language."""
     found = words[language].get(key) or theme
     if not found:
-        raise PluginError(f"docs/{INTERFACE}: neither this file nor the theme has '{key}' in '{language}'; add it here")
+        raise PluginError(
+            f"docs/{INTERFACE}:1:1: neither this file nor the theme has '{key}' in '{language}'; add it here"
+        )
     return found
 
 
@@ -129,10 +133,15 @@ def link_translations(html: str, others: Sequence[tuple[str, str, str]]) -> str:
     return PLACE.sub(links, html)
 
 
+@event_priority(-200)  # After static-i18n (-100) has set the language that is built now.
 def on_config(config: MkDocsConfig) -> None:
-    """MkDocs event: ends the build with all that is missing. Raises PluginError."""
+    """MkDocs event, once per language: ends the build with all that is missing. Raises PluginError.
+
+    The strings of Python-Markdown are settings that static-i18n cannot vary; they are set here.
+    """
     if faults := check(Path(config.config_file_path)):
         raise PluginError("\n".join(["the languages differ:", *faults]))
+    config.mdx_configs["toc"]["permalink_title"] = word(interface_words(config), "permalink", config.theme["language"])
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
@@ -221,13 +230,14 @@ def _compare(ours: tuple[Path, list], theirs: tuple[Path, list]) -> Iterator[str
         known = {identity for *_, identity in others}
         for number, _, text, identity in headings:
             if identity and identity not in known:
-                yield f"{page}:{number}: heading '{text}' is missing in {other}; write it there with {{ #{identity} }}"
+                cure = f"write it there with {{ #{identity} }}"
+                yield f"{page}:{number}:1: heading '{text}' is missing in {other}; {cure}"
     pairs = [[(level, identity, number) for number, level, _, identity in headings] for _, headings in (ours, theirs)]
     if {pair[1] for pair in pairs[0]} == {pair[1] for pair in pairs[1]}:
         for (level, identity, number), (other_level, other_identity, other_number) in zip(*pairs, strict=False):
             if (level, identity) != (other_level, other_identity):
                 cure = f"give both the same order and level, #{identity} here and #{other_identity} there"
-                yield f"{ours[0]}:{number}: the headings part ways with {theirs[0]}:{other_number}; {cure}"
+                yield f"{ours[0]}:{number}:1: the headings part ways with {theirs[0]}:{other_number}; {cure}"
                 return
 
 

@@ -17,12 +17,15 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
 
 import browser as installed
+from translations import languages
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "/project/"  # A project page of GitHub lives under its name; everything must work there.
 REPOSITORY = "https://github.com/example/project"
-LANGUAGES = {"lv": "", "en": "en/"}
-PAGES = ("", "sales/", "service/", "comparison/")
+EDIT = "edit/main/docs/"
+DEFAULT, *OTHERS = languages(ROOT / "mkdocs.yml")
+LANGUAGES = {DEFAULT: "", **{code: f"{code}/" for code in OTHERS}}
+PAGES = ["", *(f"{page.stem}/" for page in sorted((ROOT / "docs" / DEFAULT).glob("*.md")) if page.stem != "index")]
 
 
 def mkdocs(
@@ -74,7 +77,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(PagesHandler, directory=str(folder)))
     url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    built = mkdocs(ROOT, "build", "--site-dir", str(folder), SITE_URL=url, REPO_URL=REPOSITORY)
+    built = mkdocs(ROOT, "build", "--site-dir", str(folder), SITE_URL=url, REPO_URL=REPOSITORY, EDIT_URI=EDIT)
     assert built.returncode == 0, built.stderr
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Site(folder, url)
@@ -84,8 +87,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     flags = ["--disable-background-networking", "--disable-component-update"]
+    path = installed.find()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed.find(), args=flags)
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
 

@@ -46,8 +46,13 @@ def test_fault_is_told_with_place_and_cure(case: dict, data: Path) -> None:
     checked = check(data)
     assert checked.stdout.splitlines() == [f"data.yml:{fault}" for fault in case["faults"]]
     assert (checked.returncode, checked.stderr) == (1, "")
+
+
+def test_no_half_table(data: Path) -> None:
+    change(data, "      en: More\n", "")
     printed = script("comparison", "table", "data.yml", "--language", "lv", "--languages", "lv,en", folder=data.parent)
-    assert (printed.returncode, printed.stdout) == (1, "")  # Never half a table
+    assert (printed.returncode, printed.stdout) == (1, "")
+    assert printed.stderr == "data.yml:33:5: rows.caffeine.coffee has no 'en'; add a line 'en: …' to it\n"
 
 
 def test_good_file_gets_one_line(data: Path) -> None:
@@ -158,7 +163,7 @@ def test_row_may_not_share_its_id_with_a_heading(drinks: Path) -> None:
 
 def assert_build_fails(drinks: Path, expected: str) -> None:
     """The build says what is expected in place of a traceback, and leaves nothing half built."""
-    built = mkdocs(drinks, "build", "--quiet")
+    built = mkdocs(drinks, "build")
     assert built.returncode == 1
     assert expected in built.stderr
     assert "Traceback" not in built.stderr

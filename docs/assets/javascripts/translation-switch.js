@@ -1,5 +1,5 @@
-// The language switch leads to the place that is being read, not to the top of the page. Its address is renewed when it is
-// pointed at or focused, so that opening it in a new tab works too. Headings and rows have the same ids in each language.
+// The language switch leads to the place that is being read, not to the top of the page. Headings and rows have the same ids
+// in each language. A click comes from the keyboard too; a new tab or the context menu begins with pointerdown.
 const place = () => {
   const target = document.querySelector(":target")
   const box = target?.getBoundingClientRect()
@@ -9,5 +9,5 @@ const place = () => {
   return scrollY > 0 && passed.length ? passed.at(-1).id : ""
 }
 for (const link of document.querySelectorAll(".languages a"))
-  for (const event of ["pointerover", "focus"])
+  for (const event of ["pointerdown", "click"])
     link.addEventListener(event, () => { link.hash = place() })

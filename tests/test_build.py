@@ -1,0 +1,165 @@
+"""The build: the same bytes from the same sources, without the network, for any article, and under another builder."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, change, mkdocs
+
+# Runs mkdocs on another day, and ends it at the first attempt to reach the network.
+ELSEWHERE = """
+import datetime, runpy, sys, time_machine
+
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto"):
+        raise SystemExit(f"the build reached for the network: {event} {arguments}")
+
+sys.addaudithook(refuse)
+sys.argv = ["mkdocs", "build"]
+with time_machine.travel(datetime.datetime(2031, 5, 6, 7, 8, 9), tick=True):
+    runpy.run_module("mkdocs", run_name="__main__")
+"""
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def test_same_bytes_elsewhere_on_another_day_without_network(
+    drinks: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    there = tmp_path_factory.mktemp("another") / "folder"
+    subprocess.run(["cp", "-r", str(drinks), str(there)], check=True)
+    here = mkdocs(drinks, "build")
+    assert here.returncode == 0, here.stderr
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}
+    command = [sys.executable, "-c", ELSEWHERE]
+    elsewhere = subprocess.run(command, cwd=there, env=environment, capture_output=True, text=True)
+    assert elsewhere.returncode == 0, elsewhere.stderr
+    first = digests(drinks / "site")
+    assert len(first) > 10
+    assert first == digests(there / "site")
+
+
+def test_network_would_be_noticed(drinks: Path) -> None:
+    (drinks / "scripts/reach.py").write_text(
+        "import urllib.request\ndef on_config(config):\n    urllib.request.urlopen('http://127.0.0.1:9')\n"
+    )
+    change(drinks / "site.yml", "hooks:\n", "hooks:\n  - scripts/reach.py\n")
+    reaching = subprocess.run([sys.executable, "-c", ELSEWHERE], cwd=drinks, capture_output=True, text=True)
+    assert "the build reached for the network" in reaching.stderr
+
+
+def test_project_builds_without_a_warning() -> None:
+    built = subprocess.run(["make", "build"], cwd=ROOT, capture_output=True, text=True)
+    assert built.returncode == 0, built.stderr
+    assert "WARNING" not in built.stderr
+
+
+def test_another_article_in_three_languages(drinks: Path) -> None:
+    built = mkdocs(drinks, "build")
+    assert built.returncode == 0, built.stderr
+    page = (drinks / "site/lt/comparison/index.html").read_text("utf-8")
+    table = page[page.index("<table") : page.index("</table>")]
+    assert re.findall(r"scope=\"col\">([^<]+)<", table) == ["Kriterijus", "Arbata", "Kava", "Kakava"]
+    assert '<em>Kartus</em>, <a href="../#which">kaip žinoma</a>' in table
+    assert re.findall(r'hreflang="(\S+)" href="(\S+)"', page) == [
+        ("lv", "http://127.0.0.1:8000/comparison/"),
+        ("x-default", "http://127.0.0.1:8000/comparison/"),
+        ("en", "http://127.0.0.1:8000/en/comparison/"),
+        ("lt", "http://127.0.0.1:8000/lt/comparison/"),
+    ]
+    lost = (drinks / "site/404.html").read_text("utf-8")
+    assert all(text in lost for text in ("Šādas lapas nav", "There is no such page", "Tokio puslapio nėra"))
+
+
+def test_data_is_not_published(drinks: Path) -> None:
+    mkdocs(drinks, "build")
+    assert not list((drinks / "site").rglob("*.yml"))
+
+
+def test_cell_cannot_inject_a_script(drinks: Path) -> None:
+    hostile = "<img src=x onerror=alert(1)> [x](index.md){ onclick=alert(1) } &lt;b&gt; </td><script>alert(1)</script>"
+    change(drinks / "docs/data/comparison.yml", "lv: Maiga", f"lv: '{hostile}'")
+    built = mkdocs(drinks, "build")
+    assert built.returncode == 0, built.stderr
+    page = (drinks / "site/comparison/index.html").read_text("utf-8")
+    cell = re.search(r'<td data-label="Tēja" role="cell">(.*?)</td>', page)
+    assert cell[1] == (
+        '&lt;img src=x onerror=alert(1)&gt; <a href="../">x</a>{ onclick=alert(1) } &amp;lt;b&amp;gt; '
+        "&lt;/td&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+    )
+
+
+@pytest.mark.parametrize("link", ["index.md#nowhere", "nowhere.md"])
+def test_broken_link_in_a_cell_fails_the_build(link: str, drinks: Path) -> None:
+    change(drinks / "docs/data/comparison.yml", "lv: Maiga", f'lv: "[Maiga]({link})"')
+    built = mkdocs(drinks, "build")
+    assert built.returncode == 1
+    assert f"'{link}'" in built.stderr
+
+
+def test_properdocs_builds_the_same_pages(drinks: Path) -> None:
+    assert mkdocs(drinks, "build").returncode == 0
+    built = mkdocs(drinks, "build", "--site-dir", "other", program="properdocs")
+    assert built.returncode == 0, built.stderr
+    pages = [name for name in digests(drinks / "site") if name.endswith((".html", ".xml"))]
+    for name in pages:
+        assert (drinks / "other" / name).read_text("utf-8") == (drinks / "site" / name).read_text("utf-8"), name
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[tuple[str, Path]]:
+    """mkdocs serve on a free port: its address, and the file of what it prints."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    log = folder / "serve.log"
+    with log.open("w") as file:
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+        server = subprocess.Popen(command, cwd=folder, stdout=file, stderr=file)
+    try:
+        yield f"http://{address}/", log
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(20)
+
+
+def wait_for(what: str, read: object, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError):
+            if what in read():
+                return
+        time.sleep(0.2)
+    raise AssertionError(f"{what!r} did not appear")
+
+
+def test_serve_shows_a_change_and_survives_a_fault(drinks: Path) -> None:
+    data = drinks / "docs/data/comparison.yml"
+    with served(drinks) as (address, log):
+
+        def page() -> str:
+            return urllib.request.urlopen(f"{address}comparison/", timeout=2).read().decode()
+
+        wait_for("Maiga", page)
+        change(data, "Maiga", "Viegla")
+        wait_for("Viegla", page)
+        change(data, "Viegla", "")
+        wait_for("docs/data/comparison.yml:29:7: rows.taste.tea.lv is empty; write its text", log.read_text)
+        change(data, "      lv: \n", "      lv: Zaļa\n")
+        wait_for("Zaļa", page)
+        assert "Traceback" not in log.read_text()

@@ -1,0 +1,197 @@
+"""The built pages in a real browser, under a project's address as GitHub Pages serves them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from conftest import DEFAULT, EDIT, LANGUAGES, OTHERS, PAGES, REPOSITORY, ROOT, Site
+
+Visit = Callable[..., Page]
+
+ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
+TABLES = [f"{folder}comparison/" for folder in LANGUAGES.values()]
+
+
+def language_of(address: str) -> str:
+    return next((code for code in OTHERS if address.startswith(LANGUAGES[code])), DEFAULT)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_fits_every_screen_and_asks_nobody_else(address: str, visit: Visit) -> None:
+    for scheme in ("light", "dark"):
+        page = visit(address, color_scheme=scheme)
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            clipped = "e => [...e.querySelectorAll('*')].some(c => c.getBoundingClientRect().right > innerWidth + 1)"
+            assert not page.locator("article").evaluate(clipped)
+        page.mouse.wheel(0, 5000)
+        page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_page_names_its_language_and_its_translations(address: str, visit: Visit, site: Site) -> None:
+    page = visit(address)
+    name = address.removeprefix(LANGUAGES[language_of(address)])
+    assert page.locator("html").get_attribute("lang") == language_of(address)
+    collect = "links => links.map(link => [link.hreflang, link.getAttribute('href'), link.rel])"
+    links = page.eval_on_selector_all("link[hreflang]", collect)
+    own = {(code, site.url + folder + name) for code, folder in LANGUAGES.items()}
+    assert {(code, href) for code, href, _ in links} == {*own, ("x-default", site.url + name)}
+    assert all("alternate" in rel.split() for *_, rel in links)
+    assert page.locator("link[rel=canonical]").get_attribute("href") == site.url + address
+    raw = (site.folder / address / "index.html").read_text("utf-8")
+    assert raw.count('<link rel="alternate" hreflang=') == len(LANGUAGES) + 1
+
+
+def test_every_string_is_translated(visit: Visit) -> None:
+    """What a reader sees or a screen reader says is not the same in both languages, but for names and signs."""
+    collect = """() => {
+      const shown = [...document.querySelectorAll("[aria-label], [title], [placeholder]")]
+        .flatMap(e => ["aria-label", "title", "placeholder"].map(name => e.getAttribute(name)))
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      while (walker.nextNode()) {
+        const text = walker.currentNode
+        if (!text.parentElement.closest("script, style, [lang]:not(html)")) shown.push(text.data)
+      }
+      const config = JSON.parse(document.getElementById("__config").text).translations
+      return [...shown, ...Object.values(config)].map(s => s?.trim()).filter(Boolean)
+    }"""
+    for name in PAGES:
+        latvian, english = (set(visit(folder + name).evaluate(collect)) for folder in LANGUAGES.values())
+        same = {text for text in latvian & english if re.search(r"[^\W\d]{2}", text) and not text.startswith("doi:")}
+        assert same <= {"Select version", "Springer", "Academy of Management Executive"}, name
+
+
+@pytest.mark.parametrize("address", TABLES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_screen_reader_meets_a_table(address: str, width: int, visit: Visit) -> None:
+    """Each cell lies in a row with its criterion, under the subjects, in the accessibility tree of a phone too."""
+    page = visit(address, width=width)
+    tree = page.locator("table.comparison").aria_snapshot()
+    caption = page.locator("caption").inner_text()
+    head = page.locator("thead th:not(.edit)").all_inner_texts()
+    assert tree.startswith(f'- table "{caption}":')
+    for text in head:
+        assert f'- columnheader "{text}"' in tree
+    rows = page.locator("tbody tr")
+    for number in range(rows.count()):
+        criterion = rows.nth(number).locator(".row-link").inner_text()
+        assert f'- rowheader "{criterion}":' in tree
+        assert rows.nth(number).get_by_role("cell").count() == len(head)  # The subjects, and the way to edit
+    assert page.locator("tbody th[scope=row]").count() == rows.count()
+    assert page.locator("thead th[scope=col]").count() == len(head) + 1
+
+
+@pytest.mark.parametrize("address", TABLES)
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_phone_shows_whose_each_cell_is(address: str, javascript: bool, visit: Visit) -> None:
+    page = visit(address, width=320, java_script_enabled=javascript)
+    names = [text for text in page.locator("thead th:not(.edit)").all_text_contents()[1:]]
+    cells = page.locator("tbody td:not(.edit)")
+    for number in range(cells.count()):
+        cell = cells.nth(number)
+        assert cell.evaluate("e => getComputedStyle(e, '::before').content").startswith(
+            f'"{names[number % len(names)]}"'
+        )
+        box = cell.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 320
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_head_of_the_table_stays_in_view(javascript: bool, visit: Visit) -> None:
+    page = visit("comparison/", java_script_enabled=javascript)
+    page.locator("tbody tr").last.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 200)
+    page.wait_for_timeout(300)
+    head, header = page.locator("thead th").nth(1).bounding_box(), page.locator(".md-header").bounding_box()
+    assert abs(head["y"] - (header["y"] + header["height"])) <= 2
+    assert page.locator("tbody tr").first.bounding_box()["y"] < head["y"]
+
+
+@pytest.mark.parametrize("address", TABLES)
+def test_row_has_an_address_and_ways_to_mend_it(address: str, visit: Visit) -> None:
+    page = visit(address)
+    source = (ROOT / "docs/data/comparison.yml").read_text("utf-8").splitlines()
+    for row in page.locator("tbody tr").all():
+        identity = row.locator("th").get_attribute("id")
+        assert row.locator(".row-link").get_attribute("href") == f"#{identity}"
+        line = source.index(f"  {identity}:") + 1
+        edit, report = (link.get_attribute("href") for link in row.locator(".edit a").all())
+        assert edit == f"{REPOSITORY}/{EDIT}data/comparison.yml#L{line}"
+        assert report.startswith(f"{REPOSITORY}/issues/new?title=")
+        assert report.endswith(f"/blob/main/docs/data/comparison.yml%23L{line}")
+    assert page.locator("thead .edit a").get_attribute("href") == f"{REPOSITORY}/{EDIT}data/comparison.yml"
+    language = language_of(address)
+    assert page.locator("a[rel=edit]").get_attribute("href") == f"{REPOSITORY}/{EDIT}{language}/comparison.md"
+    page.locator(".row-link").last.click()
+    assert page.url.endswith(page.locator(".row-link").last.get_attribute("href"))
+
+
+@pytest.mark.parametrize("keyboard", [True, False], ids=["keyboard", "mouse"])
+def test_switch_keeps_the_place(keyboard: bool, visit: Visit) -> None:
+    page = visit("comparison/#metrics")
+    switch = page.locator(".languages a")
+    if keyboard:
+        switch.focus()
+        page.keyboard.press("Enter")
+    else:
+        switch.click()
+    page.wait_for_url("**/en/comparison/#metrics")
+    page.locator(".languages a").click()
+    page.wait_for_url(re.compile(r"project/comparison/#metrics$"))
+    page.locator("#key-differences").evaluate(
+        "e => e.scrollIntoView({behavior: 'instant'})"
+    )  # No place in the address, but one in view
+    page.locator(".languages a").click()
+    page.wait_for_url("**/en/comparison/#key-differences")
+
+
+def test_without_script_each_place_leads_to_its_translation(visit: Visit, site: Site) -> None:
+    page = visit("comparison/", java_script_enabled=False)
+    assert page.locator(".languages a").get_attribute("href") == "../en/comparison/"
+    places = page.locator("article :is(h2, h3, tbody th)[id]")
+    assert places.count() > 10
+    for place in places.all():
+        link = place.locator("a.translation")
+        assert link.is_visible()
+        assert link.get_attribute("href") == f"../en/comparison/#{place.get_attribute('id')}"
+    page.locator("#metrics a.translation").click()
+    assert page.url == f"{site.url}en/comparison/#metrics"
+    assert page.locator("[for=__search]").first.is_hidden()  # What needs a script is not shown.
+
+
+@pytest.mark.parametrize(
+    ("address", "language", "home"),
+    [("nowhere/", "lv", ""), ("sales/nowhere", "lv", ""), ("en/nowhere", "en", "en/"), ("en/a/b/c/", "en", "en/")],
+)
+def test_lost_reader_is_answered_in_the_language_asked_for(
+    address: str, language: str, home: str, visit: Visit, site: Site
+) -> None:
+    page = visit(address, missing=True)
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("article:visible").get_attribute("lang") == language
+    page.locator("article:visible a").click()
+    assert page.url == site.url + home
+    plain = visit(address, missing=True, java_script_enabled=False)
+    assert plain.locator("article:visible").count() == len(LANGUAGES)
+
+
+def test_print_has_the_whole_table(visit: Visit) -> None:
+    page = visit("comparison/", width=400)
+    page.emulate_media(media="print")
+    assert page.locator("thead th").nth(1).bounding_box()["height"] > 10
+    assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "table-row"
+    assert page.locator(".edit a:visible, .languages a:visible, .headerlink:visible").count() == 0
+
+
+def test_reads_well_without_css(visit: Visit) -> None:
+    page = visit("comparison/")
+    page.evaluate("document.querySelectorAll('link[rel=stylesheet], style').forEach(e => e.remove())")
+    assert page.locator("thead th").nth(1).is_visible()
+    assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "table-row"

@@ -1,0 +1,47 @@
+"""What one language lacks is told with its place, by the check and by the build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import ROOT, change, mkdocs, script
+
+CASES = yaml.safe_load((ROOT / "tests/cases/translations.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_what_is_missing_fails_check_and_build(case: dict, drinks: Path) -> None:
+    for name, text in case.get("write", {}).items():
+        (drinks / name).write_text(text, "utf-8")
+    for name in case.get("delete", []):
+        (drinks / name).unlink()
+    for name, (find, put) in case.get("change", {}).items():
+        change(drinks / name, find, put)
+    expected = "".join(f"{fault}\n" for fault in case["faults"])
+    if not case.get("only_build"):
+        checked = script("translations", "check", folder=drinks)
+        assert (checked.returncode, checked.stdout, checked.stderr) == (1, expected, "")
+    built = mkdocs(drinks, "build")
+    assert built.returncode == 1
+    assert expected in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_all_is_there(drinks: Path) -> None:
+    checked = script("translations", "check", folder=drinks)
+    assert (checked.returncode, checked.stdout) == (
+        0,
+        "mkdocs.yml: good, lv, en, lt have the same pages, headings and strings\n",
+    )
+
+
+def test_wrong_folder_and_command(tmp_path: Path) -> None:
+    lost = script("translations", "check", folder=tmp_path)
+    assert (lost.returncode, lost.stdout) == (
+        1,
+        "mkdocs.yml: No such file or directory; run this where mkdocs.yml lies\n",
+    )
+    assert script("translations", folder=tmp_path).returncode == 2
