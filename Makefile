@@ -16,7 +16,7 @@ help:  ## List the commands
 
 serve: $(RUN)  ## Show the site on http://127.0.0.1:8000/ and renew it while you edit (PORT=8001 for another port)
 	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2>/dev/null \
-	|| { echo "make serve: port $(PORT) is taken; try: make serve PORT=8001" >&2; exit 1; }
+	|| { echo "make serve: port $(PORT) is taken; try: make serve PORT=$$(( $(PORT) + 1 ))" >&2; exit 1; }
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(RUN)  ## Build the site into site/

@@ -5,7 +5,7 @@ const place = () => {
   const box = target?.getBoundingClientRect()
   if (box && box.bottom > 0 && box.top < innerHeight) return target.id
   const passed = [...document.querySelectorAll("article :is(h2, h3, h4, th)[id]")]
-    .filter(element => element.getBoundingClientRect().top < innerHeight / 3)
+    .filter(element => element.getBoundingClientRect().top < 100) // Below Material's header, and a line more
   return scrollY > 0 && passed.length ? passed.at(-1).id : ""
 }
 for (const link of document.querySelectorAll(".languages a"))
