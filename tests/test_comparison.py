@@ -52,7 +52,7 @@ def test_no_half_table(data: Path) -> None:
     change(data, "      en: More\n", "")
     printed = script("comparison", "table", "data.yml", "--language", "lv", "--languages", "lv,en", folder=data.parent)
     assert (printed.returncode, printed.stdout) == (1, "")
-    assert printed.stderr == "data.yml:33:5: rows.caffeine.coffee has no 'en'; add a line 'en: …' to it\n"
+    assert printed.stderr == "data.yml:36:5: rows.caffeine.coffee has no 'en'; add a line 'en: …' to it\n"
 
 
 def test_good_file_gets_one_line(data: Path) -> None:
