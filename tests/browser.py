@@ -1,4 +1,4 @@
-"""Finds a Chromium or Chrome for the tests, and installs one where there is none.
+"""Finds a Chromium or Chrome for the tests, and installs what is missing to drive one.
 
 python tests/browser.py        so that `make test` needs nothing but Python and make
 """
@@ -18,12 +18,23 @@ PLACES = (
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
+PLAYWRIGHTS = (
+    ".cache/ms-playwright/chromium-*/chrome-linux*/chrome",
+    "AppData/Local/ms-playwright/chromium-*/*/chrome.exe",
+)
 
 
 def find() -> str | None:
-    """The path of a browser: that of CHROME if it is set, one on the machine, or Playwright's own."""
-    found = [os.environ.get("CHROME"), *map(shutil.which, NAMES), *PLACES, _playwrights()]
+    """The path of a browser: that of CHROME if it is set, one on the machine, or one that Playwright downloaded."""
+    downloaded = [str(path) for pattern in PLAYWRIGHTS for path in Path.home().glob(pattern)]
+    found = [os.environ.get("CHROME"), *map(shutil.which, NAMES), *PLACES, *downloaded]
     return next((path for path in found if path and Path(path).is_file()), None)
+
+
+def is_ready() -> bool:
+    """Whether there is a browser, and Playwright's own Node.js runs (it needs libatomic, which a bare Linux lacks)."""
+    driver = [sys.executable, "-m", "playwright", "--version"]
+    return bool(find()) and not subprocess.run(driver, capture_output=True).returncode
 
 
 def install() -> None:
@@ -31,20 +42,16 @@ def install() -> None:
     root = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
     apt = [*root, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
     if shutil.which("apt-get") and not subprocess.run([*apt, "update"], stderr=subprocess.DEVNULL).returncode:
-        subprocess.run([*apt, "install", "-y", "--no-install-recommends", "chromium"], stdout=subprocess.DEVNULL)
+        packages = ["libatomic1"] if find() else ["libatomic1", "chromium"]
+        quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+        subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages], **quiet)
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"])
 
 
-def _playwrights() -> str:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
-
-
 if __name__ == "__main__":
-    if not find():
+    if not is_ready():
         print("installing Chromium for the tests", flush=True)
         install()
-    sys.exit(None if find() else "no Chromium or Chrome; install one, or name it: CHROME=/path/to/chrome make test")
+    cure = "install one, or name it: CHROME=/path/to/chrome make test"
+    sys.exit(None if is_ready() else f"no Chromium or Chrome that can be driven; {cure}")
