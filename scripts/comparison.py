@@ -92,7 +92,8 @@ class _Placer(Treeprocessor):
     def run(self, root: Element) -> None:
         for place, element in enumerate(root):
             if element.tag == "p" and element.text == self.extension.marker:
-                root[place] = to_element(self.extension.table, self.extension.links)
+                table = root[place] = to_element(self.extension.table, self.extension.links)
+                table.set("data-search-exclude", "true")  # search.py indexes it row by row.
 
 
 def edit_links(config: MkDocsConfig, path: str, words: dict[str, str]) -> EditLinks | None:

@@ -88,6 +88,11 @@ def plain(text: str) -> str:
     return html.unescape("".join(inline(text, Element("span")).itertext()))
 
 
+def items(cell: Cell) -> tuple[str, ...]:
+    """The texts of a cell, one or more."""
+    return (cell,) if isinstance(cell, str) else cell
+
+
 def link_targets(text: str) -> Iterator[str]:
     """Where the links in a text lead, as written."""
     if "](" in text:
@@ -135,7 +140,7 @@ def to_csv(table: Table) -> str:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow([plain(text) for text in (table.criterion, *table.subjects.values())])
     for row in table.rows:
-        rows.writerow([plain(row.criterion), *("; ".join(map(plain, _items(cell))) for cell in row.cells)])
+        rows.writerow([plain(row.criterion), *("; ".join(map(plain, items(cell))) for cell in row.cells)])
     return out.getvalue()
 
 
@@ -143,7 +148,7 @@ def to_markdown(table: Table) -> str:
     """A pipe table with the Markdown of its cells kept; the items of a list are parted by <br>."""
 
     def line(cells: Sequence[Cell]) -> str:
-        texts = ("<br>".join(item.replace("<", "\\<").replace("|", "\\|") for item in _items(cell)) for cell in cells)
+        texts = ("<br>".join(item.replace("<", "\\<").replace("|", "\\|") for item in items(cell)) for cell in cells)
         return f"| {' | '.join(texts)} |\n"
 
     names = [table.criterion, *table.subjects.values()]
@@ -176,10 +181,6 @@ def _escape_ampersands(text: str | None) -> str | None:
     return text and text.replace("&", "&amp;")
 
 
-def _items(cell: Cell) -> tuple[str, ...]:
-    return (cell,) if isinstance(cell, str) else cell
-
-
 def _add_row(body: Element, row: Row, subjects: Sequence[str], links: EditLinks | None) -> None:
     tr = SubElement(body, "tr", role="row")
     header = SubElement(tr, "th", scope="row", id=row.id, role="rowheader")
@@ -189,9 +190,9 @@ def _add_row(body: Element, row: Row, subjects: Sequence[str], links: EditLinks 
         if isinstance(cell, str):
             inline(cell, td)
             continue
-        items = SubElement(td, "ul")
+        listed = SubElement(td, "ul")
         for item in cell:
-            inline(item, SubElement(items, "li"))
+            inline(item, SubElement(listed, "li"))
     if links:
         _add_edit_links(SubElement(tr, "td", {"class": "edit", "role": "cell"}), row, links)
 

@@ -1,0 +1,126 @@
+"""Search in each language by itself: an index of its own, and its stemmer in Material's search worker.
+
+Material 9 has one index for all languages, knows no Latvian, and never stems what is typed. Nothing of it is replaced:
+its worker loads lunr/min/lunr.LANGUAGE.min.js for a language that is not "en", and that file is ours (scripts/lunr/).
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from table import Row, Table, items, plain
+from table_file import read
+
+LUNR = Path(__file__).parent / "lunr"
+ASSETS = "assets/javascripts"
+# Words are parted by spaces and all punctuation, so that no quote of any language sticks to them. (JavaScript, no \\p.)
+SEPARATOR = r"[\s!-/:-@\[-`{-\xbf\xd7\xf7\u2000-\u206f\u2190-\u2bff\u3000-\u303f]+"
+FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
+# What the worker must still do for our plugin to be loaded and asked.
+DOORS = ("/min/lunr.${", "this.use(lunr[", "this.index.search(", "lunr.tokenizer.separator=")
+
+CONFIG_BASE = re.compile(r'(<script id="__config"[^>]*>\{.*?"base": ?)"[^"]*"', re.DOTALL)
+
+Document = dict[str, Any]
+"""One entry of Material's index: location, title, text."""
+
+
+def split(documents: Sequence[Document], folders: Mapping[str, str]) -> dict[str, list[Document]]:
+    """Language → its documents, their locations as seen from the language's folder ("" or "en/")."""
+    by_language: dict[str, list[Document]] = {language: [] for language in folders}
+    longest_first = sorted(folders, key=lambda language: -len(folders[language]))
+    for document in documents:
+        language = next(code for code in longest_first if document["location"].startswith(folders[code]))
+        location = document["location"].removeprefix(folders[language])
+        by_language[language].append({**document, "location": location})
+    return by_language
+
+
+def row_documents(table: Table, page: str) -> list[Document]:
+    """A document for each row of a table: its criterion as the title, its cells as the text, its address."""
+
+    def text(row: Row) -> str:
+        cells = zip(table.subjects.values(), row.cells, strict=True)
+        return "".join(f"<p>{_shown(name)}: {_shown(', '.join(items(cell)))}</p>" for name, cell in cells)
+
+    return [{"location": f"{page}#{row.id}", "title": _shown(row.criterion), "text": text(row)} for row in table.rows]
+
+
+def stemmer(language: str, source: str | None) -> str:
+    """The script that the worker loads for a language.
+
+    source, from mkdocs.yml: "lunr" for the English one in lunr itself, the path of a plugin in scripts/ that defines
+    lunr.LANGUAGE with `stems` and `fold`, or None for a language without: its words are found by their beginnings.
+    """
+    plugin = {None: "{}", "lunr": "{ stems: word => [lunr.stemmer(new lunr.Token(word)).toString()] }"}.get(source)
+    own = "" if plugin else (Path(__file__).parent / source).read_text("utf-8")
+    forms = (LUNR / "lunr.forms.js").read_text("utf-8")
+    return f'{own}{forms}lunr["{language}-forms"] = lunr.forms({plugin or f"lunr.{language}"})\n'
+
+
+def check_worker(site: Path) -> None:
+    """Raises PluginError where Material's worker no longer has the door that our plugin goes through."""
+    workers = list((site / ASSETS / "workers").glob("search.*.min.js"))
+    text = workers[0].read_text("utf-8") if workers else ""
+    if missing := [door for door in DOORS if door not in text]:
+        raise PluginError(
+            f"Material's search worker has changed, {missing[0]!r} is not in it; "
+            "see scripts/search.py, or pin mkdocs-material to the version of requirements.txt"
+        )
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """MkDocs event: the search of a page looks into the index of the page's language. Raises PluginError."""
+    folder = _folders(config)[page.file.locale]
+    base = get_relative_url(folder or ".", page.url).rstrip("/")
+    output, replaced = CONFIG_BASE.subn(rf'\1"{base}"', output)
+    if replaced != 1:
+        raise PluginError(f"{page.file.src_uri}: the page has no __config with a base; see scripts/search.py")
+    return output
+
+
+@event_priority(-200)  # After static-i18n (-100) has built all languages and merged their documents.
+def on_post_build(config: MkDocsConfig) -> None:
+    """MkDocs event: once, after the last language, writes an index and a stemmer for each."""
+    if config.plugins["i18n"].building:
+        return
+    site, folders = Path(config.site_dir), _folders(config)
+    check_worker(site)
+    data = Path(config.docs_dir, "data/comparison.yml")
+    tables = read(data, list(folders))[0]
+    stemmers = config.extra.get("stemmers") or {}
+    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
+    for language, documents in split(index["docs"], folders).items():
+        settings = {"lang": [f"{language}-forms"], "separator": SEPARATOR, "pipeline": [], "fields": FIELDS}
+        whole = {"config": settings, "docs": documents + row_documents(tables[language], f"{data.stem}/")}
+        text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+        _write(site / folders[language] / "search/search_index.json", text)
+        script = stemmer(language, stemmers.get(language))
+        _write(site / ASSETS / f"lunr/min/lunr.{language}-forms.min.js", script)
+
+
+def _folders(config: MkDocsConfig) -> dict[str, str]:
+    """Language → the folder of its pages in the site: "" for the default language, "en/" for English."""
+    languages = config.plugins["i18n"].config.languages
+    return {language.locale: language.link.lstrip("/") for language in languages}
+
+
+def _shown(text: str) -> str:
+    """Inline Markdown as a reader sees it, as HTML."""
+    return html.escape(plain(text), quote=False)
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
