@@ -9,10 +9,10 @@ TEST := .venv/.installed-for-testing
 # Material announces MkDocs 2 at each build; requirements.in pins 1.6, and properdocs takes over from there (tests/).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test lock clean
+.PHONY: help serve build check test bench-search lock clean
 
 help:  ## List the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 serve: $(RUN)  ## Show the site on http://127.0.0.1:8000/ and renew it while you edit (PORT=8001 for another port)
 	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2>/dev/null \
@@ -30,6 +30,10 @@ test: $(TEST)  ## Build the site and test it, in a browser too
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/python -m pytest
+
+bench-search: $(TEST)  ## Measure how well Latvian words are found by their other forms (needs hunspell-lv)
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python benchmarks/search.py
 
 lock: $(TEST)  ## Renew requirements*.txt: the newest versions that requirements*.in allow, with their hashes
 	@for file in requirements requirements-test; do \

@@ -69,7 +69,7 @@
   const NOT_OR_MUST = "ne jā" // before any form of a verb
   const MOST = "vis" // before a superlative
   // Soft consonants for hard ones; both are read: lācis – lāča, latvietis – latvieša, zvaigzne – zvaigžņu.
-  const SOFT = { č: "c", ļ: "l", ņ: "n", š: "ts", ž: "dz", bj: "b", mj: "m", pj: "p", vj: "v", ķ: "k", ģ: "g" }
+  const SOFT = "č c/ļ l/ņ n/ķ k/ģ g/š t/š s/ž d/ž z/bj b/mj m/pj p/vj v/šņ sn/žņ zn/šļ sl/žļ zl/ļļ ll/ļņ ln/ņņ nn"
   const THEME = "ā ē ī o"
 
   // k and g become c and dz before some endings, and back: saucis – saukusi, lok-s – lociņš.
@@ -96,13 +96,13 @@
     return {
       known, present, past, infinitive,
       nominal: set(NOMINAL), diminutive: set(DIMINUTIVE),
-      prefix: RegExp(`^(?:${any(PREFIX)})`),
+      prefixes: ["", ...words(form(PREFIX))],
       notOrMust: RegExp(`^(?:${any(NOT_OR_MUST)})(?=..)`),
       most: RegExp(`^${MOST}(?=.*${form("āk")})`),
       theme: RegExp(`^(.{2,})(?:${any(THEME)})$`),
       themeJ: RegExp(`^(.{2,})(?:${any(THEME)})j$`),
       // Without diacritics š is s: any s may be soft.
-      soft: Object.entries(SOFT).map(([soft, hard]) => [form(soft), form(hard)]).filter(([soft, hard]) => soft !== hard),
+      soft: SOFT.split("/").map(pair => words(form(pair))).filter(([soft, hard]) => soft !== hard),
       vowel: /[aeiouāēīōū]$/,
     }
   }
@@ -111,12 +111,12 @@
 
   const nominal = (stem, ending, { soft, diminutive }) => [
     ...(ending && diminutive.has(ending) ? alternate(stem) : [stem]),
-    ...soft.filter(([end]) => stem.endsWith(end)).flatMap(([end, hard]) => [...hard].map(letter => stem.slice(0, -end.length) + letter)),
+    ...soft.filter(([end]) => stem.endsWith(end)).map(([end, hard]) => stem.slice(0, -end.length) + hard),
   ]
 
-  const verbal = (stem, ending, { known, present, past, infinitive, prefix, theme, themeJ, vowel }) => {
+  const verbal = (stem, ending, { known, present, past, infinitive, prefixes, theme, themeJ, vowel }) => {
     const found = []
-    for (const start of new Set(["", stem.match(prefix)?.[0] ?? ""]))
+    for (const start of prefixes.filter(start => stem.startsWith(start)))
       for (const [endings, root] of known.get(stem.slice(start.length)) ?? [])
         if (endings.has(ending) || (!ending && endings === present)) found.push(start + root)
     const strong = stem.length > 2 && !vowel.test(stem)
@@ -133,14 +133,14 @@
 
   const stems = (word, typed = false) => {
     const rule = typed ? TYPED : WRITTEN
-    const form = typed ? fold(word) : word
+    const form = (typed ? fold(word) : word).toLowerCase()
     const found = new Set()
     for (const name of new Set([form, form.replace(rule.most, "")]))
       for (const [stem, ending] of splits(name))
         if (ending ? rule.nominal.has(ending) : !rule.vowel.test(name)) for (const key of nominal(stem, ending, rule)) found.add(key)
     for (const verb of new Set([form, form.replace(rule.most, ""), form.replace(rule.notOrMust, "")]))
       for (const [stem, ending] of splits(verb)) for (const key of verbal(stem, ending, rule)) found.add("-" + key)
-    return [...found]
+    return found.size ? [...found] : [form]
   }
 
   lunr.lv = function () {
