@@ -78,7 +78,7 @@ ASK = """async ({ index, queries }) => {
   const config = JSON.parse(document.getElementById("__config").text)
   const worker = new Worker(config.search)
   const call = message => new Promise(done => {
-    worker.onmessage = ({ data }) => done(data)
+    worker.addEventListener("message", ({ data }) => done(data), { once: true })
     worker.postMessage(message)
   })
   await call({ type: 0, data: { ...index, options: { suggest: false } } })
@@ -87,7 +87,6 @@ ASK = """async ({ index, queries }) => {
     const { data } = await call({ type: 2, data: query })
     answers.push(data.items.flat().filter(item => item.score > 0).map(item => item.location))
   }
-  worker.terminate()
   return answers
 }"""
 
