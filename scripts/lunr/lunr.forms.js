@@ -1,60 +1,66 @@
 /* Search by any form of a word, for lunr and for Material's search box.
  *
- *     lunr.forms({ stems, fold })      a plugin for a builder: indexes each word as it is, folded, and under its stems
+ *     lunr.forms({ stems, fold })      a plugin for a builder, as any language of lunr
  *
  * stems(word, typed) gives the stems of a word; typed says that it came without diacritics, and that its stems should have
  * none. fold(word) takes diacritics off. Without them a word is found by itself and by its beginning.
  *
  * Material appends * to what is typed, and lunr leaves a term with * alone: no stemmer ever sees it. So a query is read here
- * anew. What is typed finds, in this order: itself, itself with other diacritics, its other forms; and where there is none of
- * these, the words that begin with it.
+ * anew, and the index is left as it is: a table of its words by their stems, made at the first query, says which of them
+ * answer. What is typed finds, in this order, itself, itself with other diacritics, its other forms; and where there is none
+ * of these, the words that begin with it.
  */
 ;(lunr => {
-  // Marks that no word begins with: a stem as written, a stem without diacritics.
-  const STEM = "=", FOLDED = "~"
   const BOOST = { itself: 40, folded: 20, form: 1 }
-
   const bare = word => word.normalize("NFD").replace(/\p{M}/gu, "")
 
-  const plugin = ({ stems = () => [], fold = bare } = {}) => {
-    const index = token => {
-      const word = token.toString(), own = stems(word)
-      const terms = [word, fold(word), ...own.map(stem => STEM + stem), ...own.map(stem => FOLDED + fold(stem))]
-      return [...new Set(terms)].map(term => token.clone(() => term))
+  lunr.forms = ({ stems = () => [], fold = bare } = {}) => {
+    // The words of an index, by their stems as written and by these without diacritics.
+    const tables = new WeakMap()
+    const table = index => {
+      if (!tables.has(index)) {
+        const made = { words: Object.keys(index.invertedIndex), written: new Map(), folded: new Map() }
+        const enter = (map, stem, word) => map.has(stem) ? map.get(stem).add(word) : map.set(stem, new Set([word]))
+        for (const word of made.words)
+          for (const stem of stems(word)) {
+            enter(made.written, stem, word)
+            enter(made.folded, fold(stem), word)
+          }
+        tables.set(index, made)
+      }
+      return tables.get(index)
     }
-    lunr.Pipeline.registerFunction(index, "forms")
 
-    // The index terms that answer a typed word, each with its weight.
-    const answers = (word, terms) => {
-      const plain = fold(word) === word
-      const kin = plain ? stems(word, true).map(stem => FOLDED + stem) : stems(word).map(stem => STEM + stem)
-      const loose = plain ? [] : stems(fold(word), true).map(stem => FOLDED + stem)
-      const known = list => list.filter(term => term in terms)
-      const found = [
-        ...known([word]).map(term => [term, BOOST.itself]),
-        ...known([fold(word)]).filter(term => term !== word).map(term => [term, BOOST.folded]),
-        ...known(kin).map(term => [term, BOOST.form]),
-      ]
-      if (found.length) return found
-      const misspelt = known(loose) // Some of its diacritics are wrong.
-      return misspelt.length ? misspelt.map(term => [term, BOOST.form]) : [[fold(word) + "*", BOOST.form]]
+    // The words of an index that answer a typed word.
+    const answers = (typed, index) => {
+      const { words, written, folded } = table(index)
+      const plain = fold(typed)
+      const kin = (map, list) => list.flatMap(stem => [...map.get(stem) ?? []])
+      const loosely = () => kin(folded, stems(plain, true))
+      let found = plain === typed ? loosely() : kin(written, stems(typed))
+      if (typed in index.invertedIndex) found.push(typed)
+      if (!found.length && plain !== typed) found = loosely() // Some of its diacritics are wrong.
+      if (!found.length) found = words.filter(word => fold(word).startsWith(plain))
+      return [...new Set(found)]
     }
+
+    const weight = (word, typed) =>
+      word === typed ? BOOST.itself : fold(word) === fold(typed) ? BOOST.folded : BOOST.form
 
     const search = function (text) {
       const typed = new lunr.Query(this.fields)
       new lunr.QueryParser(text, typed).parse()
       const { OPTIONAL, REQUIRED, PROHIBITED } = lunr.Query.presence
       const words = { [OPTIONAL]: [], [REQUIRED]: [], [PROHIBITED]: [] }
-      const asked = [] // [term of the index, or its beginning with *, and the word that was typed]
+      const asked = new Map() // word of the index → the words typed that it answers
       const results = this.query(query => {
         for (const clause of typed.clauses) {
           const word = clause.term.replace(/\*$/, "")
           if (word.length < 2) continue
           words[clause.presence].push(word)
-          const wild = word.includes("*") || clause.editDistance
-          for (const [term, boost] of wild ? [[clause.term, 1]] : answers(word, this.invertedIndex)) {
-            query.clause({ ...clause, term, boost: clause.boost * boost, usePipeline: false, presence: OPTIONAL })
-            asked.push([term, word])
+          for (const term of answers(word, this)) {
+            query.clause({ ...clause, term, boost: clause.boost * weight(term, word), usePipeline: false, presence: OPTIONAL })
+            asked.set(term, [...(asked.get(term) ?? []), word])
           }
         }
       })
@@ -62,14 +68,12 @@
       // a result is told by the words that were typed, each position once.
       for (const { matchData } of results) {
         const told = Object.create(null)
-        for (const [term, fields] of Object.entries(matchData.metadata)) {
-          const answered = asked.filter(([asks]) => asks.endsWith("*") ? term.startsWith(asks.slice(0, -1)) : term === asks)
-          for (const word of new Set(answered.length ? answered.map(([, word]) => word) : [term])) {
+        for (const [term, fields] of Object.entries(matchData.metadata))
+          for (const word of asked.get(term) ?? [term]) {
             const known = told[word] ??= Object.create(null)
             for (const [field, { position }] of Object.entries(fields))
               known[field] = { position: [...new Set([...(known[field]?.position ?? []), ...position])] }
           }
-        }
         matchData.metadata = told
       }
       return results.filter(({ matchData: { metadata } }) =>
@@ -79,9 +83,7 @@
     return function () {
       this.pipeline.reset()
       this.searchPipeline.reset()
-      this.pipeline.add(index)
       lunr.Index.prototype.search = search
     }
   }
-  lunr.forms = plugin
 })(lunr)
