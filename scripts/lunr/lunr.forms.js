@@ -64,6 +64,7 @@
           }
         }
       })
+      if (!asked.size) return [] // A query of nothing finds all.
       // Material shows which of the typed words were found by the beginnings of terms, and marks each position it is given: so
       // a result is told by the words that were typed, each position once.
       for (const { matchData } of results) {
