@@ -139,7 +139,8 @@ def on_config(config: MkDocsConfig) -> None:
 
     The strings of Python-Markdown are settings that static-i18n cannot vary; they are set here.
     """
-    if faults := check(Path(config.config_file_path)):
+    is_first = not config.plugins["i18n"].building  # The languages are compared once, not for each of them.
+    if is_first and (faults := check(Path(config.config_file_path))):
         raise PluginError("\n".join(["the languages differ:", *faults]))
     config.mdx_configs["toc"]["permalink_title"] = word(interface_words(config), "permalink", config.theme["language"])
 
