@@ -29,7 +29,6 @@ SEPARATOR = r"[\s!-/:-@\[-`{-\xbf\xd7\xf7\u2000-\u206f\u2190-\u2bff\u3000-\u303f
 FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
 # What the worker must still do for our plugin to be loaded and asked.
 DOORS = ("/min/lunr.${", "this.use(lunr[", "this.index.search(", "lunr.tokenizer.separator=")
-
 CONFIG_BASE = re.compile(r'(<script id="__config"[^>]*>\{.*?"base": ?)"[^"]*"', re.DOTALL)
 
 Document = dict[str, Any]
@@ -62,9 +61,14 @@ def stemmer(language: str, source: str | None) -> str:
 
     source, from mkdocs.yml: "lunr" for the English one in lunr itself, the path of a plugin in scripts/ that defines
     lunr.LANGUAGE with `stems` and `fold`, or None for a language without: its words are found by their beginnings.
+    Raises PluginError where there is no such file.
     """
     plugin = {None: "{}", "lunr": "{ stems: word => [lunr.stemmer(new lunr.Token(word)).toString()] }"}.get(source)
-    own = "" if plugin else (Path(__file__).parent / source).read_text("utf-8")
+    file = Path(__file__).parent / (source or "")
+    if not plugin and not file.is_file():
+        cure = "write 'lunr', a file in scripts/, or nothing"
+        raise PluginError(f"mkdocs.yml:1:1: extra.stemmers.{language} is '{source}', which is not there; {cure}")
+    own = "" if plugin else file.read_text("utf-8")
     forms = (LUNR / "lunr.forms.js").read_text("utf-8")
     return f'{own}{forms}lunr["{language}-forms"] = lunr.forms({plugin or f"lunr.{language}"})\n'
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import yaml
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
@@ -184,17 +185,24 @@ def _settings(config_file: Path) -> dict[str, Any]:
     try:
         with config_file.open("rb") as file:
             return yaml_load(file)
-    except (OSError, MkDocsException) as error:
-        raise PluginError(
-            f"{config_file}: {getattr(error, 'strerror', None) or error}; run this where mkdocs.yml lies"
-        ) from None
+    except OSError as error:
+        raise PluginError(f"{config_file}:1:1: {error.strerror}; run this where mkdocs.yml lies") from None
+    except (yaml.YAMLError, MkDocsException) as error:
+        cause = error.__context__ or error  # MkDocs wraps the error that knows the place.
+        mark = getattr(cause, "problem_mark", None)
+        place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
+        fault = getattr(cause, "problem", None) or " ".join(str(cause).split())
+        raise PluginError(f"{config_file}:{place}: this is not YAML ({fault}); undo the last change here") from None
 
 
 def _language_settings(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
-    for plugin in settings.get("plugins") or []:
-        if isinstance(plugin, dict) and "i18n" in plugin:
-            return plugin["i18n"]["languages"]
-    raise PluginError(f"{CONFIG_FILE}: the plugin i18n lists no languages; see README.md")
+    plugins = [plugin for plugin in settings.get("plugins") or [] if isinstance(plugin, dict)]
+    options = next((plugin["i18n"] for plugin in plugins if plugin.get("i18n")), {})
+    found = [language for language in options.get("languages") or [] if "locale" in language]
+    if not found:
+        cure = "write one '- locale: lv' for each"
+        raise PluginError(f"{CONFIG_FILE}:1:1: the plugin i18n has no languages; {cure}")
+    return found
 
 
 def _paths(value: Any, path: str = "") -> Iterator[str]:

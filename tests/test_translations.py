@@ -42,6 +42,23 @@ def test_wrong_folder_and_command(tmp_path: Path) -> None:
     lost = script("translations", "check", folder=tmp_path)
     assert (lost.returncode, lost.stdout) == (
         1,
-        "mkdocs.yml: No such file or directory; run this where mkdocs.yml lies\n",
+        "mkdocs.yml:1:1: No such file or directory; run this where mkdocs.yml lies\n",
     )
     assert script("translations", folder=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "fault"),
+    [
+        ("      languages:", "      tongues:", "mkdocs.yml:1:1: the plugin i18n has no languages; write"),
+        ("site_name: Dzērieni\n", "site_name: [\n", "mkdocs.yml:5:3: this is not YAML ("),
+    ],
+    ids=["no languages", "not YAML"],
+)
+def test_broken_configuration(find: str, put: str, fault: str, drinks: Path) -> None:
+    change(drinks / "mkdocs.yml", find, put)
+    for name, status in (("translations", 1), ("comparison", 2)):
+        checked = script(name, "check", folder=drinks)
+        assert checked.returncode == status
+        assert fault in checked.stdout + checked.stderr
+        assert "Traceback" not in checked.stderr

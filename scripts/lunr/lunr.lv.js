@@ -41,25 +41,35 @@
   // The first conjugation, where the three stems differ: infinitive, present, past (a stem left out is the one before it).
   // Closed: new verbs go to the others, which differ in ā, ē, ī, o and j only.
   const FIRST = `
-    ar/aug/aus auž aud/bāz bāž bāz/beig beidz/bēg/bēr ber bēr/bir birst bir/brauk brauc/bris brien brid/bruk brūk bruk/cel ceļ
-    cēl/cep/cens cenš cent/cies cieš ciet/cirp cērp cirp/cirs cērt cirt/deg/dē dēj/dīg dīgst dīg/dil dilst dil/do dod dev/dur
-    dur dūr/dzel dzeļ dzēl/dzer dzer dzēr/dzī dzen dzin/dzim dzimst dzim/dzis dziest dzis/ēs ēd/gāz gāž gāz/ģērb/glāb/glaus
-    glauž glaud/grāb/grauz grauž grauz/griez griež griez/grim grimst grim/grūs grūž grūd/gū gūst guv/ie ej gāj/jau jauj jāv/jauk
-    jauc/jaus jauš jaut/jā jāj/jēg jēdz/jūg jūdz/jus jūt jut/kal kaļ kal/kāp kāpj kāp/kār kar kār/kau kauj kāv/klā klāj/klieg
-    kliedz/klīs klīst klīd/klup klūp klup/kļū kļūst kļuv/kop kopj kop/kos kož kod/krā krāj/krau krauj krāv/krāp krāpj krāp/kris
-    krīt krit/kul kuļ kūl/kur kur kūr/kus kūst kus/ķer ķer ķēr/lais laiž laid/lauz lauž lauz/lem lemj lēm/māk māc/lēk lec lēc/lie lej
-    lēj/lieg liedz/līg līgst līg/lik liek lik/līp līp/līs lien līd/lī līst lij/lok/lūg lūdz/lūz lūst lūz/mal maļ mal/mēr mēr/mes
-    met/mez mēž mēz/mig mieg mig/min/mir mirst mir/mī mij/mis mīt mit/mos most mod/muk mūk muk/nāk/nes/nir nirst nir/nīk nīkst
-    nīk/nīs nīst nīd/ņem ņem ņēm/os ož od/paus pauž paud/pēr per pēr/pī pin/pirk pērk pirk/ples pleš plet/plēs plēš plēs/plīs
-    plīst plīs/plūk plūc/plūs plūst plūd/pļau pļauj pļāv/pras prot prat/pūs pūš pūt/pū pūst puv/rak rok rak/ras rod rad/rau rauj
-    rāv/rāp rāpj rāp/rie rej rēj/rim rimst rim/rī rij/ruk rūk ruk/sal salst sal/sāk/sauk sauc/seg sedz/sēs sēž sēd/sē sēj/sie
-    sien sēj/sil silst sil/sis sit/skar skar skār/skrie skrien skrēj/skum skumst skum/skū skuj skuv/slauk slauc/slēg slēdz/slēp
-    slēpj slēp/slie slien slēj/slīk slīkst slīk/smel smeļ smēl/smie smej smēj/snaus snauž snaud/snieg sniedz/snig snieg
-    snig/spē spēj/sper sper spēr/spies spiež spied/spļau spļauj spļāv/spraus sprauž spraud/sprāg sprāgst sprāg/spries spriež
-    spried/stā stāj/steig steidz/stiep stiepj stiep/stum stum stūm/sūk sūc/sus sūt sut/sveik sveic/svēr sver svēr/svies sviež
-    svied/šau šauj šāv/šķel šķeļ šķēl/šķir šķir šķīr/šķīs šķīst šķīd/šū šuj šuv/tap top tap/teik teic/tērp/tik tiek tik/tin/trauk
-    trauc/trūk trūkst trūk/tver tver tvēr/urb urbj urb/vāk vāc/vel veļ vēl/vem vem vēm/vēr ver vēr/vērp/vērs vērš vērs/vērs vērt/ves
-    ved/vī vij/vil viļ vīl/vilk velk vilk/zag zog zag/zīs zīž zīd/zus zūd zud/žau žauj žāv/žū žūst žuv/kļau kļauj kļāv/ļau ļauj ļāv/bļau bļauj bļāv/skau skauj skāv/veik veic/liek liec/ilg ilgst ilg/bries briest bried/gais gaist gais/šķis šķiet šķit/žņaug žņaudz/ir irst ir/joz jož joz/vir verd vir/rā rāj/plauk plaukst plauk/grū grūst gruv/zī zīst zin/kals kalst kalt/bur bur būr/rūg rūgst rūg/smak smok smak/slāp slāpst slāp/reib reibst reib/tūk tūkst tūk/svil svilst svil/pamp pampst pamp/kamp kampj kamp/strēb streb/knāb/vīs vīst vīt/viep viepj viep/bū ir bij
+    ar / aug / aus auž aud / bāz bāž bāz / beig beidz / bēg / bēr ber bēr / bir birst bir / brauk brauc / bris brien
+    brid / bruk brūk bruk / cel ceļ cēl / cep / cens cenš cent / cies cieš ciet / cirp cērp cirp / cirs cērt cirt /
+    deg / dē dēj / dīg dīgst dīg / dil dilst dil / do dod dev / dur dur dūr / dzel dzeļ dzēl / dzer dzer dzēr / dzī
+    dzen dzin / dzim dzimst dzim / dzis dziest dzis / ēs ēd / gāz gāž gāz / ģērb / glāb / glaus glauž glaud / grāb /
+    grauz grauž grauz / griez griež griez / grim grimst grim / grūs grūž grūd / gū gūst guv / ie ej gāj / jau jauj
+    jāv / jauk jauc / jaus jauš jaut / jā jāj / jēg jēdz / jūg jūdz / jus jūt jut / kal kaļ kal / kāp kāpj kāp / kār
+    kar kār / kau kauj kāv / klā klāj / klieg kliedz / klīs klīst klīd / klup klūp klup / kļū kļūst kļuv / kop kopj
+    kop / kos kož kod / krā krāj / krau krauj krāv / krāp krāpj krāp / kris krīt krit / kul kuļ kūl / kur kur kūr /
+    kus kūst kus / ķer ķer ķēr / lais laiž laid / lauz lauž lauz / lem lemj lēm / māk māc / lēk lec lēc / lie lej
+    lēj / lieg liedz / līg līgst līg / lik liek lik / līp līp / līs lien līd / lī līst lij / lok / lūg lūdz / lūz
+    lūst lūz / mal maļ mal / mēr mēr / mes met / mez mēž mēz / mig mieg mig / min / mir mirst mir / mī mij / mis mīt
+    mit / mos most mod / muk mūk muk / nāk / nes / nir nirst nir / nīk nīkst nīk / nīs nīst nīd / ņem ņem ņēm / os
+    ož od / paus pauž paud / pēr per pēr / pī pin / pirk pērk pirk / ples pleš plet / plēs plēš plēs / plīs plīst
+    plīs / plūk plūc / plūs plūst plūd / pļau pļauj pļāv / pras prot prat / pūs pūš pūt / pū pūst puv / rak rok rak
+    / ras rod rad / rau rauj rāv / rāp rāpj rāp / rie rej rēj / rim rimst rim / rī rij / ruk rūk ruk / sal salst sal
+    / sāk / sauk sauc / seg sedz / sēs sēž sēd / sē sēj / sie sien sēj / sil silst sil / sis sit / skar skar skār /
+    skrie skrien skrēj / skum skumst skum / skū skuj skuv / slauk slauc / slēg slēdz / slēp slēpj slēp / slie slien
+    slēj / slīk slīkst slīk / smel smeļ smēl / smie smej smēj / snaus snauž snaud / snieg sniedz / snig snieg snig /
+    spē spēj / sper sper spēr / spies spiež spied / spļau spļauj spļāv / spraus sprauž spraud / sprāg sprāgst sprāg
+    / spries spriež spried / stā stāj / steig steidz / stiep stiepj stiep / stum stum stūm / sūk sūc / sus sūt sut /
+    sveik sveic / svēr sver svēr / svies sviež svied / šau šauj šāv / šķel šķeļ šķēl / šķir šķir šķīr / šķīs šķīst
+    šķīd / šū šuj šuv / tap top tap / teik teic / tērp / tik tiek tik / tin / trauk trauc / trūk trūkst trūk / tver
+    tver tvēr / urb urbj urb / vāk vāc / vel veļ vēl / vem vem vēm / vēr ver vēr / vērp / vērs vērš vērs / vērs vērt
+    / ves ved / vī vij / vil viļ vīl / vilk velk vilk / zag zog zag / zīs zīž zīd / zus zūd zud / žau žauj žāv / žū
+    žūst žuv / kļau kļauj kļāv / ļau ļauj ļāv / bļau bļauj bļāv / skau skauj skāv / veik veic / liek liec / ilg
+    ilgst ilg / bries briest bried / gais gaist gais / šķis šķiet šķit / žņaug žņaudz / ir irst ir / joz jož joz /
+    vir verd vir / rā rāj / plauk plaukst plauk / grū grūst gruv / zī zīst zin / kals kalst kalt / bur bur būr / rūg
+    rūgst rūg / smak smok smak / slāp slāpst slāp / reib reibst reib / tūk tūkst tūk / svil svilst svil / pamp
+    pampst pamp / kamp kampj kamp / strēb streb / knāb / vīs vīst vīt / viep viepj viep / bū ir bij
   `.trim().split("/").map(line => words(line)).map(([root, present = root, past = present]) => ({ root, present, past }))
 
   // The third conjugation where the present has the hard consonant: mācēt – māk.
@@ -137,7 +147,8 @@
     const found = new Set()
     for (const name of new Set([form, form.replace(rule.most, "")]))
       for (const [stem, ending] of splits(name))
-        if (ending ? rule.nominal.has(ending) : !rule.vowel.test(name)) for (const key of nominal(stem, ending, rule)) found.add(key)
+        if (ending ? rule.nominal.has(ending) : !rule.vowel.test(name))
+          for (const key of nominal(stem, ending, rule)) found.add(key)
     for (const verb of new Set([form, form.replace(rule.most, ""), form.replace(rule.notOrMust, "")]))
       for (const [stem, ending] of splits(verb)) for (const key of verbal(stem, ending, rule)) found.add("-" + key)
     return found.size ? [...found] : [form]
