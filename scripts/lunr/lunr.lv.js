@@ -26,7 +26,7 @@
 
   // Verbs: what follows the stem of the present, of the past, of the infinitive. Participles decline.
   const PRESENT = [
-    ...words("u i a ā o am ām at āt iet os ies as ās amies āmies aties āties ieties ot oties ošies ošās"),
+    ...words("u i a am ām at āt iet os ies as ās amies āmies aties āties ieties ot oties ošies ošās"),
     ...join("oš am ām", DEGREES),
   ]
   const FUTURE = words("šu si s sim sit siet šot šos sies simies sities sieties šoties")
