@@ -195,3 +195,13 @@ def test_reads_well_without_css(visit: Visit) -> None:
     page.evaluate("document.querySelectorAll('link[rel=stylesheet], style').forEach(e => e.remove())")
     assert page.locator("thead th").nth(1).is_visible()
     assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "table-row"
+
+
+def test_menu_of_a_phone_comes_into_view_by_keyboard(visit: Visit) -> None:
+    page = visit("sales/", width=360)
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        focused = page.locator(".md-nav--primary a:focus")
+        if focused.count():
+            break
+    page.wait_for_function("document.querySelector('.md-nav--primary a:focus').getBoundingClientRect().x >= 0")
