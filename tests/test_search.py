@@ -80,7 +80,9 @@ def ask(page: Page, query: str) -> list[tuple[str, str]]:
     page.evaluate("document.querySelector('.md-search-result__meta').textContent = ''")
     box.press_sequentially(query)
     page.wait_for_function("document.querySelector('.md-search-result__meta').textContent !== ''")
-    page.wait_for_timeout(300)  # The answer to the last letter
+    shown = None
+    while shown != (shown := page.locator(".md-search-result").inner_html()):
+        page.wait_for_timeout(300)  # Until the answer to the last letter stands
     results = page.locator(".md-search-result__link")
     return [(link.get_attribute("href"), link.inner_html()) for link in results.all()]
 
