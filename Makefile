@@ -42,7 +42,7 @@ lock: $(TEST)  ## Renew requirements*.txt: the newest versions that requirements
 	done
 
 clean:  ## Delete what the commands made
-	@rm -rf .venv site .pytest_cache .ruff_cache scripts/__pycache__ tests/__pycache__
+	@rm -rf .venv site .pytest_cache .ruff_cache .hypothesis scripts/__pycache__ tests/__pycache__ benchmarks/__pycache__
 
 # Each environment is made once, and again when its list of requirements changes.
 .venv/bin/python:
