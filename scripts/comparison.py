@@ -13,25 +13,30 @@ import argparse
 import difflib
 import re
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
+from jinja2 import Environment
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
 
 from source import shown
-from table import FORMATS, EditLinks, Table, to_element
+from table import FORMATS, EditLinks, Table, add_tools, mark_subjects, to_element
 from table_file import pages, read
 from translations import interface_words, languages
 
 ROOT = Path(__file__).parent.parent
 DATA_FILE = Path("docs/data/comparison.yml")
+# What readers take away: name → extension and format. MkDocs would take .md for a page; Excel guesses without the mark.
+DOWNLOADS = {"CSV": (".csv", lambda table: "\ufeff" + FORMATS["csv"](table)), "Markdown": (".md.txt", FORMATS["md"])}
 
 
 def check(path: Path, languages: Sequence[str]) -> tuple[dict[str, Table], list[str]]:
@@ -73,9 +78,9 @@ def _resembles(text: str, marker: str) -> bool:
 class TablePlacer(Extension):
     """Python-Markdown extension: puts a table in the place of its marker."""
 
-    def __init__(self, marker: str, table: Table, links: EditLinks | None) -> None:
+    def __init__(self, name: str, table: Table, links: EditLinks | None, words: Mapping[str, str]) -> None:
         super().__init__()
-        self.marker, self.table, self.links = marker, table, links
+        self.name, self.table, self.links, self.words = name, table, links, words
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Registers the step that places the table."""
@@ -90,10 +95,14 @@ class _Placer(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
+        it = self.extension
+        mark_subjects(root, it.table)
         for place, element in enumerate(root):
-            if element.tag == "p" and element.text == self.extension.marker:
-                table = root[place] = to_element(self.extension.table, self.extension.links)
-                table.set("data-search-exclude", "true")  # search.py indexes it row by row.
+            if element.tag == "p" and element.text == f"[[{it.name}]]":
+                root[place] = Element("div", {"class": "comparison-frame", "data-search-exclude": "true"})
+                root[place].append(to_element(it.table, it.links))  # search.py indexes it row by row.
+                files = {name: it.name + extension for name, (extension, _) in DOWNLOADS.items()}
+                add_tools(root[place], files, it.words)
 
 
 def edit_links(config: MkDocsConfig, path: str, words: dict[str, str]) -> EditLinks | None:
@@ -110,15 +119,40 @@ def place_table(config: MkDocsConfig, path: Path, language: str) -> None:
     tables, faults = check(path, languages(Path(config.config_file_path)))
     if faults:
         raise PluginError("\n".join(["the comparison table has faults:", *faults]))
-    links = edit_links(config, f"data/{path.name}", interface_words(config)[language])
+    words = interface_words(config)[language]
+    links = edit_links(config, f"data/{path.name}", words)
     others = [item for item in config.markdown_extensions if not isinstance(item, TablePlacer)]
-    config.markdown_extensions = [*others, TablePlacer(f"[[{path.stem}]]", tables[language], links)]
+    config.markdown_extensions = [*others, TablePlacer(path.stem, tables[language], links, words)]
+
+
+def download_files(config: MkDocsConfig, table: Table, page: File) -> Iterator[File]:
+    """The table as files beside its page, in each form of DOWNLOADS."""
+    for extension, form in DOWNLOADS.values():
+        file = File.generated(config, page.src_uri.removesuffix(".md") + extension, content=form(table))
+        file.dest_uri = str(PurePosixPath(page.dest_uri).with_name(page.name + extension))
+        yield file
 
 
 @event_priority(-200)  # After static-i18n (-100) has set the language that is built now.
 def on_config(config: MkDocsConfig) -> None:
     """MkDocs event, once per language: gives Python-Markdown the table of that language. Raises PluginError."""
     place_table(config, shown(Path(config.docs_dir, "data", DATA_FILE.name)), config.theme["language"])
+
+
+@event_priority(-200)  # After static-i18n (-100) has chosen the files of the language.
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """MkDocs event, once per language: adds the table's files to take away."""
+    placer = next(item for item in config.markdown_extensions if isinstance(item, TablePlacer))
+    for page in [file for file in files.documentation_pages() if file.name == placer.name]:
+        for file in download_files(config, placer.table, page):
+            files.append(file)
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """MkDocs event: gives the templates the ids of the `subjects`; a page of that name is about the subject."""
+    placer = next(item for item in config.markdown_extensions if isinstance(item, TablePlacer))
+    env.globals["subjects"] = list(placer.table.subjects)
+    return env
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -129,6 +129,30 @@ def to_element(table: Table, links: EditLinks | None = None) -> Element:
     return root
 
 
+def add_tools(frame: Element, files: Mapping[str, str], words: Mapping[str, str]) -> None:
+    """Puts around a table what a reader does with it: filters its rows, takes it away as a file (name → address)."""
+    tools = Element("div", {"class": "table-filter needs-script"})
+    label = SubElement(tools, "label")
+    label.text = words["table.filter"]
+    SubElement(label, "input", {"type": "search", "data-late": "", "autocomplete": "off"})
+    SubElement(tools, "output", {"data-count": words["table.filter-count"]})
+    frame.insert(0, tools)
+    take = SubElement(frame, "p", {"class": "table-files"})
+    take.text = words["table.take"] + " "
+    for name, address in files.items():
+        link = SubElement(take, "a", {"href": address, "download": ""})
+        link.text, link.tail = name, " "
+
+
+def mark_subjects(root: Element, table: Table) -> None:
+    """Gives strong words that end in a subject's name the subject's number, for its colour: **Sales** persuades …"""
+    names = [plain(name).casefold() for name in table.subjects.values()]
+    for strong in root.iter("strong"):
+        for number, name in enumerate(names, 1):
+            if (strong.text or "").casefold().endswith(name):
+                strong.set("data-subject", str(number))
+
+
 def to_html(table: Table) -> str:
     """The table as the page has it, without the column for editing."""
     return to_html_string(to_element(table)) + "\n"

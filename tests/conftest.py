@@ -24,6 +24,7 @@ PREFIX = "/project/"  # A project page of GitHub lives under its name; everythin
 REPOSITORY = "https://github.com/example/project"
 EDIT = "edit/main/docs/"
 DEFAULT, *OTHERS = languages(ROOT / "mkdocs.yml")
+GISCUS = {"GISCUS_REPO": "example/project", "GISCUS_REPO_ID": "R_1", "GISCUS_CATEGORY": "Talk", "GISCUS_CATEGORY_ID": "C_1"}
 LANGUAGES = {DEFAULT: "", **{code: f"{code}/" for code in OTHERS}}
 PAGES = ["", *(f"{page.stem}/" for page in sorted((ROOT / "docs" / DEFAULT).glob("*.md")) if page.stem != "index")]
 
@@ -77,7 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(PagesHandler, directory=str(folder)))
     url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    built = mkdocs(ROOT, "build", "--site-dir", str(folder), SITE_URL=url, REPO_URL=REPOSITORY, EDIT_URI=EDIT)
+    built = mkdocs(ROOT, "build", "--site-dir", str(folder), SITE_URL=url, REPO_URL=REPOSITORY, EDIT_URI=EDIT, **GISCUS)
     assert built.returncode == 0, built.stderr
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Site(folder, url)
@@ -96,22 +97,26 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the site: visit("en/sales/", width=360).
+    """Opens an address of the site: visit("en/sales/", width=360). stub: an origin that is asked, and answered here.
 
     A request to another origin, a failed one, an error in the console or a cookie fails the test that caused it.
     """
     faults: list[str] = []
     contexts = []
 
-    def open_page(address: str, width: int = 1280, missing: bool = False, **options: object) -> Page:
+    def open_page(
+        address: str, width: int = 1280, missing: bool = False, stub: str = "", **options: object
+    ) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
         page = context.new_page()
+        if stub:
+            page.route(f"{stub}/**", lambda route: route.fulfill(content_type="text/html", body="<p>stub</p>"))
         url = site.url + address
         expected = {url} if missing else set()
 
         def on_request(request: Request) -> None:
-            if not request.url.startswith(site.url):
+            if not request.url.startswith((site.url, stub or site.url, "blob:")):
                 faults.append(f"request to another origin: {request.url}")
 
         def on_response(response: Response) -> None:

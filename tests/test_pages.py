@@ -64,7 +64,7 @@ def test_every_string_is_translated(visit: Visit) -> None:
     for name in PAGES:
         latvian, english = (set(visit(folder + name).evaluate(collect)) for folder in LANGUAGES.values())
         same = {text for text in latvian & english if re.search(r"[^\W\d]{2}", text) and not text.startswith("doi:")}
-        assert same <= {"Select version", "Springer", "Academy of Management Executive"}, name
+        assert same <= {"Select version", "Springer", "Academy of Management Executive", "CSV", "Markdown"}, name
 
 
 @pytest.mark.parametrize("address", TABLES)
@@ -195,13 +195,3 @@ def test_reads_well_without_css(visit: Visit) -> None:
     page.evaluate("document.querySelectorAll('link[rel=stylesheet], style').forEach(e => e.remove())")
     assert page.locator("thead th").nth(1).is_visible()
     assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "table-row"
-
-
-def test_menu_of_a_phone_comes_into_view_by_keyboard(visit: Visit) -> None:
-    page = visit("sales/", width=360)
-    for _ in range(10):
-        page.keyboard.press("Tab")
-        focused = page.locator(".md-nav--primary a:focus")
-        if focused.count():
-            break
-    page.wait_for_function("document.querySelector('.md-nav--primary a:focus').getBoundingClientRect().x >= 0")

@@ -1,0 +1,179 @@
+"""What a reader does besides reading: saves, shares, filters, discusses, reads in the dark; in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+from conftest import LANGUAGES, ROOT, Site, mkdocs
+
+Visit = Callable[..., Page]
+
+WORDS = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
+GISCUS = "https://giscus.app"
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+def test_saved_page_is_read_offline_and_removed(language: str, visit: Visit, site: Site) -> None:
+    home = site.url + LANGUAGES[language]
+    page = visit(f"{LANGUAGES[language]}sales/")
+    title = page.locator("h1").inner_text().rstrip("#").strip()
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+    page.locator(".save").click()
+    expect(page.locator(".toast")).to_contain_text(WORDS["save.saved"][language])
+    page.wait_for_function("caches.keys().then(names => caches.open(names[0])).then(c => c.keys()).then(k => k.length > 2)")
+    page.wait_for_function("navigator.serviceWorker.controller")
+    page.reload()
+    assert page.locator(".save").get_attribute("aria-pressed") == "true"
+    expect(page.locator(".copy-note")).to_be_hidden()
+
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.locator("h1")).to_contain_text(title)
+    expect(page.locator(".copy-note")).to_contain_text(WORDS["saved.copy"][language])
+    expect(page.locator(".copy-note b")).not_to_be_empty()
+    page.goto(f"{home}service/")  # Not saved, so the list of those that are
+    expect(page.locator(".saved a")).to_have_text(title)
+    page.locator(".saved a").click()
+    expect(page.locator("h1")).to_contain_text(title)
+    page.goto(f"{home}saved/")
+    page.locator(".saved button").click()
+    expect(page.locator(".saved")).to_have_text(WORDS["saved.none"][language])
+    page.context.set_offline(False)
+    page.wait_for_function("navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
+    assert page.evaluate("caches.keys()") == []
+
+
+def test_saved_page_is_never_old_unnoticed(visit: Visit, site: Site) -> None:
+    page = visit("sales/")
+    page.locator(".save").click()
+    page.wait_for_function("navigator.serviceWorker.controller")
+    page.wait_for_function("caches.keys().then(names => caches.open(names[0])).then(c => c.keys()).then(k => k.length > 2)")
+    file = site.folder / "sales/index.html"
+    old = file.read_text("utf-8")
+    try:
+        file.write_text(old.replace("<h1", "<p>New!</p><h1", 1), "utf-8")
+        page.reload()
+        expect(page.get_by_text("New!")).to_be_visible()
+        page.context.set_offline(True)  # And the copy was renewed with it.
+        page.reload()
+        expect(page.get_by_text("New!")).to_be_visible()
+        expect(page.locator(".copy-note")).to_be_visible()
+    finally:
+        file.write_text(old, "utf-8")
+
+
+def test_deploy_can_switch_saving_off(drinks: Path) -> None:
+    text = (drinks / "site.yml").read_text("utf-8")
+    (drinks / "site.yml").write_text(text.replace("offline: true", "offline: false"), "utf-8")
+    assert mkdocs(drinks, "build").returncode == 0
+    worker = (drinks / "site/service-worker.js").read_text("utf-8")
+    assert "registration.unregister()" in worker
+    assert "fetch" not in worker
+
+
+def test_share_uses_the_system_or_copies(language: str, visit: Visit, site: Site) -> None:
+    address = f"{LANGUAGES[language]}service/"
+    page = visit(address, permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("delete Navigator.prototype.share")
+    page.locator(".share").click()
+    expect(page.locator(".toast")).to_have_text(WORDS["share.copied"][language])
+    assert page.evaluate("navigator.clipboard.readText()") == site.url + address
+    page.evaluate("navigator.share = async data => { window.shared = data }")
+    page.locator(".share").click()
+    page.wait_for_function("window.shared")
+    assert page.evaluate("shared") == {"title": page.title(), "url": site.url + address}
+
+
+def test_link_of_a_row_is_copied_and_marks_it(language: str, visit: Visit, site: Site) -> None:
+    address = f"{LANGUAGES[language]}comparison/"
+    page = visit(address, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#metrics .row-link").click()
+    expect(page.locator(".toast")).to_have_text(WORDS["share.copied"][language])
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site.url}{address}#metrics"
+    ground = "e => getComputedStyle(e.closest('tr')).backgroundColor"
+    shared = visit(f"{address}#metrics", width=360)
+    assert shared.locator("#metrics").evaluate(ground) != shared.locator("#focus").evaluate(ground)
+    expect(shared.locator("#metrics")).to_be_in_viewport()
+
+
+def test_filter_finds_rows_without_diacritics(visit: Visit) -> None:
+    page = visit("comparison/")
+    rows = page.locator(".comparison tbody tr")
+    count = rows.count()
+    page.locator(".table-filter input").fill("APMIERINATI")
+    expect(page.locator(".table-filter output")).not_to_be_empty()
+    found = [row for row in rows.all() if row.is_visible()]
+    assert 0 < len(found) < count
+    assert all("apmierināt" in row.inner_text().lower() for row in found)
+    page.locator(".table-filter input").fill("")
+    assert all(row.is_visible() for row in rows.all())
+
+
+def test_table_is_taken_away_without_script(language: str, visit: Visit) -> None:
+    page = visit(f"{LANGUAGES[language]}comparison/", java_script_enabled=False, accept_downloads=True)
+    for name, extension in (("CSV", ".csv"), ("Markdown", ".md.txt")):
+        with page.expect_download() as download:
+            page.locator(".table-files a", has_text=name).click()
+        assert download.value.suggested_filename == f"comparison{extension}"
+        text = download.value.path().read_text("utf-8-sig")
+        assert page.locator(".row-link").first.inner_text() in text
+
+
+def test_discussion_loads_nothing_before_it_is_asked_for(language: str, visit: Visit, site: Site) -> None:
+    address = f"{LANGUAGES[language]}sales/"
+    page = visit(address, stub=GISCUS)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.url.startswith(GISCUS) else None)
+    expect(page.locator(".discussion")).to_contain_text("giscus.app")  # Told who will be asked
+    page.mouse.wheel(0, 9000)
+    page.wait_for_timeout(200)
+    assert asked == []
+    page.locator(".discussion button").click()
+    frame = page.frame_locator(".discussion iframe")
+    expect(frame.locator("p")).to_have_text("stub")
+    parts = urlsplit(asked[0])
+    values = parse_qs(parts.query)
+    assert parts.path == f"/{WORDS['discussion.giscus-language'][language]}/widget"
+    assert (values["repo"], values["repoId"], values["term"]) == (["example/project"], ["R_1"], [address])
+    assert values["origin"] == [site.url + address]
+
+
+def test_without_giscus_there_is_a_way_to_write(drinks: Path) -> None:
+    page = drinks / "docs/en/index.md"
+    page.write_text("---\nupdated: 2026-01-31\n---\n\n" + page.read_text("utf-8"), "utf-8")
+    built = mkdocs(drinks, "build", REPO_URL="https://github.com/example/drinks", EDIT_URI="edit/main/docs/")
+    assert built.returncode == 0, built.stderr
+    text = (drinks / "site/en/index.html").read_text("utf-8")
+    assert "https://github.com/example/drinks/issues/new?title=" in text
+    assert "giscus" not in text
+
+
+def test_dark_is_chosen_and_stays(language: str, visit: Visit) -> None:
+    page = visit(LANGUAGES[language], color_scheme="light")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    button = page.get_by_role("button", name=WORDS["theme"][language])
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    dark = page.evaluate(ground)
+    assert (button.get_attribute("aria-pressed"), dark != light) == ("true", True)
+    assert page.locator("meta[name=theme-color]").first.get_attribute("content") == dark
+    page.reload()
+    assert page.evaluate(ground) == dark
+    page.locator(".languages a").click()
+    assert page.evaluate(ground) == dark
+
+
+def test_dates_are_written_as_the_language_writes_them(visit: Visit) -> None:
+    assert visit("sales/").locator(".byline time").inner_text() == "2024. gada 1. marts"
+    assert visit("en/sales/").locator(".byline time").inner_text() == "1 March 2024"
