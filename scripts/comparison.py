@@ -102,7 +102,7 @@ class _Placer(Treeprocessor):
                 root[place] = Element("div", {"class": "comparison-frame", "data-search-exclude": "true"})
                 root[place].append(to_element(it.table, it.links))  # search.py indexes it row by row.
                 files = {name: it.name + extension for name, (extension, _) in DOWNLOADS.items()}
-                add_tools(root[place], files, it.words)
+                add_tools(root[place], files, it.words, it.links and it.links.edit)
 
 
 def edit_links(config: MkDocsConfig, path: str, words: dict[str, str]) -> EditLinks | None:

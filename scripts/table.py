@@ -122,15 +122,15 @@ def to_element(table: Table, links: EditLinks | None = None) -> Element:
         inline(name, SubElement(head, "th", scope="col", role="columnheader"))
     if links:
         cell = SubElement(head, "th", {"class": "edit", "scope": "col", "role": "columnheader"})
-        SubElement(cell, "a", href=links.edit).text = links.words["table.edit"]
+        cell.text = links.words["row.edit"]
     body = SubElement(root, "tbody", role="rowgroup")
     for row in table.rows:
         _add_row(body, row, list(table.subjects.values()), links)
     return root
 
 
-def add_tools(frame: Element, files: Mapping[str, str], words: Mapping[str, str]) -> None:
-    """Puts around a table what a reader does with it: filters its rows, takes it away as a file (name → address)."""
+def add_tools(frame: Element, files: Mapping[str, str], words: Mapping[str, str], edit: str | None) -> None:
+    """Puts around a table what a reader does with it: filters its rows, takes it away as a file (name → address), edits it."""
     tools = Element("div", {"class": "table-filter needs-script"})
     label = SubElement(tools, "label")
     label.text = words["table.filter"]
@@ -142,6 +142,8 @@ def add_tools(frame: Element, files: Mapping[str, str], words: Mapping[str, str]
     for name, address in files.items():
         link = SubElement(take, "a", {"href": address, "download": ""})
         link.text, link.tail = name, " "
+    if edit:
+        SubElement(take, "a", {"href": edit, "class": "table-edit"}).text = words["table.edit"]
 
 
 def mark_subjects(root: Element, table: Table) -> None:

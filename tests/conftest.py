@@ -107,7 +107,9 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
     def open_page(
         address: str, width: int = 1280, missing: bool = False, stub: str = "", **options: object
     ) -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
+        # No transitions between pages: a press during one may be lost on a busy machine.
+        settings = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce", **options}
+        context = chromium.new_context(**settings)
         contexts.append(context)
         page = context.new_page()
         if stub:

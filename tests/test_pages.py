@@ -126,7 +126,7 @@ def test_row_has_an_address_and_ways_to_mend_it(address: str, visit: Visit) -> N
         assert edit == f"{REPOSITORY}/{EDIT}data/comparison.yml#L{line}"
         assert report.startswith(f"{REPOSITORY}/issues/new?title=")
         assert report.endswith(f"/blob/main/docs/data/comparison.yml%23L{line}")
-    assert page.locator("thead .edit a").get_attribute("href") == f"{REPOSITORY}/{EDIT}data/comparison.yml"
+    assert page.locator(".table-edit").get_attribute("href") == f"{REPOSITORY}/{EDIT}data/comparison.yml"
     language = language_of(address)
     assert page.locator("a[rel=edit]").get_attribute("href") == f"{REPOSITORY}/{EDIT}{language}/comparison.md"
     page.locator(".row-link").last.click()

@@ -1,0 +1,109 @@
+"""What search engines, social networks and browsers are told of each page."""
+
+from __future__ import annotations
+
+import json
+import struct
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+
+from conftest import DEFAULT, LANGUAGES, PAGES, ROOT, Site
+
+Visit = Callable[..., Page]
+
+ARTICLES = [(code, name) for code in LANGUAGES for name in PAGES if name != "saved/"]
+
+
+def front_matter(code: str, name: str) -> dict:
+    page = ROOT / "docs" / code / f"{name.rstrip('/') or 'index'}.md"
+    return yaml.safe_load(page.read_text("utf-8").split("---")[1])
+
+
+@pytest.mark.parametrize(("code", "name"), ARTICLES)
+def test_structured_data_says_what_the_page_says(code: str, name: str, visit: Visit, site: Site) -> None:
+    address = site.url + LANGUAGES[code] + name
+    page = visit(LANGUAGES[code] + name, java_script_enabled=False)
+    [text] = page.locator("script[type='application/ld+json']").all_text_contents()
+    data = json.loads(text)
+    assert data["@context"] == "https://schema.org"
+    article, *rest = data["@graph"]
+    meta = front_matter(code, name)
+    assert article["@type"] == "Article"
+    assert article["headline"] == page.locator("h1").evaluate("e => e.firstChild.data").strip()
+    assert len(article["headline"]) <= 110  # As search engines show it
+    assert (article["description"], article["dateModified"]) == (meta["description"], str(meta["updated"]))
+    assert (article["url"], article["@id"], article["inLanguage"]) == (address, address, code)
+    others = {site.url + folder + name: other for other, folder in LANGUAGES.items() if other != code}
+    if code == DEFAULT:
+        assert {work["@id"]: work["inLanguage"] for work in article["workTranslation"]} == others
+    else:
+        assert article["translationOfWork"]["@id"] == site.url + name
+    assert bool(rest) == bool(name)
+    for trail in rest:
+        assert trail["@type"] == "BreadcrumbList"
+        steps = trail["itemListElement"]
+        assert [(step["@type"], step["position"]) for step in steps] == [("ListItem", 1), ("ListItem", 2)]
+        assert [step["item"] for step in steps] == [site.url + LANGUAGES[code], address]
+
+
+@pytest.mark.parametrize(("code", "name"), ARTICLES)
+def test_card_of_a_shared_link_is_whole(code: str, name: str, visit: Visit, site: Site) -> None:
+    page = visit(LANGUAGES[code] + name)
+    collect = "all => Object.fromEntries(all.map(m => [m.getAttribute('property') ?? m.name, m.content]))"
+    told = page.eval_on_selector_all("meta[property^='og:'], meta[name^='twitter:']", collect)
+    assert told["og:type"] == "article"
+    assert told["og:url"] == page.locator("link[rel=canonical]").get_attribute("href")
+    assert told["og:description"] == page.locator("meta[name=description]").get_attribute("content")
+    assert told["og:locale"].startswith(code)
+    assert told["twitter:card"] == "summary_large_image"
+    assert told["og:title"] and told["og:site_name"] and told["og:image:alt"]
+    picture = (site.folder / told["og:image"].removeprefix(site.url)).read_bytes()
+    size = struct.unpack(">II", picture[16:24])  # A PNG's header
+    assert picture.startswith(b"\x89PNG")
+    assert size == (1200, 630) == (int(told["og:image:width"]), int(told["og:image:height"]))
+
+
+def test_titles_and_descriptions_differ_and_fit(visit: Visit) -> None:
+    titles, descriptions = [], []
+    for code, name in ARTICLES:
+        page = visit(LANGUAGES[code] + name, java_script_enabled=False)
+        titles.append(page.title())
+        descriptions.append(page.locator("meta[name=description]").get_attribute("content"))
+    assert len(set(titles)) == len(set(descriptions)) == len(ARTICLES)
+    assert all(len(text) <= 65 for text in titles)
+    assert all(50 <= len(text) <= 160 for text in descriptions)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_browser_can_keep_the_site(code: str, visit: Visit, site: Site) -> None:
+    page = visit(LANGUAGES[code])
+    manifest = page.evaluate("fetch(document.querySelector('link[rel=manifest]').href).then(answer => answer.json())")
+    assert manifest["lang"] == code
+    home = page.locator("link[rel=manifest]").evaluate("(link, path) => new URL(path, link.href).href", manifest["start_url"])
+    assert home == site.url + LANGUAGES[code]
+    for icon in manifest["icons"]:
+        asked = "(link, src) => fetch(new URL(src, link.href)).then(answer => answer.status)"
+        assert page.locator("link[rel=manifest]").evaluate(asked, icon["src"]) == 200
+    assert manifest["name"] == page.locator("meta[property='og:site_name']").get_attribute("content")
+
+
+def test_sitemap_lists_each_article_with_its_date_and_translations(site: Site) -> None:
+    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    urls = ElementTree.parse(site.folder / "sitemap.xml").getroot().findall("s:url", names)
+    found = {url.findtext("s:loc", namespaces=names): url for url in urls}
+    assert set(found) == {site.url + LANGUAGES[code] + name for code, name in ARTICLES}
+    for code, name in ARTICLES:
+        url = found[site.url + LANGUAGES[code] + name]
+        assert url.findtext("s:lastmod", namespaces=names) == str(front_matter(code, name)["updated"])
+        links = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", names)}
+        assert links == {other: site.url + folder + name for other, folder in LANGUAGES.items()}
+    assert f"Sitemap: {site.url}sitemap.xml" in (site.folder / "robots.txt").read_text()
+
+
+def test_reader_list_is_not_for_search_engines(visit: Visit) -> None:
+    for folder in LANGUAGES.values():
+        assert visit(f"{folder}saved/").locator("meta[name=robots]").get_attribute("content") == "noindex"
