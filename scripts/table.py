@@ -130,7 +130,10 @@ def to_element(table: Table, links: EditLinks | None = None) -> Element:
 
 
 def add_tools(frame: Element, files: Mapping[str, str], words: Mapping[str, str], edit: str | None) -> None:
-    """Puts around a table what a reader does with it: filters its rows, takes it away as a file (name → address), edits it."""
+    """Puts around a table what a reader does with it: filters its rows, takes it away, edits it.
+
+    files: name → address of the table in other forms. edit: the address of its source; None where there is none.
+    """
     tools = Element("div", {"class": "table-filter needs-script"})
     label = SubElement(tools, "label")
     label.text = words["table.filter"]

@@ -24,7 +24,12 @@ PREFIX = "/project/"  # A project page of GitHub lives under its name; everythin
 REPOSITORY = "https://github.com/example/project"
 EDIT = "edit/main/docs/"
 DEFAULT, *OTHERS = languages(ROOT / "mkdocs.yml")
-GISCUS = {"GISCUS_REPO": "example/project", "GISCUS_REPO_ID": "R_1", "GISCUS_CATEGORY": "Talk", "GISCUS_CATEGORY_ID": "C_1"}
+GISCUS = {
+    "GISCUS_REPO": "example/project",
+    "GISCUS_REPO_ID": "R_1",
+    "GISCUS_CATEGORY": "Talk",
+    "GISCUS_CATEGORY_ID": "C_1",
+}
 LANGUAGES = {DEFAULT: "", **{code: f"{code}/" for code in OTHERS}}
 PAGES = ["", *(f"{page.stem}/" for page in sorted((ROOT / "docs" / DEFAULT).glob("*.md")) if page.stem != "index")]
 
@@ -104,9 +109,7 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
     faults: list[str] = []
     contexts = []
 
-    def open_page(
-        address: str, width: int = 1280, missing: bool = False, stub: str = "", **options: object
-    ) -> Page:
+    def open_page(address: str, width: int = 1280, missing: bool = False, stub: str = "", **options: object) -> Page:
         # No transitions between pages: a press during one may be lost on a busy machine.
         settings = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce", **options}
         context = chromium.new_context(**settings)

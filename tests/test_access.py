@@ -91,7 +91,8 @@ def test_targets_are_large_enough(address: str, visit: Visit) -> None:
     """At least 24 pixels, on a phone 44; links in a sentence are exempt, as in WCAG 2.5.5 and 2.5.8."""
     measure = """least => [...document.querySelectorAll("a[href], button, input, label[for=__search]")]
       .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))
-      .filter(e => !e.closest("p:not(.mend, .discussion, .table-files), li:not(.pages li, .contents li, .languages li, .saved li)"))
+      .filter(e => !e.closest("p:not(.mend, .discussion, .table-files)"))
+      .filter(e => !e.closest("li:not(.pages li, .contents li, .languages li, .saved li)"))
       .filter(e => !e.matches(".md-skip, .md-search *, .md-toggle, .headerlink"))
       .map(e => [e.outerHTML, e.getBoundingClientRect()])
       .filter(([, box]) => box.height < least && box.height > 0).map(([html]) => html)"""
@@ -123,8 +124,10 @@ def test_text_can_be_spaced_and_magnified(address: str, visit: Visit) -> None:
 
 
 def test_nothing_moves_for_who_asked_for_it(visit: Visit) -> None:
-    moving = """() => [...document.querySelectorAll("*")].flatMap(e => ["", "::before", "::after"].map(p => getComputedStyle(e, p)))
-      .filter(s => parseFloat(s.transitionDuration) > 0 && s.transitionProperty !== "none" || s.animationName !== "none").length"""
+    moving = """() => [...document.querySelectorAll("*")]
+      .flatMap(e => ["", "::before", "::after"].map(part => getComputedStyle(e, part)))
+      .filter(style => parseFloat(style.transitionDuration) > 0 && style.transitionProperty !== "none"
+        || style.animationName !== "none").length"""
     assert visit("comparison/").evaluate(moving) == 0
     assert visit("comparison/", reduced_motion="no-preference").evaluate(moving) > 0
 
@@ -133,7 +136,9 @@ def test_forced_colours_keep_what_is_pressed_and_where_one_is(visit: Visit) -> N
     page = visit("sales/", forced_colors="active")
     border = "e => getComputedStyle(e).borderBottomColor"
     links = page.locator(".pages a")
-    assert links.nth(1).evaluate(border) != links.nth(0).evaluate("e => getComputedStyle(document.body).backgroundColor")
+    assert links.nth(1).evaluate(border) != links.nth(0).evaluate(
+        "e => getComputedStyle(document.body).backgroundColor"
+    )
     width = "e => getComputedStyle(e).borderTopWidth"
     before = page.locator(".save").evaluate(width)
     page.locator(".save").click()

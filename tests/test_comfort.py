@@ -30,7 +30,9 @@ def test_saved_page_is_read_offline_and_removed(language: str, visit: Visit, sit
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     page.locator(".save").click()
     expect(page.locator(".toast")).to_contain_text(WORDS["save.saved"][language])
-    page.wait_for_function("caches.keys().then(names => caches.open(names[0])).then(c => c.keys()).then(k => k.length > 2)")
+    page.wait_for_function(
+        "caches.keys().then(names => caches.open(names[0])).then(c => c.keys()).then(k => k.length > 2)"
+    )
     page.wait_for_function("navigator.serviceWorker.controller")
     page.reload()
     assert page.locator(".save").get_attribute("aria-pressed") == "true"
@@ -57,7 +59,9 @@ def test_saved_page_is_never_old_unnoticed(visit: Visit, site: Site) -> None:
     page = visit("sales/")
     page.locator(".save").click()
     page.wait_for_function("navigator.serviceWorker.controller")
-    page.wait_for_function("caches.keys().then(names => caches.open(names[0])).then(c => c.keys()).then(k => k.length > 2)")
+    page.wait_for_function(
+        "caches.keys().then(names => caches.open(names[0])).then(c => c.keys()).then(k => k.length > 2)"
+    )
     file = site.folder / "sales/index.html"
     old = file.read_text("utf-8")
     try:

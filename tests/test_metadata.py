@@ -83,7 +83,9 @@ def test_browser_can_keep_the_site(code: str, visit: Visit, site: Site) -> None:
     page = visit(LANGUAGES[code])
     manifest = page.evaluate("fetch(document.querySelector('link[rel=manifest]').href).then(answer => answer.json())")
     assert manifest["lang"] == code
-    home = page.locator("link[rel=manifest]").evaluate("(link, path) => new URL(path, link.href).href", manifest["start_url"])
+    home = page.locator("link[rel=manifest]").evaluate(
+        "(link, path) => new URL(path, link.href).href", manifest["start_url"]
+    )
     assert home == site.url + LANGUAGES[code]
     for icon in manifest["icons"]:
         asked = "(link, src) => fetch(new URL(src, link.href)).then(answer => answer.status)"

@@ -187,7 +187,12 @@ def test_print_has_the_whole_table(visit: Visit) -> None:
     page.emulate_media(media="print")
     assert page.locator("thead th").nth(1).bounding_box()["height"] > 10
     assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "table-row"
-    assert page.locator("button:visible, input:visible, .edit a:visible, nav:visible, .headerlink:visible, .table-files:visible").count() == 0
+    assert (
+        page.locator(
+            "button:visible, input:visible, .edit a:visible, nav:visible, .headerlink:visible, .table-files:visible"
+        ).count()
+        == 0
+    )
 
 
 def test_reads_well_without_css(visit: Visit) -> None:

@@ -168,7 +168,7 @@ def test_abbreviation_is_found_by_its_letters_and_its_name(visit: Visit) -> None
 def test_nothing_found_is_said_in_the_readers_language(folder: str, told: str, visit: Visit) -> None:
     page = visit(folder)
     assert not ask(page, "qwxz")
-    status = page.get_by_role("status")
+    status = page.locator(".md-search").get_by_role("status")
     assert status.inner_text().startswith(told)
     assert len(status.inner_text()) > len(told)  # And what to try
 
