@@ -24,7 +24,8 @@ build: $(RUN)  ## Build the site into site/
 
 check: $(RUN)  ## Say in seconds what is wrong with the texts, and where
 	@$(BIN)/python scripts/comparison.py check; one=$$?; \
-	$(BIN)/python scripts/translations.py check && exit $$one
+	$(BIN)/python scripts/pictures.py check; two=$$?; \
+	$(BIN)/python scripts/translations.py check && exit $$(( one | two ))
 
 test: $(TEST)  ## Build the site and test it, in a browser too
 	@$(BIN)/python tests/browser.py

@@ -69,7 +69,8 @@ def marker_faults(path: Path, languages: Sequence[str]) -> list[str]:
 
 def _resembles(text: str, marker: str) -> bool:
     """Whether a line was meant as a marker: one bracketed word, in double brackets or spelt much like the marker's."""
-    word = re.fullmatch(r"[\[{(<%!-]+\s*([\w .-]+?)\s*[\]})>%!-]+", text)
+    # Not a picture's: pictures.py tells of those.
+    word = re.fullmatch(r"(?!\W*picture)[\[{(<%!-]+\s*([\w .-]+?)\s*[\]})>%!-]+", text)
     return bool(word) and (
         text.startswith(("[[", "{{")) or bool(difflib.get_close_matches(word[1].lower(), [marker[2:-2]], 1, 0.75))
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,12 +89,17 @@ def heading_faults(docs: Path, codes: Sequence[str]) -> Iterator[str]:
                 yield from _compare((page, headings[first]), (docs / code / name, headings[code]))
 
 
-def read_interface(path: Path, codes: Sequence[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
-    """Language → key → string, and every fault of the file as `path:line:column: fault; cure`."""
+def read_interface(
+    path: Path, codes: Sequence[str], keys: Collection[str] | None = None
+) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """Language → key → string, and every fault of the file as `path:line:column: fault; cure`.
+
+    keys: those that the file must have, and no others; None for any.
+    """
     source = Source(path)
     words: dict[str, dict[str, str]] = {code: {} for code in codes}
     if source.root is not None:
-        for key, (node, value) in source.mapping(source.root, "the file").items():
+        for key, (node, value) in source.mapping(source.root, "the file", keys or (), keys).items():
             for code, (code_node, text) in source.mapping(value, key, codes, codes, node).items():
                 words[code][key] = source.text(text, f"{key}.{code}", code_node) or ""
     return words, [fault.at(path) for fault in source.faults]
