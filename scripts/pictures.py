@@ -1,7 +1,6 @@
 """Drawings in the text with their words translated, and the card and icons that other sites and phones show.
 
-docs/data/pictures/NAME.html is a drawing. Its {{ words }} are in docs/data/pictures.yml as NAME.word, {{ subjects }}
-in the comparison table. It stands where a page says [[picture: NAME]].
+A page's [[picture: NAME]] becomes docs/data/pictures/NAME.html, its {{ words }} filled in from docs/data/pictures.yml.
 
     python scripts/pictures.py check        every fault of the words and of the markers
 """
@@ -27,7 +26,8 @@ import table_file
 from source import shown
 from translations import CONFIG_FILE, languages, read_interface
 
-FIGURE = '<figure class="picture {}" data-search-exclude="true"><div role="img" aria-label="{}">{}</div></figure>'
+FIGURE = '<figure class="picture {}" role="img" aria-label="{}" data-search-exclude>{}</figure>'
+HIDDEN = '<div aria-hidden="true">{}</div>'  # Some screen readers would read the words after the description.
 FONT = "Source Serif 4"  # From a package: with the fonts of the machine, no two would build the same bytes.
 LIGHT = re.compile(r"--([\w-]+): light-dark\((#\w+)")  # A colour in site.css, and its light value
 JINJA = Environment(autoescape=True, undefined=StrictUndefined)
@@ -37,7 +37,7 @@ def read(docs: Path, codes: Sequence[str]) -> tuple[dict[str, str], dict[str, di
     """Marker → drawing, a template of HTML; language → NAME.word → text; every fault of the words."""
     drawings, keys = {}, []
     for file in sorted((docs / "data/pictures").glob("*.html")):
-        drawing = "".join(line.strip() for line in file.read_text("utf-8").splitlines())
+        drawing = HIDDEN.format("".join(map(str.strip, file.read_text("utf-8").splitlines())))
         html = drawings[f"[[picture: {file.stem}]]"] = FIGURE.format(file.stem, "{{ description }}", drawing)
         words = meta.find_undeclared_variables(JINJA.parse(html)) - {"subjects"}
         keys += [f"{file.stem}.{word}" for word in sorted(words)]
@@ -49,19 +49,18 @@ def check(docs: Path, codes: Sequence[str]) -> list[str]:
     markers, _, faults = read(docs, codes)
     pages = {page: page.read_text("utf-8", "replace") for code in codes for page in sorted((docs / code).rglob("*.md"))}
     for page, content in pages.items():
-        lines = ["", *content.splitlines(), ""]
-        for number, text in enumerate(map(str.strip, lines)):
+        lines = ["", *map(str.strip, content.splitlines()), ""]
+        for number, text in enumerate(lines):
             close = difflib.get_close_matches(text, markers, 1) if text[:1] in tuple("[{(<") else []
             fault = ""
-            if text in markers and not (lines[number - 1] + lines[number + 1]).strip():
+            if text in markers and not lines[number - 1] + lines[number + 1]:
                 twins = [docs / code / Path(*page.relative_to(docs).parts[1:]) for code in codes]
                 lacking = ", ".join(str(twin) for twin in twins if text not in pages.get(twin, text))
                 fault = lacking and f"{text} is not in {lacking}; write it there in the same place"
             elif any(marker in text for marker in markers):
                 fault = "the picture's marker shares its paragraph; put it between two empty lines"
             elif close or text.startswith("[[picture"):
-                cure = f"did you mean {close[0]}?" if close else f"write one of {', '.join(markers)}"
-                fault = f"unknown marker {text}; {cure}"
+                fault = f"unknown marker {text}; did you mean {' or '.join(close or markers)}?"
             if fault:
                 faults.append(f"{page}:{number}:1: {fault}")
     return faults
