@@ -25,9 +25,9 @@ def spoken_date(day: datetime.date, pattern: str, language: str) -> str:
 
 
 def minutes(page: str) -> int:
-    """Whole minutes, at least 1, in which most readers read the text of a page (HTML); ways to edit it do not count."""
-    without_links = re.sub(r'<(a|td)\b[^>]*class="(edit|headerlink)".*?</\1>', "", page, flags=re.DOTALL)
-    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", without_links)).split())
+    """Whole minutes, at least 1, to read the text of a page (HTML); drawings and ways to edit do not count."""
+    text = re.sub(r'<figure\b.*?</figure>|<(a|td)\b[^>]*class="(edit|headerlink)".*?</\1>', "", page, flags=re.DOTALL)
+    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
     return math.ceil(len(text) / CHARACTERS_A_MINUTE)
 
 

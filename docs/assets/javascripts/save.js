@@ -19,11 +19,11 @@ const write = pages => localStorage.setItem(KEY, JSON.stringify(pages))
 async function save() {
   const { pathname: path } = location
   const title = document.querySelector("h1").firstChild.data.trim()
-  write([...read(), { path, title, lang: document.documentElement.lang }])
-  await navigator.serviceWorker?.register(`${root}service-worker.js`)
+  await navigator.serviceWorker.register(`${root}service-worker.js`)
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name)
   const needed = loaded.filter(name => name.startsWith(root) && !name.endsWith(".json"))
   await (await store()).addAll([...new Set([path, link.href, ...needed])])
+  write([...read(), { path, title, lang: document.documentElement.lang }])
 }
 
 async function remove(path) {
@@ -31,14 +31,19 @@ async function remove(path) {
   await (await store()).delete(path)
   if (own().length) return
   await caches.delete(`saved ${root}`)
-  await (await navigator.serviceWorker?.getRegistration(root))?.unregister()
+  await (await navigator.serviceWorker.getRegistration(root))?.unregister()
 }
 
 heart?.addEventListener("click", async () => {
   const saving = heart.ariaPressed !== "true"
   heart.ariaPressed = saving
-  say(saving ? heart.dataset.saved : heart.dataset.removed, " ", link.cloneNode(true))
-  await (saving ? save() : remove(location.pathname))
+  try {
+    await (saving ? save() : remove(location.pathname))
+    say(saving ? heart.dataset.saved : heart.dataset.removed, " ", link.cloneNode(true))
+  } catch { // No network, no room, or a browser that keeps nothing
+    heart.ariaPressed = !saving
+    say(heart.dataset.failed)
+  }
 })
 
 function show() {
