@@ -9,7 +9,7 @@ TEST := .venv/.installed-for-testing
 # Material announces MkDocs 2 at each build; requirements.in pins 1.6, and properdocs takes over from there (tests/).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test bench-search lock clean
+.PHONY: help serve build check test bench bench-search lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,10 @@ test: $(TEST)  ## Build the site and test it, in a browser too
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/python -m pytest
 
+bench: $(TEST)  ## Measure visits and builds beside plain Material and bare pages (six minutes)
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python benchmarks/pages.py
+
 bench-search: $(TEST)  ## Measure how well Latvian words are found by their other forms (needs hunspell-lv)
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python benchmarks/search.py
@@ -43,7 +47,7 @@ lock: $(TEST)  ## Renew requirements*.txt: the newest versions that requirements
 	done
 
 clean:  ## Delete what the commands made
-	@rm -rf .venv site .pytest_cache .ruff_cache .hypothesis scripts/__pycache__ tests/__pycache__ benchmarks/__pycache__
+	@rm -rf .venv site .pytest_cache .ruff_cache .hypothesis scripts/__pycache__ tests/__pycache__ benchmarks/__pycache__ benchmarks/results
 
 # Each environment is made once, and again when its list of requirements changes.
 .venv/bin/python:
