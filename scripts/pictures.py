@@ -71,19 +71,24 @@ def _subjects(config: MkDocsConfig) -> list[str]:
     return list(tables[config.theme["language"]].subjects.values())
 
 
+@event_priority(-200)  # After static-i18n (-100) has set the language that is built now.
 def on_config(config: MkDocsConfig) -> None:
-    """MkDocs event, once per language: ends the build with all faults. Raises PluginError."""
-    if faults := check(shown(Path(config.docs_dir)), languages(Path(config.config_file_path))):
+    """MkDocs event, once per language: draws the pictures in it. Raises PluginError with every fault."""
+    docs, codes = shown(Path(config.docs_dir)), languages(Path(config.config_file_path))
+    if faults := check(docs, codes):
         raise PluginError("\n".join(["the pictures have faults:", *faults]))
+    drawings, words, _ = read(docs, codes)
+    config.extra["pictures"] = drawn = {}
+    for marker, html in drawings.items():
+        name = f"{marker[11:-2]}."
+        own = {key.removeprefix(name): text for key, text in words[config.theme["language"]].items()}
+        drawn[marker] = JINJA.from_string(html).render(own, subjects=_subjects(config))
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """MkDocs event: puts each drawing, in the page's language, in the place of its marker."""
-    if "[[picture: " in markdown:
-        drawings, words, _ = read(Path(config.docs_dir), languages(Path(config.config_file_path)))
-        for marker, html in drawings.items():
-            own = {key.removeprefix(f"{marker[11:-2]}."): text for key, text in words[page.file.locale].items()}
-            markdown = markdown.replace(marker, JINJA.from_string(html).render(own, subjects=_subjects(config)))
+    for marker, html in config.extra["pictures"].items():
+        markdown = markdown.replace(marker, html)
     return markdown
 
 
