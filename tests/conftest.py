@@ -9,12 +9,13 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 import browser as installed
 from translations import languages
@@ -104,7 +105,8 @@ def chromium() -> Iterator[Browser]:
 def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Opens an address of the site: visit("en/sales/", width=360). stub: an origin that is asked, and answered here.
 
-    A request to another origin, a failed one, an error in the console or a cookie fails the test that caused it.
+    A request to another origin, a failed one, a script error, a cookie or anything that the page's own security policy
+    refuses fails the test that caused it.
     """
     faults: list[str] = []
     contexts = []
@@ -128,7 +130,12 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
             if response.status >= 400 and response.url not in expected:
                 faults.append(f"{response.status}: {response.url}")
 
+        def on_console(message: ConsoleMessage) -> None:
+            if "Content Security Policy" in message.text:
+                faults.append(message.text)
+
         page.on("request", on_request)
+        page.on("console", on_console)
         page.on("response", on_response)
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.goto(url)
@@ -150,6 +157,14 @@ def drinks(tmp_path: Path) -> Path:
     for folder in ("overrides", "scripts", "docs/assets"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
+
+
+def until(page: Page, expression: str, seconds: float = 10) -> None:
+    """Waits until an expression is true in a page. Playwright's own way needs eval, which the pages' policy refuses."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"never true: {expression}"
+        page.wait_for_timeout(50)
 
 
 def change(file: Path, old: str, new: str) -> None:

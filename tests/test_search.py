@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from conftest import LANGUAGES, ROOT, Site, mkdocs
+from conftest import LANGUAGES, ROOT, Site, mkdocs, until
 
 Visit = Callable[..., Page]
 PAIRS = yaml.safe_load((ROOT / "tests/cases/latvian.yml").read_text("utf-8"))
@@ -76,10 +76,10 @@ def ask(page: Page, query: str) -> list[tuple[str, str]]:
     box, list_of_results = page.locator(".md-search__input"), page.locator(".md-search-result__list")
     box.fill("")
     box.press("Backspace")  # Material reads the box when a key is released.
-    page.wait_for_function("list => !list.children.length", arg=list_of_results.element_handle())
+    list_of_results.locator("li").first.wait_for(state="detached")
     page.evaluate("document.querySelector('.md-search-result__meta').textContent = ''")
     box.press_sequentially(query)
-    page.wait_for_function("document.querySelector('.md-search-result__meta').textContent !== ''")
+    until(page, "document.querySelector('.md-search-result__meta').textContent !== ''")
     shown = None
     while shown != (shown := page.locator(".md-search-result").inner_html()):
         page.wait_for_timeout(300)  # Until the answer to the last letter stands
