@@ -24,6 +24,8 @@ from stylesheet import TAG, page_words, parse, purge, words
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 SCRIPT_FILE = re.compile(r'<script [^>]*?\bsrc="[^>]*></script>')
 INLINE = re.compile(r"<(script|style)\b((?:(?!src=)[^>])*)>(.*?)</\1>", re.DOTALL)
+LATE = re.compile(r"<template data-late>.*?</template>", re.DOTALL)
+WANTED = re.compile(r"<link [^>]*\brel=\W?stylesheet[^>]*>|<script [^>]*\bsrc=[^>]*>")
 ICON = re.compile(r'(<link rel="icon" href=)"[^"]*"')
 DATA = re.compile(r'(?<=json">)\{[^<]*\}(?=</script>)')
 NEIGHBOURS = re.compile(r"(<script>(?:(?!</script>).)*)</script>\s*<script>", re.DOTALL)
@@ -80,7 +82,7 @@ def late_styles(site: Path, pages: list[Path]) -> dict[tuple[Path, ...], str]:
 
 def with_styles(html: str, sheets: tuple[Path, ...], late: str) -> str:
     """A page with all CSS that can apply to it inside, so that nothing is waited for, and a way to the rest."""
-    css = purge(parse(_text(sheets)), page_words(html, own_scripts(html)))
+    css = purge(parse(_text(sheets)), page_words(LATE.sub("", html), own_scripts(html)))
     if address := re.search(r"""url\((?!["']?(?:data:|#))[^)]*\)""", css):
         raise PluginError(f"{address[0]} in a stylesheet leads nowhere from a page; write the picture there as data:")
     folder = dirname(STYLESHEET.search(html)[1])
@@ -95,7 +97,7 @@ def with_scripts_later(html: str, page: Path) -> str:
     if not scripts or "template[data-late]" not in own_scripts(html):
         raise PluginError(f"{page} has no script to load later, or none that loads it; see scripts/publish.py")
     template = f"</template><template data-late>{''.join(scripts)}</template>"
-    return SCRIPT_FILE.sub("", html).replace("</template>", template, 1)  # Behind that of the styles
+    return SCRIPT_FILE.sub("", html).replace("</template>", template, 1)  # Behind the first, that of the styles
 
 
 def with_icon(html: str, icon: Path | None) -> str:
@@ -125,6 +127,8 @@ def locked(html: str, page: Path, frames: str) -> str:
     for tag in TAG.findall(INLINE.sub("", html)):
         if REFUSED.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", tag)):
             raise PluginError(f"{page}: <{tag}> has a style or a script in an attribute, which browsers will refuse")
+    if found := WANTED.search(LATE.sub("", html)):
+        raise PluginError(f"{page}: {found[0]} would be waited for; scripts/publish.py does not know this form of it")
     hashes = {"script": [], "style": []}
     for kind, kinds, text in INLINE.findall(html):
         if "json" not in kinds:

@@ -21,6 +21,7 @@ WORD = re.compile(r"[\w-]+")
 # Attributes by whose values no rule selects: their words would keep rules that are not needed.
 PROSE = re.compile(r"""\b(alt|aria-label|content|d|href|placeholder|src|title)[~^$*|]?=("[^"]*"|'[^']*'|[^\]\s>]*)""")
 PSEUDO_CLASS = re.compile(r":([\w-]+)\(([^()]*)\)")
+BARE = re.compile(r"(\w+):not\(\[class\]\)")
 NAMED = re.compile(r"(--[\w-]+)\s*:|@(?:-\w+-)?keyframes\s+([\w-]+)|@font-face\b.*?font-family:([^;}]+)", re.DOTALL)
 GROUPS = {"media", "supports", "container", "layer"}
 ALWAYS = frozenset({"html", "head", "body", "open"})  # The last: <details> opens without a script.
@@ -51,7 +52,9 @@ def words(text: str) -> Words:
 
 def page_words(html: str, scripts: str) -> Words:
     """All that a selector can name in a page: the words of its tags, and those its scripts may put into them."""
-    return words(" ".join(TAG.findall(html))) | words(scripts) | ALWAYS
+    tags = set(TAG.findall(html))
+    bare = {f"{tag.split()[0]}-bare" for tag in tags if "class=" not in tag}
+    return words(" ".join(tags)) | bare | words(scripts) | ALWAYS
 
 
 @functools.lru_cache
@@ -104,6 +107,7 @@ def _rules(nodes: Iterable[Any], context: tuple[str, ...]) -> Iterator[Rule]:
 
 def _needs(selector: str) -> list[Words]:
     """The words that a selector asks for; several sets with :is(). States (:hover) and exceptions (:not()) are free."""
+    selector = BARE.sub(r"\1 \1-bare", selector)  # Material has many rules for tables, and none for those with a class.
     while found := PSEUDO_CLASS.search(selector):
         if found[1] in ("is", "where"):
             options = [selector.replace(found[0], f" {option} ", 1) for option in found[2].split(",")]
