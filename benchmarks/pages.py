@@ -54,7 +54,7 @@ SIZE = {"width": 360, "height": 740}
 PHONE = {"viewport": SIZE, "device_scale_factor": 1.75, "is_mobile": True, "has_touch": True}
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 ROUND_TRIP = NETWORK["latency"] / 1000  # Seconds
-SEARCH, FIELD, RESULT = ".md-header__inner > label[for=__search]", ".md-search__input", ".md-search-result__item"
+SEARCH, FIELD, RESULT = ".search-button", ".md-search__input", ".md-search-result__item"
 # Kinds by Sec-Fetch-Dest; all else, such as a search index, is "other".
 KINDS = {"document": "document", "style": "style", "script": "script", "worker": "script", "serviceworker": "script"}
 KINDS |= {"image": "picture or font", "font": "picture or font", "empty": "other"}

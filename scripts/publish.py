@@ -23,8 +23,10 @@ from stylesheet import TAG, page_words, parse, purge, words
 
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 SCRIPT_FILE = re.compile(r'<script [^>]*?\bsrc="[^>]*></script>')
+SOURCE = re.compile(r'\bsrc="([^"]*)"')
+BUNDLE = re.compile(r"/bundle\.\w+\.min\.js\"")
 INLINE = re.compile(r"<(script|style)\b((?:(?!src=)[^>])*)>(.*?)</\1>", re.DOTALL)
-LATE = re.compile(r"<template data-late>.*?</template>", re.DOTALL)
+LATE = re.compile(r"<template data-late=.*?</template>", re.DOTALL)
 WANTED = re.compile(r"<link [^>]*\brel=\W?stylesheet[^>]*>|<script [^>]*\bsrc=[^>]*>")
 ICON = re.compile(r'(<link rel="icon" href=)"[^"]*"')
 DATA = re.compile(r'(?<=json">)\{[^<]*\}(?=</script>)')
@@ -86,25 +88,37 @@ def with_styles(html: str, sheets: tuple[Path, ...], late: str) -> str:
     if address := re.search(r"""url\((?!["']?(?:data:|#))[^)]*\)""", css):
         raise PluginError(f"{address[0]} in a stylesheet leads nowhere from a page; write the picture there as data:")
     folder = dirname(STYLESHEET.search(html)[1])
-    inside = f'<style>{css}</style><template data-late><link rel="stylesheet" href="{folder}/{late}"></template>'
+    inside = (
+        f'<style>{css}</style><template data-late="styles"><link rel="stylesheet" href="{folder}/{late}"></template>'
+    )
     head, *rest = STYLESHEET.split(html)[::2]
     return "".join([head, inside, *rest])
 
 
 def with_scripts_later(html: str, page: Path) -> str:
-    """A page whose script files wait in templates until overrides/partials/javascripts/late.html takes them out."""
+    """A page whose script files wait in templates until overrides/partials/javascripts/late.html takes them out.
+
+    Up to the bundle they are Material's and come with the search; ours (extra_javascript) follow, and become one file.
+    """
     scripts = SCRIPT_FILE.findall(html)
-    if not scripts or "template[data-late]" not in own_scripts(html):
-        raise PluginError(f"{page} has no script to load later, or none that loads it; see scripts/publish.py")
-    template = f"</template><template data-late>{''.join(scripts)}</template>"
-    return SCRIPT_FILE.sub("", html).replace("</template>", template, 1)  # Behind the first, that of the styles
+    bundle = next((place for place, script in enumerate(scripts, 1) if BUNDLE.search(script)), len(scripts))
+    own = [(page.parent / SOURCE.search(script)[1]).resolve() for script in scripts[bundle:]]
+    if not own or "template[data-late=" not in own_scripts(html):
+        raise PluginError(f"{page} has no scripts to load later, or none that loads them; see scripts/publish.py")
+    text = '"use strict"\n' + _text(tuple(own))
+    joined = own[0].with_name(f"own.{hashlib.sha256(text.encode()).hexdigest()[:8]}.js")
+    joined.write_text(text, "utf-8")
+    address = SOURCE.search(scripts[bundle])[1].replace(own[0].name, joined.name)
+    waiting = {"own": f'<script src="{address}"></script>', "search": "".join(scripts[:bundle])}
+    templates = "".join(f'<template data-late="{name}">{files}</template>' for name, files in waiting.items())
+    return SCRIPT_FILE.sub("", html).replace("</template>", f"</template>{templates}", 1)  # Behind that of the styles
 
 
 def with_icon(html: str, icon: Path | None) -> str:
     """A page with its icon inside: one request less."""
     if not icon:
         return html
-    svg = quote(icon.read_text("utf-8").strip().replace('"', "'"), safe=" /:=,;()'")
+    svg = quote(icon.read_text("utf-8").strip().replace('"', "'"), safe="/:=,;()'")
     return ICON.sub(rf'\1"data:image/svg+xml,{svg}"', html)
 
 
@@ -166,5 +180,5 @@ def on_post_build(config: MkDocsConfig) -> None:
     """MkDocs event: once, after the last language, makes the built site the published one."""
     if not config.plugins["i18n"].building:
         site, icon = Path(config.site_dir), config.theme["favicon"]
-        frames = "https://giscus.app" if config.extra.get("giscus") else ""
+        frames = "https://giscus.app" if (config.extra.get("giscus") or {}).get("repo") else ""
         publish(site, site / icon if icon.endswith(".svg") else None, frames)

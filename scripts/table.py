@@ -113,15 +113,16 @@ def to_element(table: Table, links: EditLinks | None = None) -> Element:
     """The table as an element tree that Markdown serialises, with a link to each row.
 
     links adds a last column, in which a reader edits a row or reports a mistake in it; None leaves it out. The roles
-    say what the elements are already: browsers drop that knowledge where CSS lays a table out as cards on a phone.
+    say what the elements are already: browsers drop that knowledge where CSS lays a table out as cards on a phone. (The
+    head stays a table; and a role of its cells would bring the styles of Material's sortable tables onto the page.)
     """
     root = Element("table", {"class": "comparison", "role": "table"})
     inline(table.title, SubElement(root, "caption"))
     head = SubElement(SubElement(root, "thead", role="rowgroup"), "tr", role="row")
     for name in (table.criterion, *table.subjects.values()):
-        inline(name, SubElement(head, "th", scope="col", role="columnheader"))
+        inline(name, SubElement(head, "th", scope="col"))
     if links:
-        cell = SubElement(head, "th", {"class": "edit", "scope": "col", "role": "columnheader"})
+        cell = SubElement(head, "th", {"class": "edit", "scope": "col"})
         cell.text = links.words["row.edit"]
     body = SubElement(root, "tbody", role="rowgroup")
     for row in table.rows:

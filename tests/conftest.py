@@ -139,7 +139,6 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
         page.on("response", on_response)
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.goto(url)
-        page.wait_for_load_state("networkidle")
         return page
 
     yield open_page

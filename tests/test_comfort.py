@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from conftest import LANGUAGES, ROOT, Site, mkdocs
+from conftest import LANGUAGES, ROOT, Site, mkdocs, until
 
 Visit = Callable[..., Page]
 
@@ -30,7 +30,7 @@ def test_saved_page_is_read_offline_and_removed(language: str, visit: Visit, sit
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     page.locator(".save").click()
     expect(page.locator(".toast")).to_contain_text(WORDS["save.saved"][language])
-    page.wait_for_function("navigator.serviceWorker.controller")
+    until(page, "!!navigator.serviceWorker.controller")
     page.reload()
     assert page.locator(".save").get_attribute("aria-pressed") == "true"
     expect(page.locator(".copy-note")).to_be_hidden()
@@ -48,7 +48,7 @@ def test_saved_page_is_read_offline_and_removed(language: str, visit: Visit, sit
     page.locator(".saved button").click()
     expect(page.locator(".saved")).to_have_text(WORDS["saved.none"][language])
     page.context.set_offline(False)
-    page.wait_for_function("navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
+    until(page, "navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
     assert page.evaluate("caches.keys()") == []
 
 
@@ -65,7 +65,7 @@ def test_saved_page_is_never_old_unnoticed(visit: Visit, site: Site) -> None:
     page = visit("sales/")
     page.locator(".save").click()
     expect(page.locator(".toast")).not_to_be_empty()
-    page.wait_for_function("navigator.serviceWorker.controller")
+    until(page, "!!navigator.serviceWorker.controller")
     file = site.folder / "sales/index.html"
     old = file.read_text("utf-8")
     try:
@@ -98,7 +98,7 @@ def test_share_uses_the_system_or_copies(language: str, visit: Visit, site: Site
     assert page.evaluate("navigator.clipboard.readText()") == site.url + address
     page.evaluate("navigator.share = async data => { window.shared = data }")
     page.locator(".share").click()
-    page.wait_for_function("window.shared")
+    until(page, "!!window.shared")
     assert page.evaluate("shared") == {"title": page.title(), "url": site.url + address}
 
 
@@ -163,7 +163,7 @@ def test_without_giscus_there_is_a_way_to_write(drinks: Path) -> None:
     assert built.returncode == 0, built.stderr
     text = (drinks / "site/en/index.html").read_text("utf-8")
     assert "https://github.com/example/drinks/issues/new?title=" in text
-    assert "giscus" not in text
+    assert "giscus.app" not in text
 
 
 def test_dark_is_chosen_and_stays(language: str, visit: Visit) -> None:
