@@ -35,7 +35,7 @@ async function marked(copy) {
   const text = await copy.text()
   const day = new Date(copy.headers.get("date") ?? Date.now())
   const language = text.match(/<html[^>]* lang="?([\w-]+)/)?.[1]
-  const shown = text.replace(/(class="?copy-note"?) hidden/, "$1").replace("<b></b>", `<b>${day.toLocaleDateString(language)}</b>`)
+  const shown = text.replace(/(class="?copy-note[^>]*?) hidden/, "$1").replace("<b></b>", `<b>${day.toLocaleDateString(language)}</b>`)
   return new Response(shown, { headers: { "Content-Type": "text/html; charset=utf-8" } })
 }
 {% else %}

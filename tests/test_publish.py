@@ -191,7 +191,7 @@ def hold(page: Page, file: re.Pattern[str], more: str = "") -> Callable[[], None
 
 @pytest.mark.parametrize("opened", ["key", "mouse", "touch"])
 def test_text_typed_before_the_script_is_there_is_searched_for(opened: str, visit: Visit) -> None:
-    page = visit("", width=360 if opened == "touch" else 1280)
+    page = visit("comparison/#metrics", width=360 if opened == "touch" else 1280)
     let_go = hold(page, BUNDLE)
     if opened == "key":
         page.keyboard.press("/")
