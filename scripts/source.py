@@ -61,8 +61,7 @@ class Source:
         self.root: yaml.Node | None = None
         text = self._read(path)
         if text is not None:
-            self.lines = self._clean(text).split("\n")
-            self.root = self._parse()
+            self._take(text)
 
     @property
     def faults(self) -> list[Fault]:
@@ -129,6 +128,10 @@ class Source:
             return None
         return text
 
+    def _take(self, text: str) -> None:
+        self.lines = self._clean(text).split("\n")
+        self.root = self._parse()
+
     def _read(self, path: Path) -> str | None:
         """The file's text; None and a fault where it is not a readable UTF-8 file of a size that people write."""
         fault = None
@@ -156,7 +159,7 @@ class Source:
             if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
                 self.fault(None, "the text is in UTF-16; save it as UTF-8")
             elif b"\0" in data:
-                self.fault(None, "this is binary, not text; name a YAML file")
+                self.fault(None, "this is binary, not text; save it as text in UTF-8")
             else:
                 return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
@@ -177,10 +180,14 @@ class Source:
                 above = next((line for line in reversed(lines[:number]) if line.strip()), "")
                 width = len(above) - len(above.lstrip()) + 2 * above.endswith(":") if spaced else 2 * len(indent)
                 lines[number] = " " * width + words
-            for hidden in INVISIBLE.finditer(line):
-                self._note(number, hidden.start(), f"U+{ord(hidden[0]):04X} stands here and cannot be seen; delete it")
-                lines[number] = INVISIBLE.sub(" ", lines[number])
+            lines[number] = self._seen(number, lines[number])
         return "\n".join(lines)
+
+    def _seen(self, number: int, line: str) -> str:
+        """The line with spaces for what cannot be seen; a fault for each."""
+        for hidden in INVISIBLE.finditer(line):
+            self._note(number, hidden.start(), f"U+{ord(hidden[0]):04X} stands here and cannot be seen; delete it")
+        return INVISIBLE.sub(" ", line)
 
     def _parse(self) -> yaml.Node | None:
         """The root node. A line with a syntax error is noted and read as if its value were quoted, to find the rest."""

@@ -1,6 +1,6 @@
-"""Languages kept equal: the same pages, headings and strings, and a way from each place to its translation.
+"""Languages kept equal: the same pages, passages and strings, and a way from each place to its translation.
 
-python scripts/translations.py check        every page, heading, entry and string that one language lacks
+python scripts/translations.py check        every page, heading, list, link, entry and string that one language lacks
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.yaml import yaml_load
 
 from source import Source, shown
+from structure import passage_faults
 
 CONFIG_FILE = Path("mkdocs.yml")
 INTERFACE = "data/interface.yml"
-FENCE = re.compile(r"\s*(```|~~~)")
-HEADING = re.compile(r"(#{1,6}) +(.*?)(?: *\{[^}]*#([\w-]+)[^}]*\})? *#* *")
 # Headings and row headers as Python-Markdown writes them, with their ids.
 PLACE = re.compile(r'<(h[2-6]|th)\b[^>]*\bid="([^"]+)"[^>]*>.*?(?=</\1>)', re.DOTALL)
 
@@ -37,7 +36,7 @@ def languages(config_file: Path) -> list[str]:
 
 
 def check(config_file: Path) -> list[str]:
-    """What one language has and another lacks: settings, pages, entries of nav, headings, strings of the interface."""
+    """What one language has and another lacks: settings, pages, entries of nav, passages, strings of the interface."""
     config_file = shown(config_file)
     settings = _settings(config_file)
     codes = languages(config_file)
@@ -45,7 +44,7 @@ def check(config_file: Path) -> list[str]:
     return [
         *settings_faults(config_file, _language_settings(settings)),
         *page_faults(docs, codes, list(_nav_files(settings.get("nav") or [])), config_file),
-        *heading_faults(docs, codes),
+        *passage_faults(docs, codes),
         *read_interface(docs / INTERFACE, codes)[1],
     ]
 
@@ -71,22 +70,6 @@ def page_faults(docs: Path, codes: Sequence[str], nav: Sequence[str], config_fil
                 yield f"{docs / code / name}:1:1: there is no such page; {reason}"
         if name not in nav:
             yield f"{config_file}:1:1: nav does not list '{name}'; add it where readers should find it"
-
-
-def heading_faults(docs: Path, codes: Sequence[str]) -> Iterator[str]:
-    """Headings without an id, and headings that do not stand in the same order in each language."""
-    first, *others = codes
-    for page in sorted((docs / first).rglob("*.md")):
-        name = page.relative_to(docs / first)
-        headings = {code: list(_headings(docs / code / name)) for code in codes if (docs / code / name).exists()}
-        for code, found in headings.items():
-            for number, _, text, identity in found:
-                if not identity:
-                    cure = "write one behind it, the same in each language: { #short-english-name }"
-                    yield f"{docs / code / name}:{number}:1: heading '{text}' has no id; {cure}"
-        for code in others:
-            if code in headings:
-                yield from _compare((page, headings[first]), (docs / code / name, headings[code]))
 
 
 def read_interface(
@@ -226,33 +209,6 @@ def _nav_files(nav: Any) -> Iterator[str]:
             yield from _nav_files(item)
         elif str(item).endswith(".md"):
             yield item
-
-
-def _headings(page: Path) -> Iterator[tuple[int, int, str, str | None]]:
-    """Line, level, text and id of each heading outside code."""
-    fence = ""
-    for number, line in enumerate(page.read_text("utf-8", "replace").splitlines(), 1):
-        if found := FENCE.match(line):
-            fence = "" if fence == found[1] else fence or found[1]
-        elif not fence and (heading := HEADING.fullmatch(line)):
-            yield number, len(heading[1]), heading[2], heading[3]
-
-
-def _compare(ours: tuple[Path, list], theirs: tuple[Path, list]) -> Iterator[str]:
-    """Headings of two pages that are each other's translation, matched by id."""
-    for (page, headings), (other, others) in ((ours, theirs), (theirs, ours)):
-        known = {identity for *_, identity in others}
-        for number, _, text, identity in headings:
-            if identity and identity not in known:
-                cure = f"write it there with {{ #{identity} }}"
-                yield f"{page}:{number}:1: heading '{text}' is missing in {other}; {cure}"
-    pairs = [[(level, identity, number) for number, level, _, identity in headings] for _, headings in (ours, theirs)]
-    if {pair[1] for pair in pairs[0]} == {pair[1] for pair in pairs[1]}:
-        for (level, identity, number), (other_level, other_identity, other_number) in zip(*pairs, strict=False):
-            if (level, identity) != (other_level, other_identity):
-                cure = f"give both the same order and level, #{identity} here and #{other_identity} there"
-                yield f"{ours[0]}:{number}:1: the headings part ways with {theirs[0]}:{other_number}; {cure}"
-                return
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def test_good_file_gets_one_line(data: Path) -> None:
     [
         (b"", "1:1: the file is empty; write its 'key: value' lines"),
         (b"# only a comment\n", "1:1: the file is empty; write its 'key: value' lines"),
-        (b"\x89PNG\x00\x01", "1:1: this is binary, not text; name a YAML file"),
+        (b"\x89PNG\x00\x01", "1:1: this is binary, not text; save it as text in UTF-8"),
         ("title:".encode("utf-16"), "1:1: the text is in UTF-16; save it as UTF-8"),
         (b"title:\n  lv: T\xe7ja\n", "2:8: a letter is not in UTF-8; save the file as UTF-8, check the letter"),
         (b"#" * 10_000_000, "1:1: is 10.0 MB large, 5 MB are allowed; make it shorter"),
