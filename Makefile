@@ -9,7 +9,7 @@ TEST := .venv/.installed-for-testing
 # Material announces MkDocs 2 at each build; requirements.in pins 1.6, and properdocs takes over from there (tests/).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test bench bench-search lock clean
+.PHONY: help serve build check record test bench bench-search lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -23,12 +23,14 @@ build: $(RUN)  ## Build the site into site/
 	@$(BIN)/mkdocs build  # Not --quiet: MkDocs then overlooks warnings, and strict: true with them.
 
 check: $(RUN)  ## Say in seconds what is wrong with the texts, and where
-	@$(BIN)/python scripts/comparison.py check; one=$$?; \
-	$(BIN)/python scripts/pictures.py check; two=$$?; \
-	$(BIN)/python scripts/translations.py check && exit $$(( one | two ))
+	@for part in comparison pictures translations words drift; do $(BIN)/python scripts/$$part.py check || bad=1; done; exit $$bad
+
+record: $(RUN)  ## Note which passages say the same in each language; GitHub does so after each merge (DATE=2026-11-20)
+	@$(BIN)/python scripts/drift.py record $(DATE)
 
 test: $(TEST)  ## Build the site and test it, in a browser too
 	@$(BIN)/python tests/browser.py
+	@$(BIN)/python tests/spelling.py
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 	@$(BIN)/python -m pytest
 

@@ -8,20 +8,26 @@ import math
 import re
 from typing import Any
 
+from babel import UnknownLocaleError
 from babel.dates import format_date
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
-from translations import interface_words
+from translations import CONFIG_FILE, writing
 
 # Texts of the same content take about as many characters a minute in many languages: 17 of them, with and without long
 # words, lie at 863 ± 234 (Trauzettel-Klosinski and Dietz, Standardized Assessment of Reading Performance, 2012).
 CHARACTERS_A_MINUTE = 860
 
 
-def spoken_date(day: datetime.date, pattern: str, language: str) -> str:
-    """A day as a language writes it; pattern is Babel's, from interface.yml: "d MMMM y" gives "1 March 2024"."""
-    return format_date(day, pattern, locale=language)
+def written_date(date: str, locale: str) -> str:
+    """2026-11-20 as a language writes it. Raises PluginError where there is no locale of that name (lv_LV, en_GB)."""
+    try:
+        return format_date(datetime.date.fromisoformat(date), "long", locale)
+    except (UnknownLocaleError, ValueError):
+        fault = f"'{locale}' in extra.writing is no locale; write one such as en_GB"
+        raise PluginError(f"{CONFIG_FILE}:1:1: {fault}") from None
 
 
 def minutes(page: str) -> int:
@@ -32,8 +38,11 @@ def minutes(page: str) -> int:
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
-    """MkDocs event: gives the templates `date(day, language)` and `minutes(html)`."""
-    words = interface_words(config)
-    env.globals["date"] = lambda day, language: spoken_date(day, words[language]["date-format"], language)
-    env.globals["minutes"] = minutes
+    """MkDocs event: gives the templates `date(day, language)`, `minutes(html)` and `locale(language)`: lv_LV."""
+
+    def locale(language: str) -> str:
+        return writing(config.extra, language).get("locale", language)
+
+    env.globals["date"] = lambda day, language: written_date(str(day), locale(language))
+    env.globals.update(locale=locale, minutes=minutes)
     return env

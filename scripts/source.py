@@ -9,7 +9,8 @@ from __future__ import annotations
 import difflib
 import re
 import stat
-from collections.abc import Collection, Iterable
+import sys
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,13 @@ def shown(path: Path) -> Path:
     """A path as an editor knows it: from the folder where the command runs, if it lies in it."""
     path = path.resolve()
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def told(lines: Sequence[str], good: str) -> int:
+    """Prints what a check has to say, or else that all is good; the exit code: 1 where it is more than warnings."""
+    sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles default to a code page without Latvian letters.
+    print("\n".join(lines) or good)
+    return int(any(": warning: " not in line for line in lines))
 
 
 class Source:
@@ -127,6 +135,11 @@ class Source:
             self.fault(key or node, f"{name} is empty; write its text")
             return None
         return text
+
+    def texts(self, node: yaml.Node, name: str, key: yaml.Node | None = None) -> list[str]:
+        """The texts of a list, or the one text that stands in its place; a fault for each that is none."""
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        return [text for node in nodes if (text := self.text(node, name, key))]
 
     def _take(self, text: str) -> None:
         self.lines = self._clean(text).split("\n")

@@ -56,6 +56,8 @@ def own_faults(page: MarkdownPage) -> Iterator[str]:
         if isinstance(value, yaml.ScalarNode):
             page.text(value, key, node)
     yield from (fault.at(page.path) for fault in page.faults)
+    if page.passages and not page.passages[0].level:
+        yield f"{page.path}:1:1: the page has no heading; begin it with '# Its title {{ #short-english-name }}'"
     lines: dict[str, int] = {}
     for passage in page.passages:
         place = f"{page.path}:{passage.line}:1: heading '{passage.heading}'"

@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.yaml import yaml_load
 
-from source import Source, shown
+from source import Source, shown, told
 from structure import passage_faults
 
 CONFIG_FILE = Path("mkdocs.yml")
@@ -32,13 +32,19 @@ PLACE = re.compile(r'<(h[2-6]|th)\b[^>]*\bid="([^"]+)"[^>]*>.*?(?=</\1>)', re.DO
 
 def languages(config_file: Path) -> list[str]:
     """The codes of the site's languages as mkdocs.yml lists them. Raises PluginError where it lists none."""
-    return [language["locale"] for language in _language_settings(_settings(config_file))]
+    return [language["locale"] for language in _language_settings(read_settings(config_file))]
+
+
+def writing(extra: Mapping[str, Any], language: str) -> Mapping[str, str]:
+    """How a language is written, its `locale` and `quotes`, as extra.writing in mkdocs.yml says; or {}."""
+    found = (extra.get("writing") or {}).get(language)
+    return found if isinstance(found, dict) else {}
 
 
 def check(config_file: Path) -> list[str]:
     """What one language has and another lacks: settings, pages, entries of nav, passages, strings of the interface."""
     config_file = shown(config_file)
-    settings = _settings(config_file)
+    settings = read_settings(config_file)
     codes = languages(config_file)
     docs = config_file.parent / settings.get("docs_dir", "docs")
     return [
@@ -82,7 +88,8 @@ def read_interface(
     source = Source(path)
     words: dict[str, dict[str, str]] = {code: {} for code in codes}
     if source.root is not None:
-        for key, (node, value) in source.mapping(source.root, "the file", keys or (), keys).items():
+        required = [f"language.{code}" for code in codes] if keys is None else keys
+        for key, (node, value) in source.mapping(source.root, "the file", required, keys).items():
             for code, (code_node, text) in source.mapping(value, key, codes, codes, node).items():
                 words[code][key] = source.text(text, f"{key}.{code}", code_node) or ""
     return words, [fault.at(path) for fault in source.faults]
@@ -159,17 +166,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("usage: python scripts/translations.py check", file=sys.stderr)
         return 2
     try:
-        faults = check(CONFIG_FILE)
+        return told(
+            check(CONFIG_FILE),
+            f"{CONFIG_FILE}: good, {', '.join(languages(CONFIG_FILE))} have the same pages, passages and strings",
+        )
     except MkDocsException as error:
-        faults = [str(error)]
-    print(
-        "\n".join(faults)
-        or f"{CONFIG_FILE}: good, {', '.join(languages(CONFIG_FILE))} have the same pages, headings and strings"
-    )
-    return bool(faults)
+        return told([str(error)], "")
 
 
-def _settings(config_file: Path) -> dict[str, Any]:
+def read_settings(config_file: Path) -> dict[str, Any]:
+    """What mkdocs.yml says, with what it inherits. Raises PluginError where it cannot be read."""
     try:
         with config_file.open("rb") as file:
             return yaml_load(file)

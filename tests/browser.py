@@ -37,14 +37,18 @@ def is_ready() -> bool:
     return bool(find()) and not subprocess.run(driver, capture_output=True).returncode
 
 
-def install() -> None:
-    """Installs Chromium: with apt where that is allowed without a password, otherwise Playwright's own."""
+def apt_install(*packages: str) -> None:
+    """Installs Debian's packages where there is apt and it may be used without a password."""
     root = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
     apt = [*root, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
     if shutil.which("apt-get") and not subprocess.run([*apt, "update"], stderr=subprocess.DEVNULL).returncode:
-        packages = ["libatomic1"] if find() else ["libatomic1", "chromium"]
         quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
         subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages], **quiet)
+
+
+def install() -> None:
+    """Installs Chromium: with apt where that is possible, otherwise Playwright's own."""
+    apt_install("libatomic1", *([] if find() else ["chromium"]))
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"])
 

@@ -34,7 +34,7 @@ def test_all_is_there(drinks: Path) -> None:
     checked = script("translations", "check", folder=drinks)
     assert (checked.returncode, checked.stdout) == (
         0,
-        "mkdocs.yml: good, lv, en, lt have the same pages, headings and strings\n",
+        "mkdocs.yml: good, lv, en, lt have the same pages, passages and strings\n",
     )
 
 
