@@ -49,7 +49,7 @@ HEAD = f"""\
 {KEYS[1]}:
 """
 # What changes without a new translation: spaces, punctuation, marks of Markdown, addresses, attributes.
-UNIMPORTANT = re.compile(r"\]\([^()\s]*|\{[^{}]*\}|[\s.,;:!?…()\[\]{}\"'„“”‘’‚«»‹›*_`‐‑–—-]+")
+UNIMPORTANT = re.compile(r"\]\([^()\s]*|\{[^{}]*\}|[\s.,;:!?…()\[\]{}\"'„“”‘’‚«»‹›*_`‐‑–—-]")
 PLACE = re.compile(r'(<(h[1-6]|th)\b[^>]*\bid="([^"]+)"[^>]*)>(.*?)</\2>', re.DOTALL)
 
 
@@ -101,7 +101,7 @@ def passages(docs: Path, codes: Sequence[str]) -> Passages:
     found: dict[str, dict[str, Text]] = {}
 
     def add(name: str, language: str, place: str, texts: Iterable[str]) -> None:
-        found.setdefault(name, {})[language] = Text(language, place, "\n".join(texts))
+        found.setdefault(name, {})[language] = Text(language, place, "\n".join(texts).strip())
 
     data = docs / "data/comparison.yml"
     tables, faults = read(data, codes)
@@ -141,11 +141,11 @@ def read_state(file: Path, found: Passages) -> tuple[State, list[str]]:
         if not all(_is_recorded(code, text) for code, text in state[name].items()):
             source.fault(key, f"'{name}' has been changed by hand; undo that, make record writes it")
     settled = top[KEYS[0]][1] if KEYS[0] in top else None
-    for name in source.texts(settled, KEYS[0]) if settled and settled.value else ():
+    for node, name in source.texts(settled, KEYS[0]) if settled and settled.value else ():
         if name not in found:
             close = difflib.get_close_matches(name, found, 1)
             cure = f"did you mean '{close[0]}'?" if close else "copy it from what make check says"
-            source.fault(settled, f"there is no passage '{name}'; {cure}")
+            source.fault(node, f"there is no passage '{name}'; {cure}")
         state.pop(name, None)
     return state, [fault.at(file) for fault in source.faults]
 
@@ -218,7 +218,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MkDocsException as error:
         return told([str(error)], "")
     if options.command == "check":
-        good = f"good, {len(found)} passages say the same in each language" if state else "no record; run: make record"
+        good = f"good, {len(found)} passages say the same in each language"
+        good = good if state else "nothing is recorded yet; run: make record"
         return told([_warning(lag) for lag in find_lags(found, state)], f"{STATE}: {good}")
     new = STATE.with_suffix(".new")
     new.write_text(record(found, state, str(options.date)), "utf-8")

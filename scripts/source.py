@@ -10,7 +10,7 @@ import difflib
 import re
 import stat
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,7 @@ SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Not allowed in YAML, or never seen by a reader and so never meant: controls, zero-width spaces, bidirectional
 # overrides. The zero-width joiners stay, languages and emoji need them.
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+MERGE = re.compile("(<<<<<<<|=======|>>>>>>>)( .*)?$")  # What Git writes where two changes meet
 # `  - key: value`: what stands before the value, and the value.
 VALUE = re.compile(r"(\s*(?:- +)*(?:[^\s\"'#:][^:#]*:[ \t]+)?)(\S.*)")
 INDICATORS = "*[]{}&!|>%@`\"',?-"
@@ -136,10 +137,10 @@ class Source:
             return None
         return text
 
-    def texts(self, node: yaml.Node, name: str, key: yaml.Node | None = None) -> list[str]:
-        """The texts of a list, or the one text that stands in its place; a fault for each that is none."""
+    def texts(self, node: yaml.Node, name: str, key: yaml.Node | None = None) -> Iterator[tuple[yaml.Node, str]]:
+        """The texts of a list with their nodes, or the one text that stands in its place."""
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        return [text for node in nodes if (text := self.text(node, name, key))]
+        return ((node, text) for node in nodes if (text := self.text(node, name, key)))
 
     def _take(self, text: str) -> None:
         self.lines = self._clean(text).split("\n")
@@ -197,7 +198,11 @@ class Source:
         return "\n".join(lines)
 
     def _seen(self, number: int, line: str) -> str:
-        """The line with spaces for what cannot be seen; a fault for each."""
+        """The line with spaces for what cannot be seen, and without marks of a merge; a fault for each."""
+        if MERGE.match(line):
+            cure = "keep one, and delete the lines <<<<<<<, ======= and >>>>>>>"
+            self._note(number, 0, f"two versions of the text meet here; {cure}")
+        line = MERGE.sub("", line)
         for hidden in INVISIBLE.finditer(line):
             self._note(number, hidden.start(), f"U+{ord(hidden[0]):04X} stands here and cannot be seen; delete it")
         return INVISIBLE.sub(" ", line)

@@ -41,7 +41,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 END = r"(?<=[\w.,;:!?)\]”’*_%])"
 RULES = [
     (END + r"  +(?=[^\s|])", "two spaces stand here", "leave one"),
-    (END + r" --? (?=\S)", "a hyphen stands where a dash belongs", "write –"),
+    (END + r" --? +(?=\S)", "a hyphen stands where a dash belongs", "write –"),
     (END + r" [,.;:!?](?=\s|$)", "a space stands before '{}'", "delete it"),
     (r"(?<=[^\W\d]),(?=[^\W\d])", "a space is missing after the comma", "add it"),
     (r"(?<=\d) [%‰€°](?!\d)", "the line could break before '{}'", "copy the no-break space here: '\u00a0'"),
@@ -116,12 +116,14 @@ def read_terms(file: Path, codes: Sequence[str]) -> tuple[list[Term], list[str]]
         texts = {part: source.text(node, f"{name}.{part}", of) for part, (of, node) in entry.items() if part != "never"}
         if "never" in entry and "why" not in entry:
             source.fault(key, f"{name} has no 'why'; add a line 'why: …' that says what is wrong with the words")
-        of, never = entry.get("never", (key, None))
-        for code, (of, node) in source.mapping(never, f"{name}.never", (), codes, of).items() if never else ():
-            for form in source.texts(node, f"{name}.never.{code}", of):
-                if not FORM.fullmatch(form):
-                    source.fault(of, f"'{form}' is no pattern; write words, with * only after three letters or more")
-                terms.append(Term(code, _pattern(form), texts.get(code) or "", (texts.get("why") or "").rstrip(".")))
+        never = source.mapping(entry["never"][1], f"{name}.never", (), codes) if "never" in entry else {}
+        for code, (of, node) in never.items():
+            for place, form in source.texts(node, f"{name}.never.{code}", of):
+                if FORM.fullmatch(form):
+                    write, why = texts.get(code) or "", texts.get("why") or ""
+                    terms.append(Term(code, _pattern(form), write, why.rstrip(".")))
+                else:
+                    source.fault(place, f"'{form}' is no pattern; write words, with * only after three letters or more")
     return terms, [fault.at(file) for fault in source.faults]
 
 
@@ -134,7 +136,9 @@ def term_faults(prose: Prose, terms: Sequence[Term]) -> Iterator[str]:
     """Forms that are never to be used, in any inflection."""
     for term in terms:
         for found in term.never.finditer(prose.text) if term.language == prose.language else ():
-            yield prose.fault(found.start(), f"never write '{found[0]}' ({term.why}); write '{term.write}'")
+            yield prose.fault(
+                found.start(), f"never write '{' '.join(found[0].split())}' ({term.why}); write '{term.write}'"
+            )
 
 
 def typography_faults(prose: Prose, quotes: str) -> Iterator[str]:
@@ -190,18 +194,20 @@ def check(root: Path) -> list[str]:
     for prose in texts:
         lines += term_faults(prose, terms)
         lines += typography_faults(prose, writing(extra, prose.language).get("quotes", ""))
+    packages = {}
     for code in codes:
-        own, locale = docs / f"data/words.{code}.txt", writing(extra, code).get("locale")
-        place, fault = f"{config_file}:1:1: ", f"spelling in '{code}' is left out"
+        try:
+            own, locale = [prose for prose in texts if prose.language == code], writing(extra, code).get("locale")
+            lines += spelling_faults(own, locale, docs / f"data/words.{code}.txt") if locale else []
+        except OSError:
+            packages[code] = _package(locale)
         if not locale:
             cure = f"name its dictionary in extra.writing, as in {code}: {{locale: xx_YY}}"
-            lines.append(f"{place}warning: {fault}; {cure}")
-            continue
-        try:
-            lines += spelling_faults([prose for prose in texts if prose.language == code], locale, own)
-        except OSError:  # Where every change is checked, nothing may be left out by chance.
-            cure = f"on Debian or Ubuntu: sudo apt install hunspell {_package(locale)}"
-            lines.append(f"{place}{'' if os.environ.get('CI') else 'warning: '}{fault}; {cure}")
+            lines.append(f"{config_file}:1:1: warning: spelling in '{code}' is left out; {cure}")
+    if packages:  # A fault where every change is checked: nothing may be left out there by chance.
+        fault = f"{'' if os.environ.get('CI') else 'warning: '}spelling in {', '.join(packages)} is left out"
+        cure = f"on Debian or Ubuntu: sudo apt install hunspell {' '.join(packages.values())}"
+        lines.append(f"{config_file}:1:1: {fault}; {cure}")
     return lines
 
 

@@ -148,6 +148,12 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
     assert not faults, faults
 
 
+@pytest.fixture(scope="session")
+def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the files of property tests, whose every example writes them anew."""
+    return tmp_path_factory.mktemp("scratch")
+
+
 @pytest.fixture
 def drinks(tmp_path: Path) -> Path:
     """Another article in the project's frame, to build and to break; so that no editor of this one breaks a test."""

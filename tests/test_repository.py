@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, change
 
 BIN = Path(sys.executable).parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -25,7 +25,7 @@ def make(*arguments: str, folder: Path = ROOT, **variables: str) -> subprocess.C
 
 def test_make_alone_lists_each_command_of_the_readme() -> None:
     listed = make().stdout
-    for command in ("serve", "build", "check", "test", "lock", "clean"):
+    for command in ("serve", "build", "check", "record", "test", "lock", "clean"):
         assert f"make {command}" in listed
 
 
@@ -60,7 +60,21 @@ def test_missing_prerequisite_gets_one_line(python: str, said: str, tmp_path: Pa
 def test_check_says_all_is_good() -> None:
     checked = make("check")
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert [line.split(":")[1].split(",")[0] for line in checked.stdout.splitlines()] == [" good"] * 3
+    assert [line.split(":")[1].split(",")[0] for line in checked.stdout.splitlines()] == [" good"] * 5
+
+
+def test_check_says_everything_at_once(drinks: Path) -> None:
+    for name in ("Makefile", "requirements.txt"):
+        shutil.copy(ROOT / name, drinks)
+    os.utime(drinks / "requirements.txt", (0, 0))  # Installed already
+    (drinks / ".venv").symlink_to(BIN.parent)
+    assert make("record", "DATE=2026-11-20", folder=drinks).returncode == 0
+    change(drinks / "docs/lv/comparison.md", "[[comparison]]", "[[comparision]]")
+    change(drinks / "docs/lv/index.md", "Skatiet [tabulu](comparison.md#taste)", "Skatieet tabulu")
+    checked = make("check", folder=drinks)
+    assert checked.returncode == 2
+    for part in ("unknown marker", "the link 'comparison.md#taste' is missing", "'Skatieet'", "'en' has not changed"):
+        assert part in checked.stdout
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
