@@ -22,9 +22,13 @@ CHARACTERS_A_MINUTE = 860
 
 
 def written_date(date: str, locale: str) -> str:
-    """2026-11-20 as a language writes it. Raises PluginError where there is no locale of that name (lv_LV, en_GB)."""
+    """2026-11-20 as a language writes it. Raises PluginError for what is no date, and no locale (lv_LV, en_GB)."""
     try:
-        return format_date(datetime.date.fromisoformat(date), "long", locale)
+        day = datetime.date.fromisoformat(date)
+    except ValueError:
+        raise PluginError(f"'{date}' is no date; write one such as 2026-11-20") from None
+    try:
+        return format_date(day, "long", locale)
     except (UnknownLocaleError, ValueError):
         fault = f"'{locale}' in extra.writing is no locale; write one such as en_GB"
         raise PluginError(f"{CONFIG_FILE}:1:1: {fault}") from None

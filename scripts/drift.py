@@ -48,8 +48,8 @@ HEAD = f"""\
 
 {KEYS[1]}:
 """
-# What changes without a new translation: spaces, punctuation, marks of Markdown, addresses, attributes.
-UNIMPORTANT = re.compile(r"\]\([^()\s]*|\{[^{}]*\}|[\s.,;:!?…()\[\]{}\"'„“”‘’‚«»‹›*_`‐‑–—-]")
+# What changes without a new translation: pictures, spaces, punctuation, marks of Markdown, addresses, attributes.
+UNIMPORTANT = re.compile(r"\[\[[^\[\]]*\]\]|\]\([^()\s]*|\{[^{}]*\}|[\s.,;:!?…()\[\]{}\"'„“”‘’‚«»‹›*_`‐‑–—-]")
 PLACE = re.compile(r'(<(h[1-6]|th)\b[^>]*\bid="([^"]+)"[^>]*)>(.*?)</\2>', re.DOTALL)
 
 

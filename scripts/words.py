@@ -25,6 +25,7 @@ from source import Fault, Source, shown, told
 from translations import CONFIG_FILE, languages, read_settings, writing
 
 TERMS = Path("docs/data/terms.yml")
+READ_IN_FRONT_MATTER = {"title", "description"}
 NO_TEXTS = {TERMS.name, "in-step.yml"}
 # Words of letters, with * at their ends; not one that would be found everywhere.
 FORM = re.compile(r"(?:[^\W\d_]{3,}\*|[^\W\d_]+)(?: (?:[^\W\d_]{3,}\*|[^\W\d_]+))*")
@@ -32,7 +33,7 @@ MAX_GUESSED = 10  # Words a language that hunspell is asked a better spelling fo
 # What is no prose, as Markdown has it: words of another language, code, what begins a line, addresses, attributes.
 NO_PROSE = re.compile(
     r"(?P<mark>\*\*?|__?)[^*_\n]+(?P=mark)\{[^{}]{0,99}\blang=[^{}]{0,99}\}|`[^`]*`|^[ \t>]*(?:#+|[-*+]|\d+[.)])[ \t]+"
-    r"|\]\([^()]*(?:\([^()]*\)[^()]*)?\)|<[^<>]*>|\{[^{}]*\}|\[\[[\w-]+\]\]|https?://\S+",
+    r"|\]\([^()]*(?:\([^()]*\)[^()]*)?\)|<[^<>]*>|\{[^{}]*\}|\[\[[^\[\]]+\]\]|https?://\S+",
     re.MULTILINE,
 )
 QUOTES = "\"'„“”‘’‚‛‟«»‹›"
@@ -83,7 +84,7 @@ def all_prose(docs: Path, codes: Sequence[str]) -> Iterator[Prose]:
     for code in codes:
         for file in page_files(docs / code):
             page = MarkdownPage(file)
-            for node, _ in _texts(page.root, code, ()):
+            for node in [value for key, (_, value) in page.front_matter.items() if key in READ_IN_FRONT_MATTER]:
                 yield prose(file, node.start_mark.line + 1, node.start_mark.column + 1, code, node.value)
             for passage in page.passages:
                 text = "\n".join("" if line.is_code else line.text for line in passage.lines)
@@ -157,12 +158,12 @@ def typography_faults(prose: Prose, quotes: str) -> Iterator[str]:
 def spelling_faults(texts: Sequence[Prose], dictionary: str, own: Path) -> list[str]:
     """Words of one language that neither hunspell's dictionary nor our own list has. Raises OSError without hunspell.
 
-    Words in capitals and words with digits are names and abbreviations, and left out.
+    Words in capitals, with digits or with a dot inside are names, abbreviations and addresses, and left out.
     """
     places: dict[str, list[tuple[Prose, int]]] = {}
     for prose in texts:
         for chunk in re.finditer(r"\S+", prose.text):
-            for found in WORD.finditer(chunk[0]) if not re.search(r"[\d@/_]", chunk[0]) else ():
+            for found in WORD.finditer(chunk[0]) if not re.search(r"[\d@/_]|\w\.\w", chunk[0]) else ():
                 if not found[0].isupper():
                     place = (prose, chunk.start() + found.start())
                     places.setdefault(found[0].replace("’", "'"), []).append(place)

@@ -111,7 +111,10 @@ def test_report_gets_both_texts(recorded: Path) -> None:
     change(recorded / "docs/lv/index.md", "Kuru dzert", "Ko dzert")
     lag = lagging(recorded)[0]
     assert (lag.passage, lag.since) == ("index#which", "")
-    assert (lag.newer.text, lag.lagging.text) == ("## Ko dzert { #which }", "## Which to drink { #which }")
+    assert (lag.newer.text, lag.lagging.text) == (
+        "## Ko dzert { #which }\n\n[[picture: cup]]",
+        "## Which to drink { #which }\n\n[[picture: cup]]",
+    )
 
 
 def test_reader_of_the_lagging_language_is_told(recorded: Path, chromium: Browser) -> None:
@@ -124,25 +127,22 @@ def test_reader_of_the_lagging_language_is_told(recorded: Path, chromium: Browse
         path.parent.relative_to(recorded / "site").as_posix(): path for path in recorded.glob("site/**/index.html")
     }
     notices = {
-        name: re.findall('class="newer".*?>(.*?)</(?:p|span)>', path.read_text()) for name, path in pages.items()
+        name: re.findall('class="?newer.*?>(.*?)</(?:p|span)>', path.read_text()) for name, path in pages.items()
     }
     assert {name: found for name, found in notices.items() if found} == {
-        "en": [
-            'The text in Latvian is newer (20 November 2026). <a href="../#which" hreflang="lv">Read it in Latvian</a>'
-        ],
+        "en": ["The text in Latvian is newer (20 November 2026). <a href=../#which hreflang=lv>Read it in Latvian</a>"],
         "lt": [
             "Naujesnis tekstas yra latvių kalba (2026 m. lapkričio 20 d.). "
-            '<a href="../#which" hreflang="lv">Skaityti latvių kalba</a>'
+            "<a href=../#which hreflang=lv>Skaityti latvių kalba</a>"
         ],
         "comparison": [
-            'Jaunāks ir teksts angļu valodā. <a href="../en/comparison/#taste" hreflang="en">Lasīt angļu valodā</a>'
+            "Jaunāks ir teksts angļu valodā. <a href=../en/comparison/#taste hreflang=en>Lasīt angļu valodā</a>"
         ],
         "lt/comparison": [
-            "Naujesnis tekstas yra anglų kalba. "
-            '<a href="../../en/comparison/#taste" hreflang="en">Skaityti anglų kalba</a>'
+            "Naujesnis tekstas yra anglų kalba. <a href=../../en/comparison/#taste hreflang=en>Skaityti anglų kalba</a>"
         ],
     }
-    assert re.search(r'<h2 id="which">.*</h2>\n<p class="newer" data-search-exclude>', pages["en"].read_text())
+    assert re.search(r'<h2 id="?which.*</h2> ?<p class="?newer"? data-search-exclude', pages["en"].read_text())
     assert not any("newer" in index.read_text() for index in recorded.glob("site/**/search_index.json"))
     page = chromium.new_page()
     page.goto(pages["comparison"].as_uri())
