@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page
@@ -122,8 +123,8 @@ def test_row_has_an_address_and_ways_to_mend_it(address: str, visit: Visit) -> N
         line = source.index(f"  {identity}:") + 1
         edit, report = (link.get_attribute("href") for link in row.locator(".edit a").all())
         assert edit == f"{REPOSITORY}/{EDIT}data/comparison.yml#L{line}"
-        assert report.startswith(f"{REPOSITORY}/issues/new?title=")
-        assert report.endswith(f"/blob/main/docs/data/comparison.yml%23L{line}")
+        assert report.startswith(f"{REPOSITORY}/issues/new?template=mistake.yml&title=")
+        assert report.endswith(f"&place={quote(REPOSITORY)}/blob/main/docs/data/comparison.yml%23L{line}")
     assert page.locator(".table-edit").get_attribute("href") == f"{REPOSITORY}/{EDIT}data/comparison.yml"
     language = language_of(address)
     assert page.locator("a[rel=edit]").get_attribute("href") == f"{REPOSITORY}/{EDIT}{language}/comparison.md"
