@@ -43,11 +43,11 @@ bench-search: $(TEST)  ## Measure how well Latvian words are found by their othe
 lock: $(TEST)  ## Renew requirements*.txt: the newest versions that requirements*.in allow, with their hashes
 	@for file in requirements requirements-test; do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --upgrade --no-annotate \
-			--custom-compile-command "make lock" $$file.in --output-file $$file.txt; \
+			--custom-compile-command "make lock  # --universal --python-version 3.10" $$file.in --output-file $$file.txt; \
 	done
 
 clean:  ## Delete what the commands made
-	@rm -rf .venv site .pytest_cache .ruff_cache .hypothesis scripts/__pycache__ tests/__pycache__ benchmarks/__pycache__ benchmarks/results
+	@rm -rf .venv site site.new .pytest_cache .ruff_cache .hypothesis scripts/__pycache__ tests/__pycache__ benchmarks/__pycache__ benchmarks/results
 
 # Each environment is made once, and again when its list of requirements changes.
 .venv/bin/python:
