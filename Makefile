@@ -70,11 +70,11 @@ clean:  ## Delete what the commands made
 	@$(PYTHON) -m venv .venv
 
 $(RUN): requirements.txt | .venv/bin/python
-	@echo "installing requirements.txt into .venv"
+	@echo "installing requirements.txt into .venv" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(TEST): requirements-test.txt $(RUN)
-	@echo "installing requirements-test.txt into .venv"
+	@echo "installing requirements-test.txt into .venv" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
