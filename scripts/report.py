@@ -21,6 +21,15 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+try:
+    from drift import lagging
+except ImportError:
+
+    def lagging(_: Path) -> list:
+        """No passage is known to lag."""
+        return []
+
+
 MAX_BYTES = 900_000  # GitHub shows no summary of more than 1 MiB.
 LEFT_OUT = "script, style, template, .headerlink, .translation, .md-content__button, td.edit, th.edit"
 BLOCKS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)} | {"li": "- "}
@@ -75,7 +84,7 @@ def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
             node.insert_before(BREAK + mark)
             node.insert_after(BREAK)
     for cell in article.css("td[data-label]"):
-        cell.insert_before(BREAK + (cell.attributes["data-label"] or "") + ":")
+        cell.insert_before(f"{BREAK}{cell.attributes['data-label']}:{BREAK}")
     for row in article.css("tr:has(> th[id])"):
         yield f"{address}#{row.css_first('th').id}", _sentences(row.text())
         row.decompose()
@@ -102,7 +111,7 @@ def compare(base: str, artifact: str = "") -> str:
         _git("worktree", "add", "--detach", str(old), commit)
         try:
             after = read_site(Path.cwd(), Path(folder, "site after"))
-            return report(read_site(old, Path(folder, "site before")), after, [], artifact)
+            return report(read_site(old, Path(folder, "site before")), after, [*_lags(Path.cwd())], artifact)
         finally:
             _git("worktree", "remove", "--force", str(old))
 
@@ -130,6 +139,15 @@ def _differences(before: Texts, after: Texts) -> Iterator[tuple[str, str]]:
         lines = [*difflib.unified_diff(*pair, n=around, lineterm="")][3:]
         if lines:
             yield address, fenced("\n".join("" if line.startswith("@@") else line for line in lines), "diff")
+
+
+def _lags(root: Path) -> Iterator[str]:
+    """Each passage that is newer in one language than in another, with both texts."""
+    for passage, newer, behind, since in lagging(root):
+        texts = [f"{code(f'{text.path}:{text.line}')}\n\n{fenced(text.text.strip())}" for text in (newer, behind)]
+        when = f"since {code(since)}" if since else "with this change"
+        told = f"{code(passage)}: {code(behind.language)} is behind {code(newer.language)} {when}."
+        yield "\n\n".join([told, *texts])
 
 
 def _weights(before: Mapping[str, int], after: Mapping[str, int]) -> Iterator[str]:
