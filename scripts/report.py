@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
-try:
+try:  # To be replaced by the import alone, once drift.py is there.
     from drift import lagging
 except ImportError:
 
@@ -32,19 +32,16 @@ except ImportError:
 
 MAX_BYTES = 900_000  # GitHub shows no summary of more than 1 MiB.
 LEFT_OUT = "script, style, template, .headerlink, .translation, .md-content__button, td.edit, th.edit"
-BLOCKS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)} | {"li": "- "}
-BLOCKS |= dict.fromkeys(("p", "dt", "dd", "tr", "th", "td", "caption", "figcaption", "pre", "summary", "ul", "ol"), "")
+BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, ul, ol, dt, dd, tr, th, td, caption, figcaption, pre, summary, text"
+MARKS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)} | {"li": "- "}
 BREAK = "\ue000"  # Of private use, so that no text has it.
-SENTENCE_END = re.compile(r"(?<=[.!?…]) ")
-
-Texts = Mapping[str, Sequence[str]]
-"""Address of a page, or of a row of its table (comparison/#metrics) → the sentences that stand there."""
+SENTENCE_END = re.compile(r"(?<=\D[.!?…]) ")  # Not that of 2. in Latvian, which is 2nd
 
 
 class Site(NamedTuple):
-    """One state of the site: its texts, and for each page's address the bytes of its HTML, gzipped."""
+    """One state: the sentences of each page and table row (sales/, comparison/#metrics), the pages' gzipped bytes."""
 
-    texts: Texts
+    texts: Mapping[str, Sequence[str]]
     weights: Mapping[str, int]
 
 
@@ -54,7 +51,7 @@ class CannotReport(Exception):
 
 def report(before: Site, after: Site, lags: Sequence[str], artifact: str = "") -> str:
     """The report on two states of a site. lags: of each translation that is behind, its Markdown."""
-    changes = dict(_differences(before.texts, after.texts))
+    changes = dict(_differences(before, after))
     rows, pages = ([address for address in changes if ("#" in address) is is_row] for is_row in (True, False))
     changed = {address.partition("#")[2] for address in rows}
     same = [key for key in after.texts if key.partition("#")[2] in changed and key not in rows]
@@ -63,7 +60,7 @@ def report(before: Site, after: Site, lags: Sequence[str], artifact: str = "") -
     parts += ["## Rows of the table"] * bool(rows) + [f"{code(row)}\n\n{changes[row]}" for row in rows]
     parts += [f"{code(row)} has not changed." for row in same]
     parts += ["## Translations that are behind"] * bool(lags) + [*lags]
-    parts += ["## Weight", "\n".join(_weights(before.weights, after.weights))]
+    parts += ["## Weight", "\n".join(_weights(before, after))]
     parts += ["## Pages"] * bool(pages) + [f"{code(page)}\n\n{changes[page]}" for page in pages]
     text = "\n\n".join(parts)
     if len(text.encode()) > MAX_BYTES:  # Cut where a part begins, so that no fence stays open.
@@ -79,10 +76,9 @@ def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
         node.decompose()
     for node in article.css("a[href]:not([href^='#']), img[alt]"):
         node.insert_after(f" <{node.attributes.get('href') or node.attributes['alt']}>")
-    for name, mark in BLOCKS.items():
-        for node in article.css(name):
-            node.insert_before(BREAK + mark)
-            node.insert_after(BREAK)
+    for node in article.css(BLOCKS):
+        node.insert_before(BREAK + MARKS.get(node.tag, ""))
+        node.insert_after(BREAK)
     for cell in article.css("td[data-label]"):
         cell.insert_before(f"{BREAK}{cell.attributes['data-label']}:{BREAK}")
     for row in article.css("tr:has(> th[id])"):
@@ -132,11 +128,11 @@ def _sentences(text: str) -> list[str]:
     return [line for block in blocks for line in SENTENCE_END.split(block) if line.strip("#- ")]
 
 
-def _differences(before: Texts, after: Texts) -> Iterator[tuple[str, str]]:
+def _differences(before: Site, after: Site) -> Iterator[tuple[str, str]]:
     """Of each address whose texts differ, the sentences that go and come: a whole row, or of a page one around them."""
-    for address in [*after, *(address for address in before if address not in after)]:
-        pair, around = (before.get(address, []), after.get(address, [])), 99 if "#" in address else 1
-        lines = [*difflib.unified_diff(*pair, n=around, lineterm="")][3:]
+    for address in dict.fromkeys([*after.texts, *before.texts]):
+        pair = (before.texts.get(address, []), after.texts.get(address, []))
+        lines = [*difflib.unified_diff(*pair, n=99 if "#" in address else 1, lineterm="")][3:]
         if lines:
             yield address, fenced("\n".join("" if line.startswith("@@") else line for line in lines), "diff")
 
@@ -144,19 +140,20 @@ def _differences(before: Texts, after: Texts) -> Iterator[tuple[str, str]]:
 def _lags(root: Path) -> Iterator[str]:
     """Each passage that is newer in one language than in another, with both texts."""
     for passage, newer, behind, since in lagging(root):
-        texts = [f"{code(f'{text.path}:{text.line}')}\n\n{fenced(text.text.strip())}" for text in (newer, behind)]
+        texts = [f"{code(text.place)}\n\n{fenced(text.text.strip())}" for text in (newer, behind)]
         when = f"since {code(since)}" if since else "with this change"
         told = f"{code(passage)}: {code(behind.language)} is behind {code(newer.language)} {when}."
         yield "\n\n".join([told, *texts])
 
 
-def _weights(before: Mapping[str, int], after: Mapping[str, int]) -> Iterator[str]:
+def _weights(before: Site, after: Site) -> Iterator[str]:
     """A table of the pages whose weight differs, and of all."""
     yield "| bytes of HTML, gzipped | before | after | difference |\n| --- | ---: | ---: | ---: |"
-    pages = [(code(address), before.get(address, 0), after.get(address, 0)) for address in sorted({*before, *after})]
-    for name, old, new in [*pages, ("all pages", sum(before.values()), sum(after.values()))]:
-        if old != new or name == "all pages":
-            yield f"| {name} | {old:,} | {new:,} | {new - old:+,} |"
+    pages = sorted({*before.weights, *after.weights})
+    weights = [(code(page), before.weights.get(page, 0), after.weights.get(page, 0)) for page in pages]
+    total = ("all pages", sum(before.weights.values()), sum(after.weights.values()))
+    for name, old, new in [total, *(weight for weight in weights if weight[1] != weight[2])]:
+        yield f"| {name} | {old:,} | {new:,} | {new - old:+,} |"
 
 
 def _git(*arguments: str) -> str:
@@ -172,5 +169,5 @@ if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")
     try:
         print(compare(sys.argv[1] if len(sys.argv) == 2 else "main", os.environ.get("ARTIFACT", "")))
-    except CannotReport as error:
+    except (CannotReport, FileNotFoundError) as error:  # The second where there is no Git.
         sys.exit(print(error) or 1)

@@ -151,9 +151,8 @@ def test_switch_keeps_the_place(keyboard: bool, visit: Visit) -> None:
     page.wait_for_url(f"**/{OTHER}/comparison/#{row}")
     page.locator(".languages a").first.click()
     page.wait_for_url(f"**/project/comparison/#{row}")
-    page.locator(f"#{heading}").evaluate(
-        "e => e.scrollIntoView({behavior: 'instant'})"
-    )  # No place in the address, but one in view
+    in_view = "e => { e.parentElement.style.paddingBottom = '100vh'; e.scrollIntoView({behavior: 'instant'}) }"
+    page.locator(f"#{heading}").evaluate(in_view)  # No place in the address, but one in view
     page.locator(".languages a").first.click()
     page.wait_for_url(f"**/{OTHER}/comparison/#{heading}")
 

@@ -34,9 +34,8 @@ def test_change_in_one_language_only(repository: Path) -> None:
         "`en/comparison/#taste` has not changed.\n\n`lt/comparison/#taste` has not changed.\n\n"
     )
     weight, pages = rest.split("## Pages\n\n")
-    assert (
-        re.findall(r"^\| (\S+|all pages) \| [\d,]+ \| [\d,]+ \| [+-]\d+ \|$", weight, re.MULTILINE)[-1] == "all pages"
-    )
+    weights = re.findall(r"^\| (all pages|`\S+`) \| [\d,]+ \| [\d,]+ \| [+-]\d+ \|$", weight, re.MULTILINE)
+    assert weights == ["all pages", "`comparison/`", "`en/`"]
     assert pages == (
         "`en/`\n\n```diff\n # Drinks\n-See the table <comparison/#taste>.\n+Look at the table <comparison/#taste>.\n"
         " ## Which to drink\n```\n"
