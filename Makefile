@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+BASE ?= main
 BIN := .venv/bin
 RUN := .venv/.installed-for-running
 TEST := .venv/.installed-for-testing
@@ -9,7 +10,7 @@ TEST := .venv/.installed-for-testing
 # Material announces MkDocs 2 at each build; requirements.in pins 1.6, and properdocs takes over from there (tests/).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check record test bench bench-search lock clean
+.PHONY: help serve build check record test lint report schema bench bench-search lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -19,8 +20,10 @@ serve: $(RUN)  ## Show the site on http://127.0.0.1:8000/ and renew it while you
 	|| { echo "make serve: port $(PORT) is taken; try: make serve PORT=$$(( $(PORT) + 1 ))" >&2; exit 1; }
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
+# MkDocs empties its folder first: a build that fails would leave half a site where a good one was.
+# Not --quiet: MkDocs then overlooks warnings, and strict: true with them.
 build: $(RUN)  ## Build the site into site/
-	@$(BIN)/mkdocs build  # Not --quiet: MkDocs then overlooks warnings, and strict: true with them.
+	@$(BIN)/mkdocs build --site-dir site.new && rm -rf site && mv site.new site
 
 check: $(RUN)  ## Say in seconds what is wrong with the texts, and where
 	@for part in comparison pictures translations words drift; do $(BIN)/python scripts/$$part.py check || bad=1; done; exit $$bad
@@ -31,8 +34,17 @@ record: $(RUN)  ## Note which passages say the same in each language; GitHub doe
 test: $(TEST)  ## Build the site and test it, in a browser too
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python tests/spelling.py
-	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest
+
+lint: $(TEST)  ## Say what is wrong with the form of the scripts
+	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+
+report: $(TEST)  ## Say in Markdown what the working tree changes for a reader (BASE=main)
+	@$(BIN)/python scripts/report.py "$(BASE)"
+
+schema: $(RUN)  ## Renew the schemas that editors' programs complete the data files with
+	@$(BIN)/python scripts/schema.py
 
 bench: $(TEST)  ## Measure visits and builds beside plain Material and bare pages (six minutes)
 	@$(BIN)/python tests/browser.py
@@ -45,11 +57,11 @@ bench-search: $(TEST)  ## Measure how well Latvian words are found by their othe
 lock: $(TEST)  ## Renew requirements*.txt: the newest versions that requirements*.in allow, with their hashes
 	@for file in requirements requirements-test; do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --upgrade --no-annotate \
-			--custom-compile-command "make lock" $$file.in --output-file $$file.txt; \
+			--custom-compile-command "make lock  # --universal --python-version 3.10" $$file.in --output-file $$file.txt; \
 	done
 
 clean:  ## Delete what the commands made
-	@rm -rf .venv site .pytest_cache .ruff_cache .hypothesis scripts/__pycache__ tests/__pycache__ benchmarks/__pycache__ benchmarks/results
+	@rm -rf .venv site site.new .pytest_cache .ruff_cache .hypothesis scripts/__pycache__ tests/__pycache__ benchmarks/__pycache__ benchmarks/results
 
 # Each environment is made once, and again when its list of requirements changes.
 .venv/bin/python:
@@ -60,11 +72,11 @@ clean:  ## Delete what the commands made
 	@$(PYTHON) -m venv .venv
 
 $(RUN): requirements.txt | .venv/bin/python
-	@echo "installing requirements.txt into .venv"
+	@echo "installing requirements.txt into .venv" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
 $(TEST): requirements-test.txt $(RUN)
-	@echo "installing requirements-test.txt into .venv"
+	@echo "installing requirements-test.txt into .venv" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@

@@ -25,7 +25,9 @@ SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Not allowed in YAML, or never seen by a reader and so never meant: controls, zero-width spaces, bidirectional
 # overrides. The zero-width joiners stay, languages and emoji need them.
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+)
 MERGE = re.compile("(<<<<<<<|=======|>>>>>>>)( .*)?$")  # What Git writes where two changes meet
 # `  - key: value`: what stands before the value, and the value.
 VALUE = re.compile(r"(\s*(?:- +)*(?:[^\s\"'#:][^:#]*:[ \t]+)?)(\S.*)")

@@ -12,6 +12,7 @@ from source import Source
 from table import Cell, Row, Table, is_safe, link_targets
 
 MAX_TEXT = 2_000  # Characters; a longer text belongs on a page. It also bounds the work of Markdown's patterns.
+TOP_KEYS = ("title", "criterion", "subjects", "rows")
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 HEADING_ID = re.compile(r"^#{1,6} .*\{[^}]*#([\w-]+)")
 
@@ -57,9 +58,8 @@ class _Reader:
 
     def tables(self) -> dict[str, Table]:
         """Language → table; incomplete where the source has faults now."""
-        keys = ("title", "criterion", "subjects", "rows")
-        top = self.source.mapping(self.source.root, "the file", keys, keys)
-        title, criterion = (self.texts(top[key], key) if key in top else {} for key in keys[:2])
+        top = self.source.mapping(self.source.root, "the file", TOP_KEYS, TOP_KEYS)
+        title, criterion = (self.texts(top[key], key) if key in top else {} for key in TOP_KEYS[:2])
         subjects = self.subjects(top["subjects"]) if "subjects" in top else {}
         rows = self.rows(top["rows"], list(subjects)) if "rows" in top else []
         return {

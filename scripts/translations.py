@@ -178,10 +178,13 @@ def read_settings(config_file: Path) -> dict[str, Any]:
     """What mkdocs.yml says, with what it inherits. Raises PluginError where it cannot be read."""
     try:
         with config_file.open("rb") as file:
-            return yaml_load(file)
+            settings = yaml_load(file)
+            if not isinstance(settings, dict):
+                raise MkDocsException("it has no 'key: value' lines")
+            return settings
     except OSError as error:
         raise PluginError(f"{config_file}:1:1: {error.strerror}; run this where mkdocs.yml lies") from None
-    except (yaml.YAMLError, MkDocsException) as error:
+    except (yaml.YAMLError, MkDocsException, RecursionError, TypeError, ValueError) as error:
         cause = error.__context__ or error  # MkDocs wraps the error that knows the place.
         mark = getattr(cause, "problem_mark", None)
         place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
@@ -190,9 +193,11 @@ def read_settings(config_file: Path) -> dict[str, Any]:
 
 
 def _language_settings(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
-    plugins = [plugin for plugin in settings.get("plugins") or [] if isinstance(plugin, dict)]
-    options = next((plugin["i18n"] for plugin in plugins if plugin.get("i18n")), {})
-    found = [language for language in options.get("languages") or [] if "locale" in language]
+    try:
+        options = next(plugin["i18n"] for plugin in settings["plugins"] if "i18n" in plugin)
+        found = [language for language in options["languages"] if isinstance(language["locale"], str)]
+    except (KeyError, TypeError, StopIteration):  # MkDocs has not yet looked at the shape of its settings.
+        found = []
     if not found:
         cure = "write one '- locale: lv' for each"
         raise PluginError(f"{CONFIG_FILE}:1:1: the plugin i18n has no languages; {cure}")

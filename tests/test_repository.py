@@ -1,8 +1,10 @@
-"""What stands around the site: the commands of the Makefile, and the workflows."""
+"""What stands around the site: the commands of the Makefile, the workflows and forms, the schemas of the data files."""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,10 +12,17 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
-from conftest import ROOT, change
+from conftest import ROOT, change, script
 
 BIN = Path(sys.executable).parent
+FORMS = {
+    ".github/ISSUE_TEMPLATE/mistake.yml": "github-issue-forms",
+    ".github/ISSUE_TEMPLATE/idea.yml": "github-issue-forms",
+    ".github/ISSUE_TEMPLATE/config.yml": "github-issue-config",
+    ".github/dependabot.yml": "dependabot",
+}
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 
@@ -25,7 +34,7 @@ def make(*arguments: str, folder: Path = ROOT, **variables: str) -> subprocess.C
 
 def test_make_alone_lists_each_command_of_the_readme() -> None:
     listed = make().stdout
-    for command in ("serve", "build", "check", "record", "test", "lock", "clean"):
+    for command in ("serve", "build", "check", "record", "test", "report", "schema", "lock", "clean"):
         assert f"make {command}" in listed
 
 
@@ -77,10 +86,33 @@ def test_check_says_everything_at_once(drinks: Path) -> None:
         assert part in checked.stdout
 
 
+def test_failed_build_leaves_the_last_good_site(drinks: Path) -> None:
+    """The fault shows at the very end, when MkDocs has long emptied its folder."""
+    shutil.copy(ROOT / "Makefile", drinks)
+    (drinks / ".venv").symlink_to(BIN.parent)
+    shutil.copy(ROOT / "requirements.txt", drinks)
+    os.utime(drinks / "requirements.txt", (0, 0))  # Installed already
+    assert make("build", folder=drinks).returncode == 0
+    good = {path: path.read_bytes() for path in (drinks / "site").rglob("*.html")}
+    change(drinks / "docs/lv/index.md", "Skatiet", "Citādi: skatiet")
+    (drinks / "scripts/fail.py").write_text("def on_post_build(config):\n    raise SystemExit(1)\n")
+    change(drinks / "site.yml", "hooks:\n", "hooks:\n  - scripts/fail.py\n")
+    assert make("build", folder=drinks).returncode == 2
+    assert {path: path.read_bytes() for path in (drinks / "site").rglob("*.html")} == good
+    change(drinks / "site.yml", "  - scripts/fail.py\n", "")
+    assert make("build", folder=drinks).returncode == 0
+    assert "Citādi: skatiet" in (drinks / "site/index.html").read_text("utf-8")
+
+
+def validate(schema: Path | str, file: Path) -> bool:
+    """Whether a file is as a schema says: a file of ours, or the name of one that check-jsonschema knows."""
+    option = "--schemafile" if isinstance(schema, Path) else "--builtin-schema"
+    return subprocess.run([BIN / "check-jsonschema", option, schema, file], capture_output=True).returncode == 0
+
+
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
 def test_workflow_is_sound_and_safe(workflow: Path) -> None:
-    schema = [BIN / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", workflow]
-    assert subprocess.run(schema, capture_output=True).returncode == 0
+    assert validate("vendor.github-workflows", workflow)
     audit = subprocess.run([BIN / "zizmor", "--offline", "--pedantic", workflow], capture_output=True, text=True)
     assert audit.returncode == 0, audit.stdout
 
@@ -92,3 +124,95 @@ def test_requirements_name_no_host_and_have_hashes() -> None:
         packages = [line for line in text.splitlines() if "==" in line]
         assert packages
         assert all(line.endswith("\\") for line in packages)  # A hash follows.
+
+
+@pytest.mark.parametrize(("file", "schema"), FORMS.items())
+def test_form_is_sound(file: str, schema: str) -> None:
+    assert validate(f"vendor.{schema}", ROOT / file)
+
+
+def test_row_is_reported_in_a_form_that_takes_its_place() -> None:
+    address = re.search(r"\?template=(\S+?)&title=.*?&(\w+)=", (ROOT / "scripts/table.py").read_text("utf-8"))
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE" / address[1]).read_text("utf-8"))
+    assert address[2] in [field["id"] for field in form["body"]]
+
+
+def test_annotations_stand_where_the_check_says(drinks: Path) -> None:
+    change(drinks / "docs/data/comparison.yml", "      lt: Švelnus\n", "")
+    (drinks / "docs/lt/index.md").unlink()
+    told = script("comparison", "check", folder=drinks).stdout + script("translations", "check", folder=drinks).stdout
+    (matcher,) = json.loads((ROOT / ".github/problem-matcher.json").read_text())["problemMatcher"]
+    (pattern,) = matcher["pattern"]
+    found = [re.match(pattern["regexp"], line) for line in told.splitlines()]
+    parts = [tuple(match[pattern[part]] for part in ("file", "line", "column", "message")) for match in found]
+    assert parts == [
+        ("docs/data/comparison.yml", "28", "5", "rows.taste.tea has no 'lt'; add a line 'lt: …' to it"),
+        ("docs/lt/index.md", "1", "1", "there is no such page; translate docs/lv/index.md"),
+    ]
+    assert not re.match(pattern["regexp"], script("comparison", "check").stdout)
+
+
+def test_weekly_run_keeps_one_issue(tmp_path: Path) -> None:
+    """The step of the workflow itself, with a `gh` that notes what it is asked and knows the issues it is told."""
+    steps = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text("utf-8"))["jobs"]["tell"]["steps"]
+    gh = tmp_path / "gh"
+    gh.write_text('#!/bin/sh\ncase "$2" in list) echo "$OPEN";; *) echo "$@" | head -n 1 >> asked;; esac\n')
+    gh.chmod(0o755)
+    variables = {
+        "TITLE": 'Saites "x" $(y)',
+        "TEXT": "t",
+        "RUN": "r",
+        "FOUND": "f",
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+    }
+    mine, other = {"number": 7, "title": variables["TITLE"]}, {"number": 8, "title": "Saites"}
+
+    def asked(result: str, *issues: dict) -> str:
+        (tmp_path / "asked").write_text("")
+        environment = {**os.environ, **variables, "RESULT": result, "OPEN": json.dumps(issues)}
+        command = ["bash", "-eo", "pipefail", "-c", steps[0]["run"]]
+        subprocess.run(command, cwd=tmp_path, env=environment, check=True)
+        return (tmp_path / "asked").read_text()
+
+    assert asked("failure", other) == 'issue create --title Saites "x" $(y) --body t\n'
+    assert asked("failure", other, mine) == "issue edit 7 --body t\n"
+    assert asked("success", other, mine) == "issue close 7 --comment r\n"
+    assert asked("success", other) == asked("cancelled", mine) == ""
+
+
+def test_schemas_are_up_to_date(tmp_path: Path) -> None:
+    """If this fails: make schema."""
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    kept = {file.name: file.read_text() for file in (ROOT / "docs/data").glob("*.schema.json")}
+    for file in (tmp_path / "docs/data").glob("*.schema.json"):
+        file.unlink()
+    assert script("schema", folder=tmp_path).returncode == 0
+    assert {file.name: file.read_text() for file in (tmp_path / "docs/data").glob("*.schema.json")} == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "find", "put", "is_good"),
+    [
+        ("comparison", "", "", True),
+        ("comparison", "lv: Maiga", "lv: 1.10", True),
+        ("comparison", "lv: Maiga", "lv: no", True),
+        ("comparison", "lv: Maiga", 'lv: " "', False),
+        ("comparison", "lv: Maiga", "lv: Mai\u202ega", False),
+        ("comparison", "lv: Maiga", f"lv: {'a' * 2001}", False),
+        ("comparison", "      en: Mild\n", "", False),
+        ("comparison", "      en: Mild\n", "      en: Mild\n      de: Mild\n", False),
+        ("comparison", "  taste:", "  Taste:", False),
+        ("comparison", "lv: [Salda, Bieza]", "lv: []", False),
+        ("interface", "", "", True),
+        ("interface", "  lt: Taisyti\n", "", False),
+    ],
+)
+def test_schema_says_what_the_check_says(name: str, find: str, put: str, is_good: bool, drinks: Path) -> None:
+    file = drinks / f"docs/data/{name}.yml"
+    assert script("schema", folder=drinks).returncode == 0
+    if find:
+        change(file, find, put)
+    assert validate(file.with_suffix(".schema.json"), file) is is_good
+    checked = [script(part, "check", folder=drinks).returncode == 0 for part in ("comparison", "translations")]
+    assert all(checked) is is_good

@@ -5,7 +5,7 @@
   const heart = document.querySelector(".save")
   const link = document.querySelector(".saved-link")
   const list = document.querySelector("ul.saved")
-  const root = new URL(link.dataset.root, location).href
+  const root = new URL(link?.dataset.root ?? "", location).href // A site without a page saved.md has no link, no heart.
   const store = () => caches.open(`saved ${root}`)
 
   const read = () => {

@@ -1,0 +1,78 @@
+"""What the summary of a pull request says, through real commits and builds."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import change, script
+
+
+@pytest.fixture
+def repository(drinks: Path) -> Path:
+    """The other article in a repository of its own, with one commit on main."""
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for command in (["init", "--quiet", "--initial-branch", "main"], ["add", "."], ["commit", "--quiet", "-m", "x"]):
+        subprocess.run([*git, *command], cwd=drinks, check=True)
+    return drinks
+
+
+def test_change_in_one_language_only(repository: Path) -> None:
+    change(repository / "docs/data/comparison.yml", "lv: Maiga", 'lv: "Maiga. Ļoti [maiga](index.md)"')
+    change(repository / "docs/en/index.md", "See [the table]", "Look at\n[the table]")
+    told = script("report", folder=repository)
+    assert (told.returncode, told.stderr) == (0, "")
+    head, rest = told.stdout.split("## Weight\n\n")
+    assert head == (
+        "# What changes for a reader\n\nPages: 1 · rows of the table: 1 · translations behind: 0\n\n"
+        "## Rows of the table\n\n`comparison/#taste`\n\n"
+        "```diff\n Garša\n Tēja:\n-Maiga\n+Maiga.\n+Ļoti maiga <../>\n Kafija:\n Rūgta, kā zināms <../#which>\n"
+        " Kakao:\n - Salda\n - Bieza\n```\n\n"
+        "`en/comparison/#taste` has not changed.\n\n`lt/comparison/#taste` has not changed.\n\n"
+    )
+    weight, pages = rest.split("## Pages\n\n")
+    weights = re.findall(r"^\| (all pages|`\S+`) \| [\d,]+ \| [\d,]+ \| [+-]\d+ \|$", weight, re.MULTILINE)
+    assert weights == ["all pages", "`comparison/`", "`en/`"]
+    assert pages == (
+        "`en/`\n\n```diff\n # Drinks\n-See the table <comparison/#taste>.\n+Look at the table <comparison/#taste>.\n"
+        " ## Which to drink\n```\n"
+    )
+    worktrees = subprocess.run(["git", "worktree", "list"], cwd=repository, capture_output=True, text=True).stdout
+    assert worktrees.count("\n") == 1
+
+
+def test_nothing_breaks_out_of_the_code(repository: Path) -> None:
+    hostile = "```` [x](//evil) &lt;script>alert(1)&lt;/script> @all\n\n`````\n\nSkatiet"
+    change(repository / "docs/lv/index.md", "Skatiet", hostile)
+    changed = script("report", folder=repository)
+    assert changed.returncode == 0, changed.stdout
+    (repository / "docs/lv/`x` [y](evil) @all.md").write_text("# X { #x }\n", "utf-8")
+    failed = script("report", folder=repository)
+    assert failed.returncode == 1
+    for told in (changed.stdout, failed.stdout):
+        assert "evil" in told
+        fence = ""
+        for line in told.splitlines():
+            found = re.match("`{3,}", line)
+            fence = "" if fence and line == fence else fence or (found[0] if found else "")
+            assert fence or not re.search(r"evil|script|@all", re.sub("`[^`]*`", "", line)), line
+        assert not fence
+
+
+def test_fault_is_the_report(repository: Path) -> None:
+    change(repository / "docs/data/comparison.yml", "      en: Mild\n", "")
+    told = script("report", folder=repository)
+    assert told.returncode == 1
+    assert "cannot be built:\n\n```\n" in told.stdout
+    assert "docs/data/comparison.yml:28:5: rows.taste.tea has no 'en'; add a line 'en: …' to it\n" in told.stdout
+
+
+def test_unknown_base_gets_a_cure(repository: Path) -> None:
+    told = script("report", "nowhere", folder=repository)
+    assert (told.returncode, told.stderr) == (1, "")
+    assert told.stdout.endswith(
+        "; name a commit that is here (make report BASE=…), or get more of them: git fetch --unshallow\n"
+    )
