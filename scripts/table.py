@@ -59,7 +59,7 @@ class EditLinks:
     view: str
     new_issue: str
     words: Mapping[str, str]
-    """The strings table.edit, row.edit, row.report and row.report-title of interface.yml."""
+    """The strings table.edit, row.edit and row.report of interface.yml."""
 
 
 def inline(text: str, parent: Element) -> Element:
@@ -229,8 +229,7 @@ def _add_row(body: Element, row: Row, subjects: Sequence[str], links: EditLinks 
 
 def _add_edit_links(cell: Element, row: Row, links: EditLinks) -> None:
     criterion, place = plain(row.criterion), f"#L{row.line}"
-    title = f"{links.words['row.report-title']}: {criterion}"
-    report = f"{links.new_issue}?template=mistake.yml&title={quote(title)}&place={quote(f'{links.view}{place}')}"
+    report = f"{links.new_issue}?template=mistake.yml&place={quote(f'{links.view}{place}')}"
     for word, href in (("row.edit", links.edit + place), ("row.report", report)):
         label = links.words[word]
         link = SubElement(cell, "a", {"href": _escape_ampersands(href) or "", "aria-label": f"{label}: {criterion}"})

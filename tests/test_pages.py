@@ -127,7 +127,7 @@ def test_row_has_an_address_and_ways_to_mend_it(address: str, visit: Visit) -> N
         line = source.index(f"  {identity}:") + 1
         edit, report = (link.get_attribute("href") for link in row.locator(".edit a").all())
         assert edit == f"{REPOSITORY}/{EDIT}data/comparison.yml#L{line}"
-        assert report.startswith(f"{REPOSITORY}/issues/new?template=mistake.yml&title=")
+        assert report.startswith(f"{REPOSITORY}/issues/new?template=mistake.yml&place=")
         assert report.endswith(f"&place={quote(REPOSITORY)}/blob/main/docs/data/comparison.yml%23L{line}")
     assert page.locator(".table-edit").get_attribute("href") == f"{REPOSITORY}/{EDIT}data/comparison.yml"
     language = language_of(address)
