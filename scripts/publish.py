@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+import sys
 from pathlib import Path
 from posixpath import dirname
 from urllib.parse import quote
@@ -19,21 +20,19 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 
-from stylesheet import TAG, page_words, parse, purge, words
+from stylesheet import TAG, Words, page_words, parse, purge, words
 
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 SCRIPT_FILE = re.compile(r'<script [^>]*?\bsrc="[^>]*></script>')
-SOURCE = re.compile(r'\bsrc="([^"]*)"')
+FILE = re.compile(r"<link [^>]*\brel=\W?stylesheet[^>]*>|<script [^>]*\bsrc=[^>]*>")
+LATE = re.compile(r"<template data-late=.*?</template>", re.DOTALL)
 BUNDLE = re.compile(r"/bundle\.\w+\.min\.js\"")
 INLINE = re.compile(r"<(script|style)\b((?:(?!src=)[^>])*)>(.*?)</\1>", re.DOTALL)
-LATE = re.compile(r"<template data-late=.*?</template>", re.DOTALL)
-WANTED = re.compile(r"<link [^>]*\brel=\W?stylesheet[^>]*>|<script [^>]*\bsrc=[^>]*>")
-ICON = re.compile(r'(<link rel="icon" href=)"[^"]*"')
-DATA = re.compile(r'(?<=json">)\{[^<]*\}(?=</script>)')
 NEIGHBOURS = re.compile(r"(<script>(?:(?!</script>).)*)</script>\s*<script>", re.DOTALL)
-CHARSET = re.compile(r"<meta charset=[^>]*>")
-REFUSED = re.compile(r"""\s(?:style|on\w+)\s*=""")
-GAP = re.compile(r"(?<=>)(?=\s)|(?<=\s)(?=<)")
+SOURCE = re.compile(r'(?<= src=")[^"]*')
+SETTINGS = re.compile(r'<script id="__config".*?</script>', re.DOTALL)
+ICON = re.compile(r'(?<=<link rel="icon" href=)"[^"]*"')
+REFUSED = re.compile(r"\s(?:style|on\w+)=")
 MARK = "\ufeff"  # A letter to HTML, a space to scripts
 POLICY = (
     "default-src 'none';script-src 'self' {script};style-src 'self' {style};img-src 'self' data:;connect-src 'self';"
@@ -47,44 +46,49 @@ def publish(site: Path, icon: Path | None = None, frames: str = "") -> None:
 
     icon: the SVG file that the pages link. frames: the origin that a page may show a frame of.
     """
-    pages = sorted(site.rglob("*.html"))
-    late = late_styles(site, pages)
-    for page in pages:
+    late = {}
+    pages = {page: survey(page, late) for page in sorted(site.rglob("*.html"))}
+    if not late:
+        raise PluginError(f"no page in {site} links a stylesheet as scripts/publish.py expects it")
+    names = late_styles(site, late)
+    for page, (css, present) in pages.items():
         html = page.read_text("utf-8")
-        if sheets := linked(page, html):
-            html = with_scripts_later(with_styles(html, sheets, late[sheets]), page)
+        if css:
+            html = with_scripts_later(with_styles(html, purge(css, present), names[css]), page)
         page.write_text(locked(minified(with_icon(html, icon)), page, frames), "utf-8")
 
 
-def linked(page: Path, html: str) -> tuple[Path, ...]:
-    """The stylesheets of a page, in order."""
-    return tuple((page.parent / address).resolve() for address in STYLESHEET.findall(html))
+def survey(page: Path, late: dict[str, Words]) -> tuple[str, Words]:
+    """The stylesheets of a page as one text, and what they can name in it now; in `late` also what they can later."""
+    html = page.read_text("utf-8")
+    files = [page.parent / address for address in STYLESHEET.findall(html)]
+    css = sys.intern("\n".join(file.read_text("utf-8") for file in files))  # One for all pages
+    if not css:
+        return "", frozenset()
+    known = parse(css)[1]
+    now = page_words(LATE.sub("", html), own_scripts(html)) & known
+    later = page_words("".join(LATE.findall(html)), "") & known
+    late[css] = late.get(css, frozenset()) | now | later
+    return css, now
 
 
-def late_styles(site: Path, pages: list[Path]) -> dict[tuple[Path, ...], str]:
-    """Writes a stylesheet with all that the pages and scripts can use; its name, for each list of what pages link.
+def late_styles(site: Path, late: dict[str, Words]) -> dict[str, str]:
+    """Writes for each stylesheet the file with all of it that pages and scripts can use; returns the names.
 
-    It repeats what stands in the pages, in the order of the originals: once it is there, the cascade is theirs again.
+    It repeats what stands in the pages, in the order of the original: once it is there, the cascade is the same again.
     """
     scripts = [*site.glob("assets/javascripts/*.js"), *site.glob("assets/javascripts/workers/*.js")]
     made = words("".join(file.read_text("utf-8") for file in scripts))
-    present = {}
-    for page in pages:
-        if sheets := linked(page, html := page.read_text("utf-8")):
-            present[sheets] = present.get(sheets, made) | page_words(html, own_scripts(html))
-    if not present:
-        raise PluginError(f"no page in {site} links a stylesheet as scripts/publish.py expects it")
     names = {}
-    for sheets, found in present.items():
-        css = purge(parse(_text(sheets)), found)
-        names[sheets] = f"late.{hashlib.sha256(css.encode()).hexdigest()[:8]}.css"  # No browser mixes two versions.
-        sheets[0].with_name(names[sheets]).write_text(css, "utf-8")
+    for css, present in late.items():
+        text = purge(css, present | (made & parse(css)[1]))
+        names[css] = f"late.{_digest(text)}.css"
+        (site / "assets/stylesheets" / names[css]).write_text(text, "utf-8")
     return names
 
 
-def with_styles(html: str, sheets: tuple[Path, ...], late: str) -> str:
+def with_styles(html: str, css: str, late: str) -> str:
     """A page with all CSS that can apply to it inside, so that nothing is waited for, and a way to the rest."""
-    css = purge(parse(_text(sheets)), page_words(LATE.sub("", html), own_scripts(html)))
     if address := re.search(r"""url\((?!["']?(?:data:|#))[^)]*\)""", css):
         raise PluginError(f"{address[0]} in a stylesheet leads nowhere from a page; write the picture there as data:")
     folder = dirname(STYLESHEET.search(html)[1])
@@ -98,20 +102,24 @@ def with_styles(html: str, sheets: tuple[Path, ...], late: str) -> str:
 def with_scripts_later(html: str, page: Path) -> str:
     """A page whose script files wait in templates until overrides/partials/javascripts/late.html takes them out.
 
-    Up to the bundle they are Material's and come with the search; ours (extra_javascript) follow, and become one file.
+    Up to the bundle they are Material's and come with the search, after a file of the settings that only it reads. Ours
+    (extra_javascript) follow the bundle, and become one file.
     """
-    scripts = SCRIPT_FILE.findall(html)
+    scripts, settings = SCRIPT_FILE.findall(html), SETTINGS.search(html)
     bundle = next((place for place, script in enumerate(scripts, 1) if BUNDLE.search(script)), len(scripts))
-    own = [(page.parent / SOURCE.search(script)[1]).resolve() for script in scripts[bundle:]]
-    if not own or "template[data-late=" not in own_scripts(html):
+    files = [page.parent / SOURCE.search(script)[0] for script in scripts[bundle:]]
+    if not files or not settings or "template[data-late=" not in own_scripts(html):
         raise PluginError(f"{page} has no scripts to load later, or none that loads them; see scripts/publish.py")
-    text = '"use strict"\n' + _text(tuple(own))
-    joined = own[0].with_name(f"own.{hashlib.sha256(text.encode()).hexdigest()[:8]}.js")
-    joined.write_text(text, "utf-8")
-    address = SOURCE.search(scripts[bundle])[1].replace(own[0].name, joined.name)
-    waiting = {"own": f'<script src="{address}"></script>', "search": "".join(scripts[:bundle])}
-    templates = "".join(f'<template data-late="{name}">{files}</template>' for name, files in waiting.items())
-    return SCRIPT_FILE.sub("", html).replace("</template>", f"</template>{templates}", 1)  # Behind that of the styles
+    place = f"document.body.insertAdjacentHTML('beforeend', {json.dumps(settings[0], ensure_ascii=False)})"
+    own = "\n".join(['"use strict"', *(file.read_text("utf-8") for file in files)])
+    folder = dirname(SOURCE.search(scripts[0])[0])
+    written = {f"{name}.{_digest(text)}.js": text for name, text in (("own", own), ("settings", place))}
+    for name, text in written.items():
+        (page.parent / folder / name).write_text(text, "utf-8")
+    ours, first = (f'<script src="{folder}/{name}"></script>' for name in written)
+    late = "".join(['</template><template data-late="own">', ours, '</template><template data-late="search">', first])
+    late += "".join([*scripts[:bundle], "</template>"])
+    return SCRIPT_FILE.sub("", SETTINGS.sub("", html)).replace("</template>", late, 1)  # Behind the styles
 
 
 def with_icon(html: str, icon: Path | None) -> str:
@@ -119,30 +127,28 @@ def with_icon(html: str, icon: Path | None) -> str:
     if not icon:
         return html
     svg = quote(icon.read_text("utf-8").strip().replace('"', "'"), safe="/:=,;()'")
-    return ICON.sub(rf'\1"data:image/svg+xml,{svg}"', html)
+    return ICON.sub(f'"data:image/svg+xml,{svg}"', html)
 
 
 def minified(html: str) -> str:
     """A page without what browsers do not need. A space stays wherever there was one, for it may part two words."""
-    html = DATA.sub(
-        lambda data: json.dumps(json.loads(data[0]), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
-        html,
-    )
     html = NEIGHBOURS.sub(r"\1;", html)  # One script instead of two has one hash.
-    options = {"minify_js": True, "keep_closing_tags": True, "keep_input_type_text_attr": True}
-    return minify_html.minify(GAP.sub(MARK, html), **options).replace(MARK, "")
+    for gap in ("> ", ">\n", " <", "\n<"):
+        html = html.replace(gap, MARK.join(gap))
+    html = minify_html.minify(html, minify_js=True, keep_closing_tags=True, keep_input_type_text_attr=True)
+    return html.replace(MARK, "")
 
 
 def locked(html: str, page: Path, frames: str) -> str:
-    """A page that runs, shows and asks for nothing but what it was built with. Other sites do not learn of it.
+    """A page that runs, shows and asks for nothing but what it was built with; other sites do not learn of it.
 
     Its own scripts and styles are named by their hashes (https://www.w3.org/TR/CSP3/).
     """
-    for tag in TAG.findall(INLINE.sub("", html)):
+    if found := FILE.search(LATE.sub("", html)):
+        raise PluginError(f"{page}: {found[0]} would be waited for; scripts/publish.py does not know this form of it")
+    for tag in TAG.findall(INLINE.sub("", html)) if REFUSED.search(html) else ():
         if REFUSED.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", tag)):
             raise PluginError(f"{page}: <{tag}> has a style or a script in an attribute, which browsers will refuse")
-    if found := WANTED.search(LATE.sub("", html)):
-        raise PluginError(f"{page}: {found[0]} would be waited for; scripts/publish.py does not know this form of it")
     hashes = {"script": [], "style": []}
     for kind, kinds, text in INLINE.findall(html):
         if "json" not in kinds:
@@ -151,10 +157,8 @@ def locked(html: str, page: Path, frames: str) -> str:
         hashes["script"] = ["'unsafe-inline'"]
     policy = POLICY.format(**{kind: " ".join(found) for kind, found in hashes.items()})
     policy += f";frame-src {frames}" if frames else ""
-    metas = (
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="referrer" content="same-origin">'
-    )
-    html, found = CHARSET.subn(rf"\g<0>{metas}", html, count=1)
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="referrer" content="same-origin">'
+    html, found = re.subn(r"<meta charset=[^>]*>", rf"\g<0>{meta}", html, count=1)
     if not found:
         raise PluginError(f"{page} has no <meta charset>, behind which its policy belongs")
     return html
@@ -165,8 +169,9 @@ def own_scripts(html: str) -> str:
     return "\n".join(text for kind, kinds, text in INLINE.findall(html) if kind == "script" and "json" not in kinds)
 
 
-def _text(files: tuple[Path, ...]) -> str:
-    return "\n".join(file.read_text("utf-8") for file in files)
+def _digest(text: str) -> str:
+    """For the name of a file, so that no browser mixes two versions of it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def on_startup(command: str, **_: object) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -138,7 +137,7 @@ def served(folder: Path) -> Iterator[tuple[str, Path]]:
     try:
         yield f"http://{address}/", log
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.wait(20)
 
 

@@ -157,8 +157,8 @@ def test_discussion_loads_nothing_before_it_is_asked_for(language: str, visit: V
 
 
 def test_without_giscus_there_is_a_way_to_write(drinks: Path) -> None:
-    page = drinks / "docs/en/index.md"
-    page.write_text("---\nupdated: 2026-01-31\n---\n\n" + page.read_text("utf-8"), "utf-8")
+    for page in drinks.glob("docs/*/index.md"):
+        page.write_text("---\nupdated: 2026-01-31\n---\n\n" + page.read_text("utf-8"), "utf-8")
     built = mkdocs(drinks, "build", REPO_URL="https://github.com/example/drinks", EDIT_URI="edit/main/docs/")
     assert built.returncode == 0, built.stderr
     text = (drinks / "site/en/index.html").read_text("utf-8")

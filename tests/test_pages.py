@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from conftest import DEFAULT, EDIT, LANGUAGES, OTHERS, PAGES, REPOSITORY, ROOT, Site
+from conftest import DEFAULT, EDIT, LANGUAGES, OTHERS, PAGES, REPOSITORY, ROOT, Site, until
 
 Visit = Callable[..., Page]
 
@@ -62,7 +62,12 @@ def test_every_string_is_translated(visit: Visit) -> None:
       return [...shown, ...Object.values(config)].map(s => s?.trim()).filter(Boolean)
     }"""
     for name in PAGES:
-        latvian, english = (set(visit(folder + name).evaluate(collect)) for folder in LANGUAGES.values())
+        pages = [visit(folder + name) for folder in LANGUAGES.values()]
+        for page in pages:
+            page.locator(".search-button").click()
+            page.locator(".md-search-result__meta").wait_for()
+            until(page, "!!document.getElementById('__config')")
+        latvian, english = (set(page.evaluate(collect)) for page in pages)
         same = {text for text in latvian & english if re.search(r"[^\W\d]{2}", text) and not text.startswith("doi:")}
         assert same <= {"Select version", "Springer", "Academy of Management Executive", "CSV", "Markdown"}, name
 

@@ -20,24 +20,27 @@ FIRST_FLIGHT = 14_000  # Bytes, gzipped: ten packets (RFC 6928), less the header
 FIRST_VIEW = 20 * 1024  # Bytes, gzipped: all that comes before the reader does anything
 BUNDLE = re.compile(r"/bundle\.\w+\.min\.js$")
 
-# What all elements look like, with the page's own styles and with the whole ones; where that differs, and how.
+# How all elements look with the page's own styles, and where they look otherwise with the whole ones.
 DIFFERENCES = """whole => {
-  const parts = [null, "::before", "::after", "::marker", "::placeholder"]
-  const elements = [...document.querySelectorAll("html, body, body :not(script, template)")]
-  const looks = () => elements.flatMap(element => parts.map(part => getComputedStyle(element, part).cssText))
   const sheets = [...document.styleSheets]
   const use = originals => sheets.forEach(sheet => sheet.disabled = originals !== whole.includes(sheet.href))
-  use(false)
-  const before = looks()
-  use(true)
-  const after = looks()
-  use(false)
-  return before.flatMap((look, number) => {
-    if (look === after[number]) return []
-    const declarations = after[number].split("; ")
-    const lost = look.split("; ").filter((declaration, place) => declaration !== declarations[place])
-    return `${elements[Math.floor(number / parts.length)].outerHTML.slice(0, 80)} ${lost.slice(0, 3)}`
+  const parts = [...document.querySelectorAll("html, body, body :not(script, template)")].flatMap(element => {
+    const inside = { LI: ["::marker"], INPUT: ["::placeholder"] }[element.tagName] ?? []
+    const all = [null, "::before", "::after", ...inside]
+    return all.map(part => ({ element, part, style: getComputedStyle(element, part) }))
   })
+  const names = [...getComputedStyle(document.body)].filter(name => !name.startsWith("--"))
+  const look = ({ part, style }) => /fore|after/.test(part) && style.content === "none" ? [] :
+    names.map(name => style.getPropertyValue(name).replaceAll("0% 0%", "0px 0px")) // What a background has for none
+  use(false)
+  const before = parts.map(look)
+  use(true)
+  const found = parts.flatMap((whose, number) => {
+    const after = look(whose), lost = names.filter((_, place) => before[number][place] !== after[place])
+    return lost.length ? `${whose.element.outerHTML.slice(0, 80)} ${whose.part} ${lost.slice(0, 3)}` : []
+  })
+  use(false)
+  return found.slice(0, 5)
 }"""
 
 

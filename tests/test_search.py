@@ -135,6 +135,8 @@ def test_heading_goes_before_text_and_the_typed_form_before_others(visit: Visit,
       return (await call({ type: 2, data: query })).data.items.map(([item]) => item.location)
     }"""
     page = visit("")
+    page.keyboard.press("/")
+    until(page, "!!document.getElementById('__config')")
     assert page.evaluate(ask_worker, [index, "klientiem"]) == [
         "typed-in-heading/",
         "heading/",

@@ -56,7 +56,7 @@ def test_cells_strings_and_front_matter_are_read(drinks: Path) -> None:
         "docs/data/comparison.yml:29:11: 'Maigga'",
         "docs/en/index.md:2:14: 'Drinkss'",
         "docs/data/comparison.yml:38:19: 'Thik'",
-        "docs/data/interface.yml:28:12: 'elswhere'",
+        "docs/data/interface.yml:24:12: 'elswhere'",
     ]
 
 
