@@ -31,7 +31,7 @@ from mkdocs.structure.files import File, Files
 from source import shown
 from table import FORMATS, EditLinks, Table, add_tools, mark_subjects, to_element
 from table_file import pages, read
-from translations import interface_words, languages
+from translations import built_languages, interface_words, languages
 
 ROOT = Path(__file__).parent.parent
 DATA_FILE = Path("docs/data/comparison.yml")
@@ -117,7 +117,7 @@ def edit_links(config: MkDocsConfig, path: str, words: dict[str, str]) -> EditLi
 
 def place_table(config: MkDocsConfig, path: Path, language: str) -> None:
     """Adds the extension that places the table of one language; raises PluginError with every fault."""
-    tables, faults = check(path, languages(Path(config.config_file_path)))
+    tables, faults = check(path, built_languages(config))
     if faults:
         raise PluginError("\n".join(["the comparison table has faults:", *faults]))
     words = interface_words(config)[language]

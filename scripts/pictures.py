@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 
 import table_file
 from source import shown
-from translations import CONFIG_FILE, languages, read_interface
+from translations import CONFIG_FILE, built_languages, languages, read_interface
 
 FIGURE = '<figure class="picture {}" role="img" aria-label="{}" data-search-exclude>{}</figure>'
 HIDDEN = '<div aria-hidden="true">{}</div>'  # Some screen readers would read the words after the description.
@@ -67,22 +67,23 @@ def check(docs: Path, codes: Sequence[str]) -> list[str]:
 
 
 def _subjects(config: MkDocsConfig) -> list[str]:
-    tables, _ = table_file.read(Path(config.docs_dir, "data/comparison.yml"), languages(Path(config.config_file_path)))
+    tables, _ = table_file.read(Path(config.docs_dir, "data/comparison.yml"), built_languages(config))
     return list(tables[config.theme["language"]].subjects.values())
 
 
 @event_priority(-200)  # After static-i18n (-100) has set the language that is built now.
 def on_config(config: MkDocsConfig) -> None:
     """MkDocs event, once per language: draws the pictures in it. Raises PluginError with every fault."""
-    docs, codes = shown(Path(config.docs_dir)), languages(Path(config.config_file_path))
+    docs, codes = shown(Path(config.docs_dir)), built_languages(config)
     if faults := check(docs, codes):
         raise PluginError("\n".join(["the pictures have faults:", *faults]))
     drawings, words, _ = read(docs, codes)
-    config.extra["pictures"] = drawn = {}
+    subjects, drawn = _subjects(config), {}
     for marker, html in drawings.items():
         name = f"{marker[11:-2]}."
         own = {key.removeprefix(name): text for key, text in words[config.theme["language"]].items()}
-        drawn[marker] = JINJA.from_string(html).render(own, subjects=_subjects(config))
+        drawn[marker] = JINJA.from_string(html).render(own, subjects=subjects)
+    config.extra["pictures"] = drawn
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
@@ -100,7 +101,12 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     values = {"subjects": _subjects(config), "text": config.site_description, "colours": colours, "font": FONT}
     drawn = {file: JINJA.from_string(file.read_text("utf-8")) for file in sorted(docs.glob("data/pictures/*.svg"))}
     images = [(f"{file.stem}-{config.theme['language']}", svg.render(values), 1200) for file, svg in drawn.items()]
-    images += [(f"icon-{width}", (docs / "assets/pictures/icon.svg").read_text("utf-8"), width) for width in (192, 512)]
+    is_first = not config.plugins["i18n"].building  # The icons are the same in each language.
+    images += [
+        (f"icon-{width}", (docs / "assets/pictures/icon.svg").read_text("utf-8"), width)
+        for width in (192, 512)
+        if is_first
+    ]
     for name, svg, width in images:
         image = resvg_py.svg_to_bytes(svg, width=width, skip_system_fonts=True, font_files=fonts)
         files.append(File.generated(config, f"assets/pictures/{name}.png", content=bytes(image)))

@@ -35,6 +35,11 @@ def languages(config_file: Path) -> list[str]:
     return [language["locale"] for language in _language_settings(read_settings(config_file))]
 
 
+def built_languages(config: MkDocsConfig) -> list[str]:
+    """The same, while the site is built: MkDocs has read mkdocs.yml already."""
+    return [language.locale for language in config.plugins["i18n"].config.languages]
+
+
 def writing(extra: Mapping[str, Any], language: str) -> Mapping[str, str]:
     """How a language is written, its `locale` and `quotes`, as extra.writing in mkdocs.yml says; or {}."""
     found = (extra.get("writing") or {}).get(language)
@@ -98,7 +103,7 @@ def read_interface(
 def interface_words(config: MkDocsConfig) -> dict[str, dict[str, str]]:
     """Language → key → string of interface.yml. Raises PluginError with every fault of the file."""
     path = shown(Path(config.docs_dir, INTERFACE))
-    words, faults = read_interface(path, languages(Path(config.config_file_path)))
+    words, faults = read_interface(path, built_languages(config))
     if faults:
         raise PluginError("\n".join(["strings of the interface have faults:", *faults]))
     return words
@@ -144,7 +149,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     """MkDocs event: gives the templates `word(key, language)` and the codes of all `languages`."""
     env.globals["word"] = functools.partial(word, interface_words(config))
-    env.globals["languages"] = languages(Path(config.config_file_path))
+    env.globals["languages"] = built_languages(config)
     return env
 
 
