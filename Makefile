@@ -35,7 +35,7 @@ test: $(TEST)  ## Build the site and test it, in a browser too
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python tests/spelling.py
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(TEST)  ## Say what is wrong with the form of the scripts
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
