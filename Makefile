@@ -26,7 +26,7 @@ build: $(RUN)  ## Build the site into site/
 	@$(BIN)/mkdocs build --site-dir site.new && rm -rf site && mv site.new site
 
 check: $(RUN)  ## Say in seconds what is wrong with the texts, and where
-	@for part in comparison pictures translations words drift; do $(BIN)/python scripts/$$part.py check || bad=1; done; exit $$bad
+	@$(BIN)/python scripts/check.py
 
 record: $(RUN)  ## Note which passages say the same in each language; GitHub does so after each merge (DATE=2026-11-20)
 	@$(BIN)/python scripts/drift.py record $(DATE)

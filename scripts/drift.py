@@ -3,7 +3,6 @@
 A passage is a heading with its text, or a row of the table: sales#follow-up, comparison#metrics. docs/data/in-step.yml
 keeps fingerprints of its texts from when they last said the same. So it takes neither Git nor the network to know.
 
-    python scripts/drift.py check                   the passages that lag; they may be merged
     python scripts/drift.py record [2026-11-20]     brings in-step.yml up to date; on GitHub each merge does
 """
 
@@ -31,7 +30,7 @@ from mkdocs.utils import get_relative_url
 
 from byline import written_date
 from page import MarkdownPage, page_files
-from source import Source, shown, told
+from source import Source, shown
 from table import items
 from table_file import read
 from translations import CONFIG_FILE, interface_words, languages, word, writing
@@ -172,6 +171,13 @@ def record(found: Passages, state: State, date: str) -> str:
     return HEAD + "".join(lines)
 
 
+def check(root: Path) -> list[str]:
+    """A warning for each passage that lags; it may be merged. Raises PluginError with every fault."""
+    found, state = read_all(root)
+    unknown = [] if state else [f"{STATE}:1:1: warning: what says the same is not recorded yet; run: make record"]
+    return unknown + [_warning(lag) for lag in find_lags(found, state)]
+
+
 def mark(page: str, notices: Mapping[str, str]) -> str:
     """Puts the notice of each place, by its id, after the heading, or into the header of the table's row."""
 
@@ -208,19 +214,16 @@ def on_page_content(page_html: str, page: Page, config: MkDocsConfig, **_: Any) 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line; 0 where nothing is wrong but what lags, 1 for faults, 2 where the command is wrong."""
+    """The command line; 0 where it is recorded, 1 for faults, 2 where the command is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("command", choices=("check", "record"))
+    parser.add_argument("command", choices=["record"])
     parser.add_argument("date", nargs="?", type=datetime.date.fromisoformat, default=datetime.date.today())
     options = parser.parse_args(arguments)
     try:
         found, state = read_all(Path())
     except MkDocsException as error:
-        return told([str(error)], "")
-    if options.command == "check":
-        good = f"good, {len(found)} passages say the same in each language"
-        good = good if state else "nothing is recorded yet; run: make record"
-        return told([_warning(lag) for lag in find_lags(found, state)], f"{STATE}: {good}")
+        print(error)
+        return 1
     new = STATE.with_suffix(".new")
     new.write_text(record(found, state, str(options.date)), "utf-8")
     os.replace(new, STATE)  # In one step: half a record would forget what lags.

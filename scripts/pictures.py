@@ -1,15 +1,12 @@
 """Drawings in the text with their words translated, and the card and icons that other sites and phones show.
 
 A page's [[picture: NAME]] becomes docs/data/pictures/NAME.html, its {{ words }} filled in from docs/data/pictures.yml.
-
-    python scripts/pictures.py check        every fault of the words and of the markers
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,14 +14,14 @@ import fontpkg
 import resvg_py
 from jinja2 import Environment, StrictUndefined, meta
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 import table_file
 from source import shown
-from translations import CONFIG_FILE, built_languages, languages, read_interface
+from translations import built_languages, read_interface
 
 FIGURE = '<figure class="picture {}" role="img" aria-label="{}" data-search-exclude>{}</figure>'
 HIDDEN = '<div aria-hidden="true">{}</div>'  # Some screen readers would read the words after the description.
@@ -110,12 +107,3 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for name, svg, width in images:
         image = resvg_py.svg_to_bytes(svg, width=width, skip_system_fonts=True, font_files=fonts)
         files.append(File.generated(config, f"assets/pictures/{name}.png", content=bytes(image)))
-
-
-if __name__ == "__main__":
-    try:
-        found = check(Path("docs"), languages(CONFIG_FILE))
-    except MkDocsException as error:
-        found = [str(error)]
-    print("\n".join(found) or "docs/data/pictures.yml: good")
-    sys.exit(bool(found))

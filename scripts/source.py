@@ -9,8 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import stat
-import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,13 +50,6 @@ def shown(path: Path) -> Path:
     """A path as an editor knows it: from the folder where the command runs, if it lies in it."""
     path = path.resolve()
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-def told(lines: Sequence[str], good: str) -> int:
-    """Prints what a check has to say, or else that all is good; the exit code: 1 where it is more than warnings."""
-    sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles default to a code page without Latvian letters.
-    print("\n".join(lines) or good)
-    return int(any(": warning: " not in line for line in lines))
 
 
 class Source:

@@ -1,13 +1,9 @@
-"""Languages kept equal: the same pages, passages and strings, and a way from each place to its translation.
-
-python scripts/translations.py check        every page, heading, list, link, entry and string that one language lacks
-"""
+"""Languages kept equal: the same pages, passages and strings, and a way from each place to its translation."""
 
 from __future__ import annotations
 
 import functools
 import re
-import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.yaml import yaml_load
 
-from source import Source, shown, told
+from source import Source, shown
 from structure import passage_faults
 
 CONFIG_FILE = Path("mkdocs.yml")
@@ -165,20 +161,6 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return link_translations(output, others)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line; 0 where all is good, 1 where something is missing, 2 where the command is wrong."""
-    if (sys.argv[1:] if arguments is None else list(arguments)) != ["check"]:
-        print("usage: python scripts/translations.py check", file=sys.stderr)
-        return 2
-    try:
-        return told(
-            check(CONFIG_FILE),
-            f"{CONFIG_FILE}: good, {', '.join(languages(CONFIG_FILE))} have the same pages, passages and strings",
-        )
-    except MkDocsException as error:
-        return told([str(error)], "")
-
-
 def read_settings(config_file: Path) -> dict[str, Any]:
     """What mkdocs.yml says, with what it inherits. Raises PluginError where it cannot be read."""
     try:
@@ -225,7 +207,3 @@ def _nav_files(nav: Any) -> Iterator[str]:
             yield from _nav_files(item)
         elif str(item).endswith(".md"):
             yield item
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -3,8 +3,6 @@
 docs/data/terms.yml has the terms, and forms never to use; docs/data/words.LANGUAGE.txt, if there is one, has words that
 the dictionary lacks, one a line (word/model gives a word the endings of another). Code, addresses and words in another
 language ({ lang=en }) are left out.
-
-    python scripts/words.py check
 """
 
 from __future__ import annotations
@@ -12,17 +10,15 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from mkdocs.exceptions import MkDocsException
 
 from page import MarkdownPage, page_files
-from source import Fault, Source, shown, told
-from translations import CONFIG_FILE, languages, read_settings, writing
+from source import Fault, Source, shown
+from translations import CONFIG_FILE, read_settings, writing
 
 TERMS = Path("docs/data/terms.yml")
 READ_IN_FRONT_MATTER = {"title", "description"}
@@ -186,10 +182,10 @@ def _hunspell(mode: str, words: Iterable[str], dictionary: str, own: Path) -> li
     return done.stdout.splitlines()
 
 
-def check(root: Path) -> list[str]:
+def check(root: Path, codes: Sequence[str]) -> list[str]:
     """Faults, and what was left out, as `path:line:column: fault; cure`. Raises PluginError for mkdocs.yml."""
     config_file, docs = shown(root / CONFIG_FILE), shown(root / "docs")
-    codes, extra = languages(config_file), read_settings(config_file).get("extra") or {}
+    extra = read_settings(config_file).get("extra") or {}
     texts = list(all_prose(docs, codes))
     terms, lines = read_terms(shown(root / TERMS), codes)
     for prose in texts:
@@ -212,22 +208,7 @@ def check(root: Path) -> list[str]:
     return lines
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line; 0 where all is good or left out, 1 where a word is wrong, 2 where the command is wrong."""
-    if (sys.argv[1:] if arguments is None else list(arguments)) != ["check"]:
-        print("usage: python scripts/words.py check", file=sys.stderr)
-        return 2
-    try:
-        return told(check(Path()), f"{TERMS}: good, and so are spelling, quotation marks, dashes and spaces")
-    except MkDocsException as error:
-        return told([str(error)], "")
-
-
 def _package(locale: str) -> str:
     """Debian's package of a dictionary: hunspell-lv for lv_LV, hunspell-en-gb for en_GB."""
     language, _, country = locale.lower().partition("_")
     return f"hunspell-{language}" + f"-{country}" * (language != country)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from browser import apt_install
 
-WORDS = [sys.executable, str(Path(__file__).parent.parent / "scripts/words.py"), "check"]
+WORDS = [sys.executable, str(Path(__file__).parent.parent / "scripts/check.py"), "words"]
 
 
 def missing() -> set[str]:

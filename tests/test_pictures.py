@@ -28,7 +28,7 @@ def test_fault_is_told_by_check_and_build(case: dict, drinks: Path) -> None:
     for name, (find, put) in case["change"].items():
         change(drinks / name, find, put)
     expected = "".join(f"{fault}\n" for fault in case["faults"])
-    checked = script("pictures", "check", folder=drinks)
+    checked = script("check", "pictures", folder=drinks)
     assert (checked.returncode, checked.stdout, checked.stderr) == (1, expected, "")
     built = mkdocs(drinks, "build")
     assert built.returncode == 1

@@ -67,7 +67,7 @@ def test_another_article_in_english_and_lithuanian(tmp_path: Path) -> None:
         return done.stdout
 
     run("make", "schema")
-    assert "docs/data/comparison.yml: good, 1 rows in en, lt\n" in run("make", "check")
+    assert all(": warning: " in line for line in run("make", "check").splitlines())
     run("make", "build")
     pages = {
         page.parent.relative_to(folder / "site").as_posix(): page for page in (folder / "site").rglob("index.html")

@@ -22,11 +22,11 @@ LEFT_OUT = (
     "mkdocs.yml:1:1: warning: spelling in 'lt' is left out; "
     "name its dictionary in extra.writing, as in lt: {locale: xx_YY}"
 )
-GOOD = "docs/data/terms.yml: good, and so are spelling, quotation marks, dashes and spaces"
+GOOD = "all is good: words"
 
 
 def check(folder: Path, **variables: str) -> tuple[int, list[str]]:
-    checked = script("words", "check", folder=folder, env={**os.environ, **variables})
+    checked = script("check", "words", folder=folder, env={**os.environ, **variables})
     assert checked.stderr == ""
     return checked.returncode, checked.stdout.splitlines()
 
@@ -118,8 +118,11 @@ def test_faulty_terms_are_told(find: str, put: str, fault: str, drinks: Path) ->
 
 
 def test_wrong_command(drinks: Path) -> None:
-    done = script("words", "chek", folder=drinks)
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", "usage: python scripts/words.py check\n")
+    done = script("check", "wrods", folder=drinks)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(
+        "error: there is no part wrods; write one of comparison, pictures, translations, words, drift\n"
+    )
 
 
 MARKS = st.text(st.sampled_from("#-*_`~[](){}<>!|:.,;\"'„”“ \t\n\r\\/=&1a–ā\u200b\ufeff\x00") | st.characters())
