@@ -51,25 +51,28 @@ def publish(site: Path, icon: Path | None = None, frames: str = "") -> None:
     if not late:
         raise PluginError(f"no page in {site} links a stylesheet as scripts/publish.py expects it")
     names = late_styles(site, late)
-    for page, (css, present) in pages.items():
+    for page, (css, whole, present) in pages.items():
         html = page.read_text("utf-8")
         if css:
-            html = with_scripts_later(with_styles(html, purge(css, present), names[css]), page)
+            html = with_scripts_later(with_styles(html, purge(css, present), names[whole]), page)
         page.write_text(locked(minified(with_icon(html, icon)), page, frames), "utf-8")
 
 
-def survey(page: Path, late: dict[str, Words]) -> tuple[str, Words]:
-    """The stylesheets of a page as one text, and what they can name in it now; in `late` also what they can later."""
+def survey(page: Path, late: dict[str, Words]) -> tuple[str, str, Words]:
+    """The stylesheets of a page as one text, without and with those that come late, and what the first can name in it.
+
+    In `late` it notes what all of them can name in the page, and in what comes late.
+    """
     html = page.read_text("utf-8")
-    files = [page.parent / address for address in STYLESHEET.findall(html)]
-    css = sys.intern("\n".join(file.read_text("utf-8") for file in files))  # One for all pages
+    css, whole = (
+        sys.intern("\n".join((page.parent / address).read_text("utf-8") for address in STYLESHEET.findall(part)))
+        for part in (LATE.sub("", html), html)
+    )
     if not css:
-        return "", frozenset()
-    known = parse(css)[1]
-    now = page_words(LATE.sub("", html), own_scripts(html)) & known
-    later = page_words("".join(LATE.findall(html)), "") & known
-    late[css] = late.get(css, frozenset()) | now | later
-    return css, now
+        return "", "", frozenset()
+    now, later = page_words(LATE.sub("", html), own_scripts(html)), page_words("".join(LATE.findall(html)), "")
+    late[whole] = late.get(whole, frozenset()) | ((now | later) & parse(whole)[1])
+    return css, whole, now & parse(css)[1]
 
 
 def late_styles(site: Path, late: dict[str, Words]) -> dict[str, str]:
@@ -91,12 +94,13 @@ def with_styles(html: str, css: str, late: str) -> str:
     """A page with all CSS that can apply to it inside, so that nothing is waited for, and a way to the rest."""
     if address := re.search(r"""url\((?!["']?(?:data:|#))[^)]*\)""", css):
         raise PluginError(f"{address[0]} in a stylesheet leads nowhere from a page; write the picture there as data:")
-    folder = dirname(STYLESHEET.search(html)[1])
-    inside = (
-        f'<style>{css}</style><template data-late="styles"><link rel="stylesheet" href="{folder}/{late}"></template>'
-    )
-    head, *rest = STYLESHEET.split(html)[::2]
-    return "".join([head, inside, *rest])
+    link = f'<link rel="stylesheet" href="{dirname(STYLESHEET.search(html)[1])}/{late}">'
+    head, start, end = STYLESHEET.sub("", html).partition('<template data-late="styles">')
+    if not start:
+        raise PluginError(
+            "a page has no <template data-late=styles> for the styles that come later; see overrides/main.html"
+        )
+    return f"{head}<style>{css}</style>{start}{link}{end}"
 
 
 def with_scripts_later(html: str, page: Path) -> str:

@@ -139,6 +139,10 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
         page.on("response", on_response)
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.goto(url)
+        if options.get(
+            "java_script_enabled", True
+        ):  # A reader presses nothing before the first paint, as scripts expect.
+            page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
         return page
 
     yield open_page
@@ -162,6 +166,12 @@ def drinks(tmp_path: Path) -> Path:
     for folder in ("overrides", "scripts", "docs/assets"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
+
+
+def press_search(page: Page) -> None:
+    """Presses where the search button is, as a hand does: pointed at, it may have given way to the box by then."""
+    box = page.locator(".search-button").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def until(page: Page, expression: str, seconds: float = 10) -> None:

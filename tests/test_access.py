@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from conftest import LANGUAGES, PAGES, Site
+from conftest import LANGUAGES, PAGES, Site, press_search
 
 Visit = Callable[..., Page]
 
@@ -53,7 +53,7 @@ def test_axe_finds_nothing_in_what_opens(folder: str, width: int, visit: Visit) 
         expect(page.locator(".contents")).to_be_visible()
         assert axe_faults(page) == []
         page.keyboard.press("Escape")
-    page.locator(".search-button").click()
+    press_search(page)
     page.locator(".md-search__input").fill("klient" if not folder else "customer")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert axe_faults(page) == []

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, Route
 
-from conftest import GISCUS, LANGUAGES, PAGES, ROOT, Site, change, mkdocs, until
+from conftest import GISCUS, LANGUAGES, PAGES, ROOT, Site, change, mkdocs, press_search, until
 
 Visit = Callable[..., Page]
 
@@ -22,7 +22,8 @@ FIRST_VIEW = 20 * 1024  # Bytes, gzipped: all that comes before the reader does 
 BUNDLE = re.compile(r"/bundle\.\w+\.min\.js$")
 
 # How all elements look with the page's own styles, and where they look otherwise with the whole ones.
-DIFFERENCES = """whole => {
+DIFFERENCES = """async whole => {
+  for (const _ of [1, 2]) await new Promise(requestAnimationFrame) // What has come near is laid out
   const sheets = [...document.styleSheets]
   const use = originals => sheets.forEach(sheet => sheet.disabled = originals !== whole.includes(sheet.href))
   const parts = [...document.querySelectorAll("html, body, body :not(script, template)")].flatMap(element => {
@@ -31,8 +32,10 @@ DIFFERENCES = """whole => {
     return all.map(part => ({ element, part, style: getComputedStyle(element, part) }))
   })
   const names = [...getComputedStyle(document.body)].filter(name => !name.startsWith("--"))
-  const look = ({ part, style }) => /fore|after/.test(part) && style.content === "none" ? [] :
-    names.map(name => style.getPropertyValue(name).replaceAll("0% 0%", "0px 0px")) // What a background has for none
+  const isThere = ({ element, part, style }) =>
+    element.checkVisibility() && !(/fore|after/.test(part) && style.content === "none")
+  const look = whose => !isThere(whose) ? [] :
+    names.map(name => whose.style.getPropertyValue(name).replaceAll("0% 0%", "0px 0px")) // A background has either
   use(false)
   const before = parts.map(look)
   use(true)
@@ -136,7 +139,7 @@ def test_page_looks_in_every_state_as_with_the_whole_css(address: str, visit: Vi
         for scheme in ("light", "dark"):
             page.evaluate("scheme => document.documentElement.dataset.theme = scheme", scheme)
             for width in (360, 1280):
-                page.set_viewport_size({"width": width, "height": 800})
+                page.set_viewport_size({"width": width, "height": 8000})  # All of it is near, and so laid out
                 assert page.evaluate(DIFFERENCES, whole) == [], (state, scheme, width)
     session.detach()
     for media in ({"media": "print"}, {"media": "screen", "forced_colors": "active"}):
@@ -199,7 +202,7 @@ def test_text_typed_before_the_script_is_there_is_searched_for(opened: str, visi
     if opened == "key":
         page.keyboard.press("/")
     else:
-        page.click(".search-button")
+        press_search(page)
     page.keyboard.type("apkalpošana")
     page.keyboard.press("Enter")  # Too early for a result, and no reason to load the page anew
     let_go()
