@@ -110,12 +110,7 @@ def passages(docs: Path, codes: Sequence[str]) -> Passages:
             page, name = MarkdownPage(file), file.relative_to(docs / code).with_suffix("").as_posix()
             above = [value.value for _, value in page.front_matter.values() if isinstance(value, yaml.ScalarNode)]
             for passage in page.passages:
-                add(
-                    f"{name}#{passage.id}",
-                    code,
-                    f"{file}:{passage.line}",
-                    above + [line.text for line in passage.lines],
-                )
+                add(f"{name}#{passage.id}", code, passage.place, [*above, passage.text])
                 above = []
             unreadable += [] if page.passages else [file]
         for row in tables[code].rows if tables else ():

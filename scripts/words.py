@@ -83,8 +83,7 @@ def all_prose(docs: Path, codes: Sequence[str]) -> Iterator[Prose]:
             for node in [value for key, (_, value) in page.front_matter.items() if key in READ_IN_FRONT_MATTER]:
                 yield prose(file, node.start_mark.line + 1, node.start_mark.column + 1, code, node.value)
             for passage in page.passages:
-                text = "\n".join("" if line.is_code else line.text for line in passage.lines)
-                yield prose(file, passage.lines[0].number, 1, code, text)
+                yield prose(file, passage.start, 1, code, passage.prose)
     for file in sorted(docs.glob("data/*.yml")):
         if file.name not in NO_TEXTS:
             for node, code in _texts(Source(file).root, "", codes):
