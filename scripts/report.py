@@ -12,6 +12,7 @@ import difflib
 import gzip
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -47,14 +48,16 @@ def report(before: Site, after: Site, lags: Sequence[str], artifact: str = "") -
     changes = dict(_differences(before, after))
     rows, pages = ([address for address in changes if ("#" in address) is is_row] for is_row in (True, False))
     changed = {address.partition("#")[2] for address in rows}
-    same = [key for key in after.texts if key.partition("#")[2] in changed and key not in rows]
+    same = [address for address in after.texts if address.partition("#")[2] in changed and address not in rows]
     counts = f"Pages: {len(pages)} · rows of the table: {len(changed)} · translations behind: {len(lags)}"
     parts = ["# What changes for a reader", f"{counts} · [the built site]({artifact})" if artifact else counts]
-    parts += ["## Rows of the table"] * bool(rows) + [f"{code(row)}\n\n{changes[row]}" for row in rows]
-    parts += [f"{code(row)} has not changed." for row in same]
-    parts += ["## Translations that are behind"] * bool(lags) + [*lags]
-    parts += ["## Weight", "\n".join(_weights(before, after))]
-    parts += ["## Pages"] * bool(pages) + [f"{code(page)}\n\n{changes[page]}" for page in pages]
+    for title, texts in {
+        "Rows of the table": [changes[row] for row in rows] + [f"{code(row)} has not changed." for row in same],
+        "Translations that are behind": lags,
+        "Weight": ["\n".join(_weights(before, after))],
+        "Pages": [changes[page] for page in pages],
+    }.items():
+        parts += [f"## {title}", *texts] if texts else []
     text = "\n\n".join(parts)
     if len(text.encode()) > MAX_BYTES:  # Cut where a part begins, so that no fence stays open.
         text = text.encode()[:MAX_BYTES].decode(errors="ignore").rpartition("\n\n`")[0] + "\n\n*The rest is too long.*"
@@ -94,15 +97,12 @@ def read_site(root: Path, folder: Path) -> Site:
 
 def compare(base: str, artifact: str = "") -> str:
     """The report on the working tree since it parted from base. Raises CannotReport."""
-    commit = _git("merge-base", base, "HEAD")
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder, base.replace("/", "-"))
-        _git("worktree", "add", "--detach", str(old), commit)
-        try:
-            after = read_site(Path.cwd(), Path(folder, "site after"))
-            return report(read_site(old, Path(folder, "site before")), after, [*_lags(Path.cwd())], artifact)
-        finally:
-            _git("worktree", "remove", "--force", str(old))
+        _git("archive", f"--output={old}.zip", _git("merge-base", base, "HEAD"))
+        shutil.unpack_archive(f"{old}.zip", old)
+        after = read_site(Path.cwd(), Path(folder, "site after"))
+        return report(read_site(old, Path(folder, "site before")), after, [*_lags(Path.cwd())], artifact)
 
 
 def fenced(text: str, language: str = "") -> str:
@@ -127,16 +127,17 @@ def _differences(before: Site, after: Site) -> Iterator[tuple[str, str]]:
         pair = (before.texts.get(address, []), after.texts.get(address, []))
         lines = [*difflib.unified_diff(*pair, n=99 if "#" in address else 1, lineterm="")][3:]
         if lines:
-            yield address, fenced("\n".join("" if line.startswith("@@") else line for line in lines), "diff")
+            text = "\n".join("" if line.startswith("@@") else line for line in lines)
+            yield address, f"{code(address)}\n\n{fenced(text, 'diff')}"
 
 
 def _lags(root: Path) -> Iterator[str]:
     """Each passage that is newer in one language than in another, with both texts."""
     for passage, newer, behind, since in lagging(root):
-        texts = [f"{code(text.place)}\n\n{fenced(text.text.strip())}" for text in (newer, behind)]
         when = f"since {code(since)}" if since else "with this change"
-        told = f"{code(passage)}: {code(behind.language)} is behind {code(newer.language)} {when}."
-        yield "\n\n".join([told, *texts])
+        yield f"{code(passage)}: {code(behind.language)} is behind {code(newer.language)} {when}.\n\n" + "\n\n".join(
+            f"{code(text.place)}\n\n{fenced(text.text.strip())}" for text in (newer, behind)
+        )
 
 
 def _weights(before: Site, after: Site) -> Iterator[str]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, count, zip_longest
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 
@@ -24,22 +23,10 @@ TARGET = re.compile(
 )
 
 
-class Part(NamedTuple):
-    """Something in a passage that each language must have; it is the same where kind and address are."""
-
-    kind: str
-    address: str
-    """Where a link or a picture leads, in the words of any language; "" for the rest."""
-    place: str
-    shown: str
-    """How a message names it."""
-
-
 def passage_faults(docs: Path, codes: Sequence[str]) -> Iterator[str]:
     """Faults of the pages themselves, and what one language has and another lacks in them."""
-    for file in page_files(docs / codes[0]):
-        files = [docs / code / file.relative_to(docs / codes[0]) for code in codes]
-        first, *others = (MarkdownPage(file) for file in files if file.is_file())
+    for name in (file.relative_to(docs / codes[0]) for file in page_files(docs / codes[0])):
+        first, *others = (MarkdownPage(docs / code / name) for code in codes if (docs / code / name).is_file())
         for page in (first, *others):
             yield from own_faults(page)
         for other in others:
@@ -66,24 +53,29 @@ def own_faults(page: MarkdownPage) -> Iterator[str]:
             yield f"{place} has the id of line {lines[passage.id]}; give it another, the same in each language"
 
 
-def parts(passage: Passage, docs: Path) -> Iterator[Part]:
-    """The items, table rows, links and pictures of a passage. Code has none."""
+def parts(passage: Passage, docs: Path) -> dict[tuple[str, str, int], tuple[str, str]]:
+    """The items, table rows, links and pictures of a passage, each with its place and how a message names it.
+
+    Their keys are the same in each language: kind, where a link leads, and the number among those of the same.
+    """
+    found, numbers = {}, defaultdict(count)
     is_list, before = False, ""
     for number, line in enumerate(hide(CODE, passage.prose, "`").split("\n"), passage.start):
-        place = f"{passage.path}:{number}"
+        here = []
         item = ITEM.match(line)
         is_list = bool(item) if not before.strip() or before.startswith("#") else is_list  # 1. in mid-sentence is none.
         if item and is_list:
-            kind = "numbered item" if item[1][0].isdigit() else "list item"
-            yield Part(kind, "", place, f"a {kind}")
+            here.append(("numbered item" if item[1][0].isdigit() else "list item", ""))
         elif line.lstrip().startswith("|"):
-            kind = f"table row (cells: {line.count('|') - 1})"
-            yield Part(kind, "", place, f"a {kind}")
+            here.append((f"table row (cells: {line.count('|') - 1})", ""))
         for target in TARGET.finditer(line):
-            kind = "picture" if target[0].startswith(("!", "src")) else "link"
-            address = target[target.lastindex]
-            yield Part(kind, _common(address, passage.path.relative_to(docs)), place, f"the {kind} '{address}'")
+            here.append(("picture" if target[0].startswith(("!", "src")) else "link", target[target.lastindex]))
+        for kind, address in here:
+            key = (kind, _common(address, passage.path.relative_to(docs)) if address else "")
+            shown = f"the {kind} '{address}'" if address else f"a {kind}"
+            found[(*key, next(numbers[key]))] = (f"{passage.path}:{number}", shown)
         before = line
+    return found
 
 
 def _common(address: str, page: Path) -> str:
@@ -123,19 +115,13 @@ def _differences(ours: MarkdownPage, theirs: MarkdownPage, docs: Path) -> Iterat
 
 def _part_differences(ours: Passage, theirs: Passage, docs: Path) -> Iterator[str]:
     """Parts may change places: the order of words is each language's own."""
-    sides = [_numbered(parts(passage, docs)) for passage in (ours, theirs)]
-    lone = [[part for key, part in side.items() if key not in other] for side, other in (sides, sides[::-1])]
-    for kind in dict.fromkeys(part.kind for part in chain(*lone)):
-        for here, there in zip_longest(*([part for part in side if part.kind == kind] for side in lone)):
+    sides = [parts(passage, docs) for passage in (ours, theirs)]
+    lone = [{key: part for key, part in side.items() if key not in other} for side, other in (sides, sides[::-1])]
+    for kind in dict.fromkeys(kind for kind, *_ in chain(*lone)):
+        for here, there in zip_longest(*([part for key, part in side.items() if key[0] == kind] for side in lone)):
             if here and there:
-                cure = "let both be the same, each in its own language"
-                yield f"{here.place}:1: {here.shown} stands here, and {there.shown} in {there.place}; {cure}"
+                fault = f"{here[1]} stands here, and {there[1]} in {there[0]}"
+                yield f"{here[0]}:1: {fault}; let both be the same, each in its own language"
             else:
-                part, home = (here, theirs) if here else (there, ours)
-                yield f"{part.place}:1: {part.shown} is missing in {home.place}; put it there too"
-
-
-def _numbered(parts: Iterable[Part]) -> dict[tuple[str, str, int], Part]:
-    """The parts by kind, address, and their number among those that are the same."""
-    numbers: dict[tuple[str, str], Iterator[int]] = defaultdict(count)
-    return {(*part[:2], next(numbers[part[:2]])): part for part in parts}
+                (place, shown), home = (here, theirs) if here else (there, ours)
+                yield f"{place}:1: {shown} is missing in {home.place}; put it there too"
