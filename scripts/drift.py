@@ -30,7 +30,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from byline import written_date
-from page import MarkdownPage, page_files
+from page import read_pages
 from source import Source, shown
 from table import items
 from table_file import read
@@ -50,7 +50,6 @@ HEAD = f"""\
 """
 # What changes without a new translation: pictures, spaces, punctuation, marks of Markdown, addresses, attributes.
 UNIMPORTANT = re.compile(r"\[\[[^\[\]]*\]\]|\]\([^()\s]*|\{[^{}]*\}|[\s.,;:!?…()\[\]{}\"'„“”‘’‚«»‹›*_`‐‑–—-]")
-PLACE = re.compile(r'(<(h[1-6]|th)\b[^>]*\bid="([^"]+)"[^>]*)>(.*?)</\2>', re.DOTALL)
 
 
 class Text(NamedTuple):
@@ -114,9 +113,8 @@ def passages(docs: Path, codes: Sequence[str]) -> Passages:
     tables, faults = read(data, codes)
     unreadable = [data] if faults else []
     for code in codes:
-        for file in page_files(docs / code):
-            page, name = MarkdownPage(file), file.relative_to(docs / code).with_suffix("").as_posix()
-            unreadable += [] if page.passages else [file]
+        for name, page in read_pages(docs / code).items():
+            unreadable += [] if page.passages else [page.path]
             above = [value.value for _, value in page.front_matter.values() if isinstance(value, yaml.ScalarNode)]
             for passage in page.passages:
                 text = "\n".join([*above, passage.text]).strip()
@@ -166,27 +164,13 @@ def find_lags(found: Passages, state: State) -> list[Lag]:
 
 def record(found: Passages, state: State, date: str) -> str:
     """in-step.yml brought up to date: what lags keeps its fingerprints, and gets the date unless it has one."""
-    entries = {name: {code: text.fingerprint for code, text in texts.items()} for name, texts in found.items()}
-    for lag in find_lags(found, state):
-        entries[lag.passage] = {**state[lag.passage], "since": lag.since or date}
-    lines = (", ".join(f"{key}: {value}" for key, value in entry.items()) for entry in entries.values())
-    return HEAD + "".join(f"  {name}: {{{line}}}\n" for name, line in zip(entries, lines, strict=True))
-
-
-def mark(page: str, notices: Mapping[str, str]) -> str:
-    """Puts the notice of each place, by its id, after the heading, or into the header of the table's row."""
-
-    def put(place: re.Match[str]) -> str:
-        start, tag, identity, text = place.groups()
-        if identity not in notices:
-            return place[0]
-        notice = f'class="newer" data-search-exclude>{notices[identity]}'
-        if tag != "th":
-            return f"{place[0]}\n<p {notice}</p>"
-        name = html.escape(html.unescape(" ".join(re.sub("<[^>]*>", " ", text).split())))
-        return f'{start} abbr="{name}">{text} <span {notice}</span></th>'  # Said with each cell: the name alone.
-
-    return PLACE.sub(put, page)
+    since = {lag.passage: lag.since or date for lag in find_lags(found, state)}
+    lines = []
+    for name, texts in found.items():
+        entry = {code: text.fingerprint for code, text in texts.items()}
+        entry = {**state[name], "since": since[name]} if name in since else entry
+        lines.append(f"  {name}: {{{', '.join(f'{key}: {value}' for key, value in entry.items())}}}\n")
+    return HEAD + "".join(lines)
 
 
 @event_priority(-200)  # After static-i18n (-100) has set the language that is built now.
@@ -198,13 +182,26 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_page_content(page_html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """MkDocs event: tells the reader of each passage that is newer in another language, and leads there."""
-    notices = {}
     for lag in config.extra["lags"]:
         name, _, place = lag.passage.rpartition("#")
         if page.file.src_uri == f"{page.file.locale}/{name}.md":
             address = get_relative_url(page.file.alternates[lag.newer.language].url, page.url)
-            notices[place] = _notice(lag, f"{address}#{place}", page.file.locale, config)
-    return mark(page_html, notices)
+            page_html = mark(page_html, place, _notice(lag, f"{address}#{place}", config))
+    return page_html
+
+
+def mark(page: str, place: str, notice: str) -> str:
+    """Puts a notice after the heading of an id, or into the header of the table's row; a page as HTML."""
+    found = re.search(rf'(<(h[1-6]|th)\b[^>]*\bid="{re.escape(place)}"[^>]*)>(.*?)</\2>', page, re.DOTALL)
+    if not found:
+        return page
+    start, tag, text = found.groups()
+    notice = f'class="newer" data-search-exclude>{notice}'
+    marked = f"{found[0]}\n<p {notice}</p>"
+    if tag == "th":
+        name = html.escape(html.unescape(" ".join(re.sub("<[^>]*>", " ", text).split())))
+        marked = f'{start} abbr="{name}">{text} <span {notice}</span></th>'  # Said with each cell: the name alone.
+    return page.replace(found[0], marked, 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -228,9 +225,9 @@ def _is_recorded(key: str, value: Any) -> bool:
     return False
 
 
-def _notice(lag: Lag, address: str, language: str, config: MkDocsConfig) -> str:
-    """A quiet line in a language, as HTML; address: that of the newer text."""
-    words, newer = interface_words(config), lag.newer.language
+def _notice(lag: Lag, address: str, config: MkDocsConfig) -> str:
+    """A quiet line in the language that lags, as HTML; address: that of the newer text."""
+    words, newer, language = interface_words(config), lag.newer.language, lag.lagging.language
     locale = writing(config.extra, language).get("locale", language)
     date = f" ({written_date(lag.since, locale)})" if lag.since else ""
     name = word(words, f"language.{newer}", language)

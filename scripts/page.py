@@ -69,9 +69,10 @@ class MarkdownPage(Source):
             yield Passage(self.path, name, len(marks), heading.strip(" #"), first + head, first + start, *texts)
 
 
-def page_files(folder: Path) -> Iterator[Path]:
-    """The Markdown pages of a language's folder, in the order of their names."""
-    return (page for page in sorted(folder.rglob("*.md")) if page.is_file())
+def read_pages(folder: Path) -> dict[str, MarkdownPage]:
+    """Name → page of a language's folder, in the order of their names: sales for sales.md."""
+    files = (file for file in sorted(folder.rglob("*.md")) if file.is_file())
+    return {file.relative_to(folder).with_suffix("").as_posix(): MarkdownPage(file) for file in files}
 
 
 def hide(pattern: re.Pattern[str], text: str, put: str = " ") -> str:

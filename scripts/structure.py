@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from page import MarkdownPage, Passage, hide, page_files
+from page import MarkdownPage, Passage, hide, read_pages
 
 CODE = re.compile("`[^`\n]*`")
 ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s+\S")
@@ -25,11 +25,11 @@ TARGET = re.compile(
 
 def passage_faults(docs: Path, codes: Sequence[str]) -> Iterator[str]:
     """Faults of the pages themselves, and what one language has and another lacks in them."""
-    for name in (file.relative_to(docs / codes[0]) for file in page_files(docs / codes[0])):
-        first, *others = (MarkdownPage(docs / code / name) for code in codes if (docs / code / name).is_file())
-        for page in (first, *others):
-            yield from own_faults(page)
-        for other in others:
+    first_pages, *others = (read_pages(docs / code) for code in codes)
+    for name, first in first_pages.items():
+        yield from own_faults(first)
+        for other in (pages[name] for pages in others if name in pages):
+            yield from own_faults(other)
             if first.passages and other.passages:
                 yield from _missing(first, other)
                 yield from _missing(other, first)

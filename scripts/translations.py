@@ -58,11 +58,10 @@ def check(config_file: Path) -> list[str]:
 def settings_faults(config_file: Path, settings: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Settings, such as site_description, that mkdocs.yml gives one language only. settings: language → its own."""
     keys = {code: {path for path, _ in _leaves(own)} - {"default", "build"} for code, own in settings.items()}
-    for path in sorted(set().union(*keys.values())):
-        owners = ", ".join(f"'{code}'" for code in keys if path in keys[code])
-        for code in keys:
-            if path not in keys[code]:
-                yield f"{config_file}:1:1: language '{code}' has no '{path}', as {owners} has; add it"
+    for code, own in keys.items():
+        for path in sorted(set().union(*keys.values()) - own):
+            owners = ", ".join(f"'{other}'" for other in keys if path in keys[other])
+            yield f"{config_file}:1:1: language '{code}' has no '{path}', as {owners} has; add it"
 
 
 def page_faults(docs: Path, codes: Sequence[str], nav: Any, config_file: Path) -> Iterator[str]:
@@ -116,8 +115,7 @@ def on_config(config: MkDocsConfig) -> None:
 
     The strings of Python-Markdown are settings that static-i18n cannot vary; they are set here.
     """
-    is_first = not config.plugins["i18n"].building  # The languages are compared once, not for each of them.
-    if is_first and (faults := check(Path(config.config_file_path))):
+    if not config.plugins["i18n"].building and (faults := check(Path(config.config_file_path))):  # Compared once
         raise PluginError("\n".join(["the languages differ:", *faults]))
     config.mdx_configs["toc"]["permalink_title"] = word(interface_words(config), "permalink", config.theme["language"])
 

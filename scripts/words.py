@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import yaml
 
-from page import MarkdownPage, hide, page_files
+from page import hide, read_pages
 from source import Fault, Source, shown
 from translations import CONFIG_FILE, read_settings, writing
 
@@ -68,9 +68,9 @@ class Prose(NamedTuple):
 def all_prose(docs: Path, codes: Sequence[str]) -> Iterator[Prose]:
     """The texts of the pages, and those of the data files that stand under a language."""
     for code in codes:
-        for page in map(MarkdownPage, page_files(docs / code)):
-            for _, value in (page.front_matter[key] for key in READ_IN_FRONT_MATTER if key in page.front_matter):
-                yield from _texts(page.path, value, code, ())
+        for page in read_pages(docs / code).values():
+            for key in READ_IN_FRONT_MATTER:
+                yield from _texts(page.path, page.front_matter.get(key, (None, None))[1], code, ())
             for passage in page.passages:
                 yield Prose(page.path, passage.start, 1, code, hide(NO_PROSE, passage.prose, HOLE))
     for file in sorted(docs.glob("data/*.yml")):
@@ -132,9 +132,10 @@ def rule_faults(prose: Prose, rules: Iterable[Rule]) -> Iterator[str]:
 
 
 def spelling_faults(texts: Sequence[Prose], dictionary: str, own: Path) -> list[str]:
-    """Words of one language that neither hunspell's dictionary nor our own list has. Raises OSError without hunspell.
+    """Words of one language that neither hunspell's dictionary nor our own list has.
 
-    Words in capitals, with digits or with a dot inside are names, abbreviations and addresses, and left out.
+    Words in capitals, with digits or with a dot inside are names, abbreviations and addresses, and left out. Raises
+    OSError without hunspell, CalledProcessError without the dictionary.
     """
     places: dict[str, list[tuple[Prose, int]]] = defaultdict(list)
     for prose in texts:
@@ -155,9 +156,8 @@ def spelling_faults(texts: Sequence[Prose], dictionary: str, own: Path) -> list[
 
 def _hunspell(mode: str, words: Iterable[str], dictionary: str, own: Path) -> list[str]:
     command = ["hunspell", mode, "-i", "utf-8", "-d", dictionary, *(["-p", str(own.resolve())] if own.exists() else [])]
-    done = subprocess.run(command, input="\n".join(words), capture_output=True, encoding="utf-8", errors="replace")
-    if done.returncode:
-        raise OSError(done.stderr)
+    text = "\n".join(words)
+    done = subprocess.run(command, input=text, capture_output=True, check=True, encoding="utf-8", errors="replace")
     return done.stdout.splitlines()
 
 
@@ -174,7 +174,8 @@ def check(root: Path, codes: Sequence[str]) -> list[str]:
         if locale := written.get("locale"):
             try:
                 lines += spelling_faults(own, locale, docs / f"data/words.{code}.txt")
-            except OSError:  # Debian's package of a dictionary: hunspell-lv for lv_LV, hunspell-en-gb for en_GB
+            except (OSError, subprocess.CalledProcessError):
+                # Debian's package of a dictionary: hunspell-lv for lv_LV, hunspell-en-gb for en_GB
                 packages[code] = "-".join(dict.fromkeys(["hunspell", *locale.lower().split("_")]))
         else:
             cure = f"name its dictionary in extra.writing, as in {code}: {{locale: xx_YY}}"
