@@ -66,7 +66,7 @@ class MarkdownPage(Source):
             marks, heading, attributes = HEADING.fullmatch(prose[head].rstrip() if heads else "").groups("")
             name = [*IDENTITY.findall(attributes), ""][0]
             texts = ("\n".join(part[start:end]) for part in (lines, prose))
-            yield Passage(self.path, name, len(marks), heading.strip(" #"), first + head, first + start, *texts)
+            yield Passage(self.path, name, len(marks), heading.strip("# \t"), first + head, first + start, *texts)
 
 
 def read_pages(folder: Path) -> dict[str, MarkdownPage]:

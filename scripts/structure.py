@@ -31,8 +31,6 @@ def passage_faults(docs: Path, codes: Sequence[str]) -> Iterator[str]:
         for other in (pages[name] for pages in others if name in pages):
             yield from own_faults(other)
             if first.passages and other.passages:
-                yield from _missing(first, other)
-                yield from _missing(other, first)
                 yield from _differences(first, other, docs)
 
 
@@ -87,22 +85,18 @@ def _common(address: str, page: Path) -> str:
     return re.sub(f"^{re.escape(page.parts[0])}/", "*/", whole) + f"#{place}"
 
 
-def _missing(page: MarkdownPage, other: MarkdownPage) -> Iterator[str]:
-    """Keys of the front matter, and headings, that a page has and another has not."""
-    for key, (node, _) in page.front_matter.items():
-        if key not in other.front_matter and not other.faults:
-            place = f"{page.path}:{node.start_mark.line + 1}"
-            yield f"{other.path}:1:1: the front matter has no '{key}', as {place} has; write it between two lines ---"
-    known = {passage.id for passage in other.passages}
-    for passage in page.passages:
-        if passage.id and passage.id not in known:
-            cure = f"write it there with {{ #{passage.id} }}"
-            yield f"{passage.place}:1: heading '{passage.heading}' is missing in {other.path}; {cure}"
-
-
 def _differences(ours: MarkdownPage, theirs: MarkdownPage, docs: Path) -> Iterator[str]:
-    """Headings in another order, and what stands below one of two headings only."""
+    """Keys and headings that one page lacks, headings in another order, and what stands below one of two headings."""
     known, others = ({passage.id: passage for passage in page.passages} for page in (ours, theirs))
+    for page, other, ids in ((ours, theirs, others), (theirs, ours, known)):
+        for key, (node, _) in page.front_matter.items():
+            if key not in other.front_matter and not other.faults:
+                has = f"as {page.path}:{node.start_mark.line + 1} has"
+                yield f"{other.path}:1:1: the front matter has no '{key}', {has}; write it between two lines ---"
+        for passage in page.passages:
+            if passage.id and passage.id not in ids:
+                cure = f"write it there with {{ #{passage.id} }}"
+                yield f"{passage.place}:1: heading '{passage.heading}' is missing in {other.path}; {cure}"
     for here, there in zip(ours.passages, theirs.passages, strict=False) if known.keys() == others.keys() else ():
         if (here.level, here.id) != (there.level, there.id):
             cure = f"give both the same order and level, #{here.id} here and #{there.id} there"
