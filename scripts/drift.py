@@ -137,11 +137,11 @@ def read_state(file: Path, found: Passages) -> tuple[State, list[str]]:
         return {}, []
     source, state = Source(file), {}
     top = source.mapping(source.root, "the file", KEYS, KEYS) if source.root else {}
-    for name, (key, value) in source.mapping(top[PASSAGES][1], PASSAGES).items() if PASSAGES in top else ():
+    settled, recorded = (top[key][1] if key in top else None for key in KEYS)
+    for name, (key, value) in source.mapping(recorded, PASSAGES).items() if recorded else ():
         state[name] = {code: node.value for code, (_, node) in source.mapping(value, name, key=key).items()}
         if not all(_is_recorded(code, text) for code, text in state[name].items()):
             source.fault(key, f"'{name}' has been changed by hand; undo that, make record writes it")
-    settled = top[SETTLED][1] if SETTLED in top else None
     for node, name in source.texts(settled, SETTLED) if settled and settled.value else ():
         if name not in found:
             close = difflib.get_close_matches(name, found, 1)
