@@ -13,11 +13,12 @@ import datetime
 import difflib
 import hashlib
 import html
-import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,27 +30,26 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from byline import written_date
-from page import MarkdownPage, page_files
+from page import read_pages
 from source import Source, shown
 from table import items
 from table_file import read
 from translations import CONFIG_FILE, interface_words, languages, word, writing
 
 STATE = Path("docs/data/in-step.yml")
-KEYS = ("no-new-translation", "passages")
+SETTLED, PASSAGES = KEYS = ("no-new-translation", "passages")
 HEAD = f"""\
 # What tells that a passage has changed in one language only: fingerprints of its texts from when they last said the
 # same, and since when they do not. `make record` writes this file; on GitHub each merge does.
 #
 # Did you mend a typo, so that the other languages need no change? Write the passage's line here, as make check says:
 #   - sales#follow-up
-{KEYS[0]}:
+{SETTLED}:
 
-{KEYS[1]}:
+{PASSAGES}:
 """
 # What changes without a new translation: pictures, spaces, punctuation, marks of Markdown, addresses, attributes.
 UNIMPORTANT = re.compile(r"\[\[[^\[\]]*\]\]|\]\([^()\s]*|\{[^{}]*\}|[\s.,;:!?…()\[\]{}\"'„“”‘’‚«»‹›*_`‐‑–—-]")
-PLACE = re.compile(r'(<(h[1-6]|th)\b[^>]*\bid="([^"]+)"[^>]*)>(.*?)</\2>', re.DOTALL)
 
 
 class Text(NamedTuple):
@@ -86,6 +86,17 @@ def lagging(root: Path) -> list[Lag]:
     return find_lags(*read_all(root))
 
 
+def check(root: Path) -> list[str]:
+    """A warning for each passage that lags; it may be merged. Raises PluginError with every fault."""
+    found, state = read_all(root)
+    lines = [] if state else [f"{STATE}:1:1: warning: what says the same is not recorded yet; run: make record"]
+    for passage, newer, behind, date in find_lags(found, state):
+        fault = f"'{behind.language}' has not changed with '{newer.language}' in {newer.place}"
+        cure = f"translate the change, or if it needs none, write '  - {passage}' below {SETTLED} in {STATE}"
+        lines.append(f"{behind.place}:1: warning: {fault}{date and f' since {date}'}; {cure}")
+    return lines
+
+
 def read_all(root: Path) -> tuple[Passages, State]:
     """The passages as they are, and as they were recorded in step. Raises PluginError with every fault."""
     found = passages(shown(root / "docs"), languages(root / CONFIG_FILE))
@@ -97,30 +108,21 @@ def read_all(root: Path) -> tuple[Passages, State]:
 
 def passages(docs: Path, codes: Sequence[str]) -> Passages:
     """All passages of pages and table, the front matter with the first of its page. Raises PluginError."""
-    found: dict[str, dict[str, Text]] = {}
-
-    def add(name: str, language: str, place: str, texts: Iterable[str]) -> None:
-        found.setdefault(name, {})[language] = Text(language, place, "\n".join(texts).strip())
-
+    found: dict[str, dict[str, Text]] = defaultdict(dict)
     data = docs / "data/comparison.yml"
     tables, faults = read(data, codes)
     unreadable = [data] if faults else []
     for code in codes:
-        for file in page_files(docs / code):
-            page, name = MarkdownPage(file), file.relative_to(docs / code).with_suffix("").as_posix()
+        for name, page in read_pages(docs / code).items():
+            unreadable += [] if page.passages else [page.path]
             above = [value.value for _, value in page.front_matter.values() if isinstance(value, yaml.ScalarNode)]
             for passage in page.passages:
-                add(
-                    f"{name}#{passage.id}",
-                    code,
-                    f"{file}:{passage.line}",
-                    above + [line.text for line in passage.lines],
-                )
+                text = "\n".join([*above, passage.text]).strip()
+                found[f"{name}#{passage.id}"][code] = Text(code, passage.place, text)
                 above = []
-            unreadable += [] if page.passages else [file]
         for row in tables[code].rows if tables else ():
-            texts = [row.criterion, *(text for cell in row.cells for text in items(cell))]
-            add(f"{data.stem}#{row.id}", code, f"{data}:{row.line}", texts)
+            text = "\n".join([row.criterion, *(item for cell in row.cells for item in items(cell))])
+            found[f"{data.stem}#{row.id}"][code] = Text(code, f"{data}:{row.line}", text)
     if unreadable:  # What is missing would be forgotten, and with it what lags.
         raise PluginError(f"{unreadable[0]}:1:1: has faults, so nobody can tell what lags; mend them first")
     return found
@@ -135,12 +137,12 @@ def read_state(file: Path, found: Passages) -> tuple[State, list[str]]:
         return {}, []
     source, state = Source(file), {}
     top = source.mapping(source.root, "the file", KEYS, KEYS) if source.root else {}
-    for name, (key, value) in source.mapping(top[KEYS[1]][1], KEYS[1]).items() if KEYS[1] in top else ():
+    settled, recorded = (top[key][1] if key in top else None for key in KEYS)
+    for name, (key, value) in source.mapping(recorded, PASSAGES).items() if recorded else ():
         state[name] = {code: node.value for code, (_, node) in source.mapping(value, name, key=key).items()}
         if not all(_is_recorded(code, text) for code, text in state[name].items()):
             source.fault(key, f"'{name}' has been changed by hand; undo that, make record writes it")
-    settled = top[KEYS[0]][1] if KEYS[0] in top else None
-    for node, name in source.texts(settled, KEYS[0]) if settled and settled.value else ():
+    for node, name in source.texts(settled, SETTLED) if settled and settled.value else ():
         if name not in found:
             close = difflib.get_close_matches(name, found, 1)
             cure = f"did you mean '{close[0]}'?" if close else "copy it from what make check says"
@@ -171,29 +173,6 @@ def record(found: Passages, state: State, date: str) -> str:
     return HEAD + "".join(lines)
 
 
-def check(root: Path) -> list[str]:
-    """A warning for each passage that lags; it may be merged. Raises PluginError with every fault."""
-    found, state = read_all(root)
-    unknown = [] if state else [f"{STATE}:1:1: warning: what says the same is not recorded yet; run: make record"]
-    return unknown + [_warning(lag) for lag in find_lags(found, state)]
-
-
-def mark(page: str, notices: Mapping[str, str]) -> str:
-    """Puts the notice of each place, by its id, after the heading, or into the header of the table's row."""
-
-    def put(place: re.Match[str]) -> str:
-        start, tag, identity, text = place.groups()
-        if identity not in notices:
-            return place[0]
-        notice = f'class="newer" data-search-exclude>{notices[identity]}'
-        if tag != "th":
-            return f"{place[0]}\n<p {notice}</p>"
-        name = html.escape(html.unescape(" ".join(re.sub("<[^>]*>", " ", text).split())))
-        return f'{start} abbr="{name}">{text} <span {notice}</span></th>'  # Said with each cell: the name alone.
-
-    return PLACE.sub(put, page)
-
-
 @event_priority(-200)  # After static-i18n (-100) has set the language that is built now.
 def on_config(config: MkDocsConfig) -> None:
     """MkDocs event, once per language: finds what lags in it, for the pages. Raises PluginError."""
@@ -203,14 +182,26 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_page_content(page_html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """MkDocs event: tells the reader of each passage that is newer in another language, and leads there."""
-    language, notices = page.file.locale, {}
-    name = Path(page.file.src_uri).relative_to(language).with_suffix("").as_posix()
     for lag in config.extra["lags"]:
-        if lag.passage.startswith(f"{name}#"):
-            place = lag.passage.removeprefix(name)
-            address = get_relative_url(page.file.alternates[lag.newer.language].url, page.url) + place
-            notices[place[1:]] = _notice(lag, address, language, config)
-    return mark(page_html, notices)
+        name, _, place = lag.passage.rpartition("#")
+        if page.file.src_uri == f"{page.file.locale}/{name}.md":
+            address = get_relative_url(page.file.alternates[lag.newer.language].url, page.url)
+            page_html = mark(page_html, place, _notice(lag, f"{address}#{place}", config))
+    return page_html
+
+
+def mark(page: str, place: str, notice: str) -> str:
+    """Puts a notice after the heading of an id, or into the header of the table's row; a page as HTML."""
+    found = re.search(rf'(<(h[1-6]|th)\b[^>]*\bid="{re.escape(place)}"[^>]*)>(.*?)</\2>', page, re.DOTALL)
+    if not found:
+        return page
+    start, tag, text = found.groups()
+    notice = f'class="newer" data-search-exclude>{notice}'
+    marked = f"{found[0]}\n<p {notice}</p>"
+    if tag == "th":
+        name = html.escape(html.unescape(" ".join(re.sub("<[^>]*>", " ", text).split())))
+        marked = f'{start} abbr="{name}">{text} <span {notice}</span></th>'  # Said with each cell: the name alone.
+    return page.replace(found[0], marked, 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -218,35 +209,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("command", choices=["record"])
     parser.add_argument("date", nargs="?", type=datetime.date.fromisoformat, default=datetime.date.today())
-    options = parser.parse_args(arguments)
+    date = parser.parse_args(arguments).date
     try:
-        found, state = read_all(Path())
+        new = STATE.with_suffix(".new")
+        new.write_text(record(*read_all(Path()), str(date)), "utf-8")
+        new.replace(STATE)  # In one step: half a record would forget what lags.
     except MkDocsException as error:
-        print(error)
-        return 1
-    new = STATE.with_suffix(".new")
-    new.write_text(record(found, state, str(options.date)), "utf-8")
-    os.replace(new, STATE)  # In one step: half a record would forget what lags.
+        return print(error) or 1
     return 0
 
 
-def _warning(lag: Lag) -> str:
-    fault = f"'{lag.lagging.language}' has not changed with '{lag.newer.language}' in {lag.newer.place}"
-    since = f" since {lag.since}" if lag.since else ""
-    cure = f"translate the change, or if it needs none, write '  - {lag.passage}' below {KEYS[0]} in {STATE}"
-    return f"{lag.lagging.place}:1: warning: {fault}{since}; {cure}"
-
-
 def _is_recorded(key: str, value: Any) -> bool:
-    try:
+    with suppress(TypeError, ValueError):
         return bool(datetime.date.fromisoformat(value) if key == "since" else re.fullmatch("[0-9a-f]{8}", value))
-    except (TypeError, ValueError):
-        return False
+    return False
 
 
-def _notice(lag: Lag, address: str, language: str, config: MkDocsConfig) -> str:
-    """A quiet line in a language, as HTML; address: that of the newer text."""
-    words, newer = interface_words(config), lag.newer.language
+def _notice(lag: Lag, address: str, config: MkDocsConfig) -> str:
+    """A quiet line in the language that lags, as HTML; address: that of the newer text."""
+    words, newer, language = interface_words(config), lag.newer.language, lag.lagging.language
     locale = writing(config.extra, language).get("locale", language)
     date = f" ({written_date(lag.since, locale)})" if lag.since else ""
     name = word(words, f"language.{newer}", language)

@@ -4,36 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from source import Source
 
-FENCE = re.compile(r"\s*(```|~~~)")
-HEADING = re.compile(r"(#{1,6})(.*)")
+CODE = re.compile(r"^[ \t]*(```|~~~)(?:.|\n)*?(?:\n[ \t]*\1.*|\Z)", re.MULTILINE)
+HEADING = re.compile(r"(#{0,6})(.*?)(\{[^{]*\})?")
 IDENTITY = re.compile(r"#([\w-]+)")
 
 
-class Line(NamedTuple):
-    """A line of a page: its number from 1, its text, and whether it is code."""
+class Passage(NamedTuple):
+    """A heading and what stands under it, up to the next one; the first has what stands above it too.
 
-    number: int
-    text: str
-    is_code: bool
+    id: as written behind the heading, the same in every language, or "". level: 1 to 6; 0 where there is no heading.
+    line: that of the heading; start: that where the text begins. prose: the text with spaces for code.
+    """
 
-
-@dataclass(frozen=True)
-class Passage:
-    """A heading and what stands under it, up to the next one; the first has what stands above it too."""
-
+    path: Path
     id: str
-    """As written behind the heading, the same in every language; "" where there is none."""
     level: int
-    """1 to 6; 0 where the page has no heading at all."""
     heading: str
     line: int
-    lines: list[Line]
+    start: int
+    text: str
+    prose: str
+
+    @property
+    def place(self) -> str:
+        """`path:line` of the heading."""
+        return f"{self.path}:{self.line}"
 
 
 class MarkdownPage(Source):
@@ -49,38 +50,31 @@ class MarkdownPage(Source):
         lines = text.split("\n")
         ends = (number for number, line in enumerate(lines) if number and line.rstrip() in ("---", "..."))
         end = next(ends, 0) if lines[0].rstrip() == "---" else 0
-        if any(line.strip() for line in lines[1:end]):
-            super()._take("\n".join(["", *lines[1:end]]))
         if lines[0].rstrip() == "---" and not end:
             self._note(0, 0, "the front matter, which begins here, has no end; close it with another line ---")
+        if any(line.strip() for line in lines[1:end]):
+            super()._take("\n".join(["", *lines[1:end]]))
         start = end + 1 if end else 0
-        self.passages = _passages([*lines[:start], *map(self._seen, range(start, len(lines)), lines[start:])], start)
+        body = [self._seen(number, line) for number, line in enumerate(lines[start:], start)]
+        self.passages = [*self._passages(body, start + 1)]
+
+    def _passages(self, lines: list[str], first: int) -> Iterator[Passage]:
+        """The passages of lines; first: the number of the first of them."""
+        prose = hide(CODE, "\n".join(lines)).split("\n")
+        heads = [place for place, line in enumerate(prose) if line.startswith("#")]
+        for head, (start, end) in zip(heads or [0], pairwise([0, *heads[1:], len(lines)]), strict=True):
+            marks, heading, attributes = HEADING.fullmatch(prose[head].rstrip() if heads else "").groups("")
+            name = [*IDENTITY.findall(attributes), ""][0]
+            texts = ("\n".join(part[start:end]) for part in (lines, prose))
+            yield Passage(self.path, name, len(marks), heading.strip("# \t"), first + head, first + start, *texts)
 
 
-def page_files(folder: Path) -> Iterator[Path]:
-    """The Markdown pages of a language's folder, in the order of their names."""
-    return (page for page in sorted(folder.rglob("*.md")) if page.is_file())
+def read_pages(folder: Path) -> dict[str, MarkdownPage]:
+    """Name → page of a language's folder, in the order of their names: sales for sales.md."""
+    files = (file for file in sorted(folder.rglob("*.md")) if file.is_file())
+    return {file.relative_to(folder).with_suffix("").as_posix(): MarkdownPage(file) for file in files}
 
 
-def _passages(lines: list[str], start: int) -> list[Passage]:
-    """The passages of the lines from `start`, counted from 0."""
-    passages: list[Passage] = []
-    above: list[Line] = []
-    fence = ""
-    for number, text in enumerate(lines[start:], start + 1):
-        if marker := FENCE.match(text):
-            fence = "" if fence == marker[1] else fence or marker[1]
-        line = Line(number, text, bool(fence or marker))
-        if not line.is_code and (found := HEADING.match(text)):
-            heading, identity = _attributes(found[2].strip())
-            passages.append(Passage(identity, len(found[1]), heading, number, [] if passages else above))
-        (passages[-1].lines if passages else above).append(line)
-    return passages or [Passage("", 0, "", start + 1, above)]
-
-
-def _attributes(heading: str) -> tuple[str, str]:
-    """The text of a heading and its id, from `Text { #id }`."""
-    has_attributes = heading.endswith("}") and "{" in heading
-    text, _, attributes = heading[:-1].rpartition("{") if has_attributes else (heading, "", "")
-    identity = IDENTITY.search(attributes)
-    return text.strip(" #"), identity[1] if identity else ""
+def hide(pattern: re.Pattern[str], text: str, put: str = " ") -> str:
+    """The text with what a pattern finds replaced letter by letter, so that places stay where they are."""
+    return pattern.sub(lambda found: re.sub(".", put, found[0]), text)

@@ -12,13 +12,16 @@ import difflib
 import gzip
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser
 
 from drift import lagging
@@ -35,11 +38,7 @@ class Site(NamedTuple):
     """One state: the sentences of each page and table row (sales/, comparison/#metrics), the pages' gzipped bytes."""
 
     texts: Mapping[str, Sequence[str]]
-    weights: Mapping[str, int]
-
-
-class CannotReport(Exception):
-    """There is nothing to compare; the message says why, in Markdown."""
+    weights: Counter[str]
 
 
 def report(before: Site, after: Site, lags: Sequence[str], artifact: str = "") -> str:
@@ -47,14 +46,16 @@ def report(before: Site, after: Site, lags: Sequence[str], artifact: str = "") -
     changes = dict(_differences(before, after))
     rows, pages = ([address for address in changes if ("#" in address) is is_row] for is_row in (True, False))
     changed = {address.partition("#")[2] for address in rows}
-    same = [key for key in after.texts if key.partition("#")[2] in changed and key not in rows]
+    same = [address for address in after.texts if address.partition("#")[2] in changed and address not in rows]
     counts = f"Pages: {len(pages)} · rows of the table: {len(changed)} · translations behind: {len(lags)}"
     parts = ["# What changes for a reader", f"{counts} · [the built site]({artifact})" if artifact else counts]
-    parts += ["## Rows of the table"] * bool(rows) + [f"{code(row)}\n\n{changes[row]}" for row in rows]
-    parts += [f"{code(row)} has not changed." for row in same]
-    parts += ["## Translations that are behind"] * bool(lags) + [*lags]
-    parts += ["## Weight", "\n".join(_weights(before, after))]
-    parts += ["## Pages"] * bool(pages) + [f"{code(page)}\n\n{changes[page]}" for page in pages]
+    for title, texts in {
+        "Rows of the table": [changes[row] for row in rows] + [f"{code(row)} has not changed." for row in same],
+        "Translations that are behind": lags,
+        "Weight": ["\n".join(_weights(before.weights, after.weights))],
+        "Pages": [changes[page] for page in pages],
+    }.items():
+        parts += [f"## {title}", *texts] if texts else []
     text = "\n\n".join(parts)
     if len(text.encode()) > MAX_BYTES:  # Cut where a part begins, so that no fence stays open.
         text = text.encode()[:MAX_BYTES].decode(errors="ignore").rpartition("\n\n`")[0] + "\n\n*The rest is too long.*"
@@ -82,27 +83,24 @@ def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def read_site(root: Path, folder: Path) -> Site:
-    """Builds the sources in root into folder. Raises CannotReport with what the build said."""
+    """Builds the sources in root into folder. Raises PluginError with what the build said."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)]
     built = subprocess.run(command, cwd=root, capture_output=True, text=True)
     if built.returncode:
-        raise CannotReport(f"{code(root.name)} cannot be built:\n\n{fenced(built.stderr.strip()[-MAX_BYTES:])}")
+        raise PluginError(f"{code(root.name)} cannot be built:\n\n{fenced(built.stderr.strip()[-MAX_BYTES:])}")
     files = {f"{file.parent.relative_to(folder).as_posix()}/": file for file in sorted(folder.rglob("index.html"))}
     texts = dict(part for address, file in files.items() for part in read_page(address, file.read_text("utf-8")))
-    return Site(texts, {address: len(gzip.compress(file.read_bytes())) for address, file in files.items()})
+    return Site(texts, Counter({address: len(gzip.compress(file.read_bytes())) for address, file in files.items()}))
 
 
 def compare(base: str, artifact: str = "") -> str:
-    """The report on the working tree since it parted from base. Raises CannotReport."""
-    commit = _git("merge-base", base, "HEAD")
+    """The report on the working tree since it parted from base. Raises PluginError, with Markdown."""
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder, base.replace("/", "-"))
-        _git("worktree", "add", "--detach", str(old), commit)
-        try:
-            after = read_site(Path.cwd(), Path(folder, "site after"))
-            return report(read_site(old, Path(folder, "site before")), after, [*_lags(Path.cwd())], artifact)
-        finally:
-            _git("worktree", "remove", "--force", str(old))
+        _git("archive", f"--output={old}.zip", _git("merge-base", base, "HEAD"))
+        shutil.unpack_archive(f"{old}.zip", old)
+        after = read_site(Path.cwd(), Path(folder, "site after"))
+        return report(read_site(old, Path(folder, "site before")), after, [*_lags(Path.cwd())], artifact)
 
 
 def fenced(text: str, language: str = "") -> str:
@@ -127,25 +125,25 @@ def _differences(before: Site, after: Site) -> Iterator[tuple[str, str]]:
         pair = (before.texts.get(address, []), after.texts.get(address, []))
         lines = [*difflib.unified_diff(*pair, n=99 if "#" in address else 1, lineterm="")][3:]
         if lines:
-            yield address, fenced("\n".join("" if line.startswith("@@") else line for line in lines), "diff")
+            text = "\n".join("" if line.startswith("@@") else line for line in lines)
+            yield address, f"{code(address)}\n\n{fenced(text, 'diff')}"
 
 
 def _lags(root: Path) -> Iterator[str]:
     """Each passage that is newer in one language than in another, with both texts."""
     for passage, newer, behind, since in lagging(root):
-        texts = [f"{code(text.place)}\n\n{fenced(text.text.strip())}" for text in (newer, behind)]
         when = f"since {code(since)}" if since else "with this change"
-        told = f"{code(passage)}: {code(behind.language)} is behind {code(newer.language)} {when}."
-        yield "\n\n".join([told, *texts])
+        yield f"{code(passage)}: {code(behind.language)} is behind {code(newer.language)} {when}.\n\n" + "\n\n".join(
+            f"{code(text.place)}\n\n{fenced(text.text)}" for text in (newer, behind)
+        )
 
 
-def _weights(before: Site, after: Site) -> Iterator[str]:
-    """A table of the pages whose weight differs, and of all."""
+def _weights(before: Counter[str], after: Counter[str]) -> Iterator[str]:
+    """A table of the weight of all pages, and of the pages where it differs."""
     yield "| bytes of HTML, gzipped | before | after | difference |\n| --- | ---: | ---: | ---: |"
-    pages = sorted({*before.weights, *after.weights})
-    weights = [(code(page), before.weights.get(page, 0), after.weights.get(page, 0)) for page in pages]
-    total = ("all pages", sum(before.weights.values()), sum(after.weights.values()))
-    for name, old, new in [total, *(weight for weight in weights if weight[1] != weight[2])]:
+    changed = [page for page in sorted({*before, *after}) if before[page] != after[page]]
+    pages = [(code(page), before[page], after[page]) for page in changed]
+    for name, old, new in [("all pages", before.total(), after.total()), *pages]:
         yield f"| {name} | {old:,} | {new:,} | {new - old:+,} |"
 
 
@@ -154,7 +152,7 @@ def _git(*arguments: str) -> str:
     if done.returncode:
         said = done.stderr.strip() or "there is no commit in common"
         cure = "name a commit that is here (make report BASE=…), or get more of them: git fetch --unshallow"
-        raise CannotReport(f"{code('git ' + ' '.join(arguments))}: {code(said)}; {cure}")
+        raise PluginError(f"{code('git ' + ' '.join(arguments))}: {code(said)}; {cure}")
     return done.stdout.strip()
 
 
@@ -162,5 +160,5 @@ if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")
     try:
         print(compare(sys.argv[1] if len(sys.argv) == 2 else "main", os.environ.get("ARTIFACT", "")))
-    except (CannotReport, FileNotFoundError) as error:  # The second where there is no Git.
+    except (PluginError, FileNotFoundError) as error:  # The second where there is no Git.
         sys.exit(print(error) or 1)

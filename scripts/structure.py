@@ -4,50 +4,34 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import chain, count, zip_longest
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 
-from page import MarkdownPage, Passage, page_files
+from page import MarkdownPage, Passage, hide, read_pages
 
-# What a block of lines begins with, and an address with what stands before it: one pattern, so that each is met once.
-ITEM = re.compile(r"\s*(?:(?P<bullet>[-*+])|\d+[.)])\s+\S")
+CODE = re.compile("`[^`\n]*`")
+ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s+\S")
+# [text](address), ![text](address), [text]: address, <address>, href="address": one pattern, so that each is met once.
 TARGET = re.compile(
-    r"""(?P<picture>!\[[^\[\]]*)?\]\(\s*<?(?P<inline>[^\s()<>]+(?:\([^\s()<>]*\))?[^\s()<>]*)
-    | ^\s*\[[^\[\]]+\]:\s*(?P<reference>\S+) | <(?P<plain>https?:[^<>\s]+)>
-    | \b(?P<name>href|src)="(?P<value>[^"]*)" """,
+    r"""(?:!\[[^\[\]]*)?\]\(\s*<?([^\s()<>]+(?:\([^\s()<>]*\))?[^\s()<>]*)
+    | ^\s*\[[^\[\]]+\]:\s*(\S+) | <(https?:[^<>\s]+)> | \b(?:href|src)="([^"]*)" """,
     re.VERBOSE,
 )
 
 
-class Part(NamedTuple):
-    """Something in a passage that each language must have; it is the same where kind and address are."""
-
-    kind: str
-    address: str
-    """Where a link or a picture leads, in the words of any language; "" for the rest."""
-    line: int
-    shown: str
-    """How a message names it."""
-
-
 def passage_faults(docs: Path, codes: Sequence[str]) -> Iterator[str]:
     """Faults of the pages themselves, and what one language has and another lacks in them."""
-    for file in page_files(docs / codes[0]):
-        files = [docs / code / file.relative_to(docs / codes[0]) for code in codes]
-        first, *others = (MarkdownPage(file) for file in files if file.is_file())
-        for page in (first, *others):
-            yield from own_faults(page)
-        for other in others:
+    first_pages, *others = (read_pages(docs / code) for code in codes)
+    for name, first in first_pages.items():
+        yield from own_faults(first)
+        for other in (pages[name] for pages in others if name in pages):
+            yield from own_faults(other)
             if first.passages and other.passages:
-                yield from _compare_front_matter(first, other)
-                yield from _compare_front_matter(other, first)
-                yield from _compare_headings(first, other)
-                yield from _compare_parts(first, other, docs)
+                yield from _differences(first, other, docs)
 
 
 def own_faults(page: MarkdownPage) -> Iterator[str]:
@@ -56,96 +40,82 @@ def own_faults(page: MarkdownPage) -> Iterator[str]:
         if isinstance(value, yaml.ScalarNode):
             page.text(value, key, node)
     yield from (fault.at(page.path) for fault in page.faults)
-    if page.passages and not page.passages[0].level:
-        yield f"{page.path}:1:1: the page has no heading; begin it with '# Its title {{ #short-english-name }}'"
     lines: dict[str, int] = {}
     for passage in page.passages:
-        place = f"{page.path}:{passage.line}:1: heading '{passage.heading}'"
-        if passage.level and not passage.id:
+        place = f"{passage.place}:1: heading '{passage.heading}'"
+        if not passage.level:
+            yield f"{page.path}:1:1: the page has no heading; begin it with '# Its title {{ #short-english-name }}'"
+        elif not passage.id:
             yield f"{place} has no id; write one behind it, the same in each language: {{ #short-english-name }}"
-        elif passage.id in lines:
+        elif lines.setdefault(passage.id, passage.line) != passage.line:
             yield f"{place} has the id of line {lines[passage.id]}; give it another, the same in each language"
-        lines.setdefault(passage.id, passage.line)
 
 
-def parts(passage: Passage, page: Path, docs: Path) -> Iterator[Part]:
-    """The items, table rows, links and pictures of a passage. Code has none."""
+def parts(passage: Passage, docs: Path) -> dict[tuple[str, str, int], tuple[str, str]]:
+    """The items, table rows, links and pictures of a passage, each with its place and how a message names it.
+
+    Their keys are the same in each language: kind, where a link leads, and the number among those of the same.
+    """
+    found, numbers = {}, defaultdict(count)
     is_list, before = False, ""
-    for line in passage.lines:
-        text = "" if line.is_code else re.sub("`[^`]*`", "`", line.text)
-        item = ITEM.match(text)
+    for number, line in enumerate(hide(CODE, passage.prose, "`").split("\n"), passage.start):
+        here = []
+        item = ITEM.match(line)
         is_list = bool(item) if not before.strip() or before.startswith("#") else is_list  # 1. in mid-sentence is none.
         if item and is_list:
-            kind = "list item" if item["bullet"] else "numbered item"
-            yield Part(kind, "", line.number, f"a {kind}")
-        elif text.lstrip().startswith("|"):
-            yield Part(f"row {text.count('|')}", "", line.number, f"a table row (cells: {text.count('|') - 1})")
-        for found in TARGET.finditer(text):
-            kind = "picture" if found["picture"] or found["name"] == "src" else "link"
-            address = next(filter(None, found.group("inline", "reference", "plain", "value")), "")
-            yield Part(kind, _common(address, page, docs), line.number, f"the {kind} '{address}'")
-        before = text
+            here.append(("numbered item" if item[1][0].isdigit() else "list item", ""))
+        elif line.lstrip().startswith("|"):
+            here.append((f"table row (cells: {line.count('|') - 1})", ""))
+        for target in TARGET.finditer(line):
+            here.append(("picture" if target[0].startswith(("!", "src")) else "link", target[target.lastindex]))
+        for kind, address in here:
+            key = (kind, _common(address, passage.path.relative_to(docs)) if address else "")
+            shown = f"the {kind} '{address}'" if address else f"a {kind}"
+            found[(*key, next(numbers[key]))] = (f"{passage.path}:{number}", shown)
+        before = line
+    return found
 
 
-def _common(address: str, page: Path, docs: Path) -> str:
+def _common(address: str, page: Path) -> str:
     """An address as any language would have it: `*/sales.md#place` for a page in the own language's folder."""
     if re.match(r"[\w+.-]+:|//", address):
         return address
     path, _, place = address.partition("#")
-    own = page.relative_to(docs)
-    whole = posixpath.normpath(posixpath.join(own.parent.as_posix(), path or own.name))
-    return re.sub(f"^{re.escape(own.parts[0])}/", "*/", whole) + f"#{place}"
+    whole = posixpath.normpath(posixpath.join(page.parent.as_posix(), path or page.name))
+    return re.sub(f"^{re.escape(page.parts[0])}/", "*/", whole) + f"#{place}"
 
 
-def _compare_parts(ours: MarkdownPage, theirs: MarkdownPage, docs: Path) -> Iterator[str]:
-    """Parts of a passage may change places: the order of words is each language's own."""
-    others = {passage.id: passage for passage in theirs.passages}
-    for passage in ours.passages:
-        if passage.id not in others:
-            continue
-        sides = [(ours.path, passage), (theirs.path, others[passage.id])]
-        found = [list(parts(passage, path, docs)) for path, passage in sides]
-        mine, rest = _unmatched(*found), _unmatched(*reversed(found))
-        for kind in dict.fromkeys(part.kind for part in mine + rest):
-            for here, there in zip_longest(*([part for part in side if part.kind == kind] for side in (mine, rest))):
-                if here and there:
-                    place = f"{theirs.path}:{there.line}"
-                    cure = "let both be the same, each in its own language"
-                    yield f"{ours.path}:{here.line}:1: {here.shown} stands here, and {there.shown} in {place}; {cure}"
-                else:
-                    (path, _), (other, place) = sides if here else sides[::-1]
-                    part = here or there
-                    yield f"{path}:{part.line}:1: {part.shown} is missing in {other}:{place.line}; put it there too"
-
-
-def _unmatched(parts: Sequence[Part], others: Sequence[Part]) -> list[Part]:
-    rest = Counter(part[:2] for part in others)
-    unmatched = []
-    for part in parts:
-        rest[part[:2]] -= 1
-        if rest[part[:2]] < 0:
-            unmatched.append(part)
-    return unmatched
-
-
-def _compare_front_matter(ours: MarkdownPage, theirs: MarkdownPage) -> Iterator[str]:
-    for key, (node, _) in ours.front_matter.items():
-        if key not in theirs.front_matter and not theirs.faults:
-            place = f"{ours.path}:{node.start_mark.line + 1}"
-            yield f"{theirs.path}:1:1: the front matter has no '{key}', as {place} has; write it between two lines ---"
-
-
-def _compare_headings(ours: MarkdownPage, theirs: MarkdownPage) -> Iterator[str]:
-    """Headings of two pages that are each other's translation, matched by id."""
-    for page, other in ((ours, theirs), (theirs, ours)):
-        known = {passage.id for passage in other.passages}
+def _differences(ours: MarkdownPage, theirs: MarkdownPage, docs: Path) -> Iterator[str]:
+    """Keys and headings that one page lacks, headings in another order, and what stands below one of two headings."""
+    known, others = ({passage.id: passage for passage in page.passages} for page in (ours, theirs))
+    for page, other, ids in ((ours, theirs, others), (theirs, ours, known)):
+        for key, (node, _) in page.front_matter.items():
+            if key not in other.front_matter and not other.faults:
+                has = f"as {page.path}:{node.start_mark.line + 1} has"
+                yield f"{other.path}:1:1: the front matter has no '{key}', {has}; write it between two lines ---"
         for passage in page.passages:
-            if passage.id and passage.id not in known:
+            if passage.id and passage.id not in ids:
                 cure = f"write it there with {{ #{passage.id} }}"
-                yield f"{page.path}:{passage.line}:1: heading '{passage.heading}' is missing in {other.path}; {cure}"
-    if {passage.id for passage in ours.passages} == {passage.id for passage in theirs.passages}:
-        for here, there in zip(ours.passages, theirs.passages, strict=False):
-            if (here.level, here.id) != (there.level, there.id):
-                cure = f"give both the same order and level, #{here.id} here and #{there.id} there"
-                yield f"{ours.path}:{here.line}:1: the headings part ways with {theirs.path}:{there.line}; {cure}"
-                return
+                yield f"{passage.place}:1: heading '{passage.heading}' is missing in {other.path}; {cure}"
+    for here, there in zip(ours.passages, theirs.passages, strict=False) if known.keys() == others.keys() else ():
+        if (here.level, here.id) != (there.level, there.id):
+            cure = f"give both the same order and level, #{here.id} here and #{there.id} there"
+            yield f"{here.place}:1: the headings part ways with {there.place}; {cure}"
+            break
+    for here in ours.passages:
+        if here.id in others:
+            yield from _part_differences(here, others[here.id], docs)
+
+
+def _part_differences(ours: Passage, theirs: Passage, docs: Path) -> Iterator[str]:
+    """Parts may change places: the order of words is each language's own."""
+    sides = [parts(passage, docs) for passage in (ours, theirs)]
+    lone = [{key: part for key, part in side.items() if key not in other} for side, other in (sides, sides[::-1])]
+    for kind in dict.fromkeys(kind for kind, *_ in chain(*lone)):
+        for here, there in zip_longest(*([part for key, part in side.items() if key[0] == kind] for side in lone)):
+            if here and there:
+                fault = f"{here[1]} stands here, and {there[1]} in {there[0]}"
+                yield f"{here[0]}:1: {fault}; let both be the same, each in its own language"
+            else:
+                (place, shown), home = (here, theirs) if here else (there, ours)
+                yield f"{place}:1: {shown} is missing in {home.place}; put it there too"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
@@ -28,7 +28,7 @@ PLACE = re.compile(r'<(h[2-6]|th)\b[^>]*\bid="([^"]+)"[^>]*>.*?(?=</\1>)', re.DO
 
 def languages(config_file: Path) -> list[str]:
     """The codes of the site's languages as mkdocs.yml lists them. Raises PluginError where it lists none."""
-    return [language["locale"] for language in _language_settings(read_settings(config_file))]
+    return list(_language_settings(read_settings(config_file)))
 
 
 def built_languages(config: MkDocsConfig) -> list[str]:
@@ -46,36 +46,35 @@ def check(config_file: Path) -> list[str]:
     """What one language has and another lacks: settings, pages, entries of nav, passages, strings of the interface."""
     config_file = shown(config_file)
     settings = read_settings(config_file)
-    codes = languages(config_file)
-    docs = config_file.parent / settings.get("docs_dir", "docs")
+    by_language, docs = _language_settings(settings), config_file.parent / "docs"
     return [
-        *settings_faults(config_file, _language_settings(settings)),
-        *page_faults(docs, codes, list(_nav_files(settings.get("nav") or [])), config_file),
-        *passage_faults(docs, codes),
-        *read_interface(docs / INTERFACE, codes)[1],
+        *settings_faults(config_file, by_language),
+        *page_faults(docs, list(by_language), settings.get("nav"), config_file),
+        *passage_faults(docs, list(by_language)),
+        *read_interface(docs / INTERFACE, list(by_language))[1],
     ]
 
 
-def settings_faults(config_file: Path, settings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Settings, such as site_description, that mkdocs.yml gives one language only."""
-    keys = {language["locale"]: set(_paths(language)) - {"default", "build"} for language in settings}
-    for path in sorted(set().union(*keys.values())):
-        owners = ", ".join(f"'{code}'" for code in keys if path in keys[code])
-        for language in keys:
-            if path not in keys[language]:
-                yield f"{config_file}:1:1: language '{language}' has no '{path}', as {owners} has; add it"
+def settings_faults(config_file: Path, settings: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Settings, such as site_description, that mkdocs.yml gives one language only. settings: language → its own."""
+    keys = {code: {path for path, _ in _leaves(own)} - {"default", "build"} for code, own in settings.items()}
+    for code, own in keys.items():
+        for path in sorted(set().union(*keys.values()) - own):
+            owners = ", ".join(f"'{other}'" for other in keys if path in keys[other])
+            yield f"{config_file}:1:1: language '{code}' has no '{path}', as {owners} has; add it"
 
 
-def page_faults(docs: Path, codes: Sequence[str], nav: Sequence[str], config_file: Path) -> Iterator[str]:
+def page_faults(docs: Path, codes: Sequence[str], nav: Any, config_file: Path) -> Iterator[str]:
     """Pages that a language or the navigation lacks."""
+    listed = {str(leaf) for _, leaf in _leaves(nav) if str(leaf).endswith(".md")}
     pages = {code: {page.relative_to(docs / code).as_posix() for page in (docs / code).rglob("*.md")} for code in codes}
-    for name in sorted(set(nav).union(*pages.values())):
+    for name in sorted(listed.union(*pages.values())):
+        owners = [code for code in codes if name in pages[code]]
+        cure = f"translate {docs / owners[0] / name}" if owners else f"write it, or take it out of nav in {config_file}"
         for code in codes:
-            if name not in pages[code]:
-                other = next((docs / language / name for language in codes if name in pages[language]), None)
-                reason = f"translate {other}" if other else f"write it, or take it out of nav in {config_file}"
-                yield f"{docs / code / name}:1:1: there is no such page; {reason}"
-        if name not in nav:
+            if code not in owners:
+                yield f"{docs / code / name}:1:1: there is no such page; {cure}"
+        if name not in listed:
             yield f"{config_file}:1:1: nav does not list '{name}'; add it where readers should find it"
 
 
@@ -88,18 +87,16 @@ def read_interface(
     """
     source = Source(path)
     words: dict[str, dict[str, str]] = {code: {} for code in codes}
-    if source.root is not None:
-        required = [f"language.{code}" for code in codes] if keys is None else keys
-        for key, (node, value) in source.mapping(source.root, "the file", required, keys).items():
-            for code, (code_node, text) in source.mapping(value, key, codes, codes, node).items():
-                words[code][key] = source.text(text, f"{key}.{code}", code_node) or ""
+    required = [f"language.{code}" for code in codes] if keys is None else keys
+    for key, (node, value) in source.mapping(source.root, "the file", required, keys).items() if source.root else ():
+        for code, (code_node, text) in source.mapping(value, key, codes, codes, node).items():
+            words[code][key] = source.text(text, f"{key}.{code}", code_node) or ""
     return words, [fault.at(path) for fault in source.faults]
 
 
 def interface_words(config: MkDocsConfig) -> dict[str, dict[str, str]]:
     """Language → key → string of interface.yml. Raises PluginError with every fault of the file."""
-    path = shown(Path(config.docs_dir, INTERFACE))
-    words, faults = read_interface(path, built_languages(config))
+    words, faults = read_interface(shown(Path(config.docs_dir, INTERFACE)), built_languages(config))
     if faults:
         raise PluginError("\n".join(["strings of the interface have faults:", *faults]))
     return words
@@ -107,27 +104,9 @@ def interface_words(config: MkDocsConfig) -> dict[str, dict[str, str]]:
 
 def word(words: Mapping[str, Mapping[str, str]], key: str, language: str, theme: str = "") -> str:
     """A string of the interface: ours, or else the theme's. Raises PluginError where neither has it in the language."""
-    found = words[language].get(key) or theme
-    if not found:
-        raise PluginError(
-            f"docs/{INTERFACE}:1:1: neither this file nor the theme has '{key}' in '{language}'; add it here"
-        )
-    return found
-
-
-def link_translations(html: str, others: Sequence[tuple[str, str, str]]) -> str:
-    """Gives each heading and table row a link to the same place in the other languages (code, name, address).
-
-    A reader without JavaScript needs it: a server never learns the #place, so no other link can keep it.
-    """
-
-    def links(match: re.Match[str]) -> str:
-        return match[0] + "".join(
-            f' <a class="translation" href="{address}#{match[2]}" lang="{code}" hreflang="{code}">{name}</a>'
-            for code, name, address in others
-        )
-
-    return PLACE.sub(links, html)
+    if found := words[language].get(key) or theme:
+        return found
+    raise PluginError(f"docs/{INTERFACE}:1:1: neither this file nor the theme has '{key}' in '{language}'; add it here")
 
 
 @event_priority(-200)  # After static-i18n (-100) has set the language that is built now.
@@ -136,29 +115,29 @@ def on_config(config: MkDocsConfig) -> None:
 
     The strings of Python-Markdown are settings that static-i18n cannot vary; they are set here.
     """
-    is_first = not config.plugins["i18n"].building  # The languages are compared once, not for each of them.
-    if is_first and (faults := check(Path(config.config_file_path))):
+    if not config.plugins["i18n"].building and (faults := check(Path(config.config_file_path))):  # Compared once
         raise PluginError("\n".join(["the languages differ:", *faults]))
     config.mdx_configs["toc"]["permalink_title"] = word(interface_words(config), "permalink", config.theme["language"])
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     """MkDocs event: gives the templates `word(key, language)` and the codes of all `languages`."""
-    env.globals["word"] = functools.partial(word, interface_words(config))
-    env.globals["languages"] = built_languages(config)
+    env.globals.update(word=functools.partial(word, interface_words(config)), languages=built_languages(config))
     return env
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """MkDocs event: links each place of a page with its translations. After search has read the page."""
-    names = {language.locale: language.name for language in config.plugins["i18n"].config.languages}
-    alternates = page.file.alternates.items()
-    others = [
-        (code, names[code], get_relative_url(file.url, page.url))
-        for code, file in alternates
-        if code != page.file.locale
-    ]
-    return link_translations(output, others)
+    """MkDocs event: gives each heading and table row a link to its translations. After search has read the page.
+
+    A reader without JavaScript needs it: a server never learns the #place, so no other link can keep it.
+    """
+    links = "".join(
+        f' <a class="translation" href="{get_relative_url(page.file.alternates[language.locale].url, page.url)}#"'
+        f' lang="{language.locale}" hreflang="{language.locale}">{language.name}</a>'
+        for language in config.plugins["i18n"].config.languages
+        if language.locale in page.file.alternates and language.locale != page.file.locale
+    )
+    return PLACE.sub(lambda place: place[0] + links.replace('#"', f'#{place[2]}"'), output)
 
 
 def read_settings(config_file: Path) -> dict[str, Any]:
@@ -166,12 +145,12 @@ def read_settings(config_file: Path) -> dict[str, Any]:
     try:
         with config_file.open("rb") as file:
             settings = yaml_load(file)
-            if not isinstance(settings, dict):
-                raise MkDocsException("it has no 'key: value' lines")
-            return settings
+        if not isinstance(settings, dict):
+            raise MkDocsException("it has no 'key: value' lines")
+        return settings
     except OSError as error:
         raise PluginError(f"{config_file}:1:1: {error.strerror}; run this where mkdocs.yml lies") from None
-    except (yaml.YAMLError, MkDocsException, RecursionError, TypeError, ValueError) as error:
+    except (MkDocsException, RecursionError, TypeError, ValueError) as error:
         cause = error.__context__ or error  # MkDocs wraps the error that knows the place.
         mark = getattr(cause, "problem_mark", None)
         place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
@@ -179,31 +158,20 @@ def read_settings(config_file: Path) -> dict[str, Any]:
         raise PluginError(f"{config_file}:{place}: this is not YAML ({fault}); undo the last change here") from None
 
 
-def _language_settings(settings: Mapping[str, Any]) -> list[dict[str, Any]]:
-    try:
+def _language_settings(settings: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Language → its settings of the plugin i18n."""
+    with suppress(KeyError, TypeError, StopIteration):  # MkDocs has not yet looked at the shape of its settings.
         options = next(plugin["i18n"] for plugin in settings["plugins"] if "i18n" in plugin)
-        found = [language for language in options["languages"] if isinstance(language["locale"], str)]
-    except (KeyError, TypeError, StopIteration):  # MkDocs has not yet looked at the shape of its settings.
-        found = []
-    if not found:
-        cure = "write one '- locale: lv' for each"
-        raise PluginError(f"{CONFIG_FILE}:1:1: the plugin i18n has no languages; {cure}")
-    return found
+        found = {own["locale"]: own for own in options["languages"] if isinstance(own["locale"], str)}
+        if found:
+            return found
+    raise PluginError(f"{CONFIG_FILE}:1:1: the plugin i18n has no languages; write one '- locale: lv' for each")
 
 
-def _paths(value: Any, path: str = "") -> Iterator[str]:
-    """The keys of nested settings, dotted."""
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """What nested settings hold, each with its keys, dotted."""
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     if not children:
-        yield path
+        yield path, value
     for key, child in children:
-        yield from _paths(child, f"{path}.{key}".lstrip("."))
-
-
-def _nav_files(nav: Any) -> Iterator[str]:
-    """The file names in a nav: of any depth."""
-    for item in nav if isinstance(nav, list) else nav.values() if isinstance(nav, dict) else [nav]:
-        if isinstance(item, (list, dict)):
-            yield from _nav_files(item)
-        elif str(item).endswith(".md"):
-            yield item
+        yield from _leaves(child, f"{path}.{key}".lstrip("."))

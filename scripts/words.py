@@ -10,18 +10,19 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
-from page import MarkdownPage, page_files
+from page import hide, read_pages
 from source import Fault, Source, shown
 from translations import CONFIG_FILE, read_settings, writing
 
 TERMS = Path("docs/data/terms.yml")
-READ_IN_FRONT_MATTER = {"title", "description"}
+READ_IN_FRONT_MATTER = ("title", "description")
 NO_TEXTS = {TERMS.name, "in-step.yml"}
 # Words of letters, with * at their ends; not one that would be found everywhere.
 FORM = re.compile(r"(?:[^\W\d_]{3,}\*|[^\W\d_]+)(?: (?:[^\W\d_]{3,}\*|[^\W\d_]+))*")
@@ -37,12 +38,15 @@ HOLE = "\ufffc"  # Stands for what was left out, so that places stay where they 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 END = r"(?<=[\w.,;:!?)\]”’*_%])"
 RULES = [
-    (END + r"  +(?=[^\s|])", "two spaces stand here", "leave one"),
-    (END + r" --? +(?=\S)", "a hyphen stands where a dash belongs", "write –"),
-    (END + r" [,.;:!?](?=\s|$)", "a space stands before '{}'", "delete it"),
-    (r"(?<=[^\W\d]),(?=[^\W\d])", "a space is missing after the comma", "add it"),
-    (r"(?<=\d) [%‰€°](?!\d)", "the line could break before '{}'", "copy the no-break space here: '\u00a0'"),
+    (END + r"  +(?=[^\s|])", "two spaces stand here; leave one"),
+    (END + r" --? +(?=\S)", "a hyphen stands where a dash belongs; write –"),
+    (END + r" [,.;:!?](?=\s|$)", "a space stands before '{}'; delete it"),
+    (r"(?<=[^\W\d]),(?=[^\W\d])", "a space is missing after the comma; add it"),
+    (r"(?<=\d) [%‰€°](?!\d)", "the line could break before '{}'; copy the no-break space here: '\u00a0'"),
 ]
+
+Rule = tuple[str, str]
+"""A pattern that no text may have, and the message where it is found; {} stands for what was found."""
 
 
 class Prose(NamedTuple):
@@ -61,53 +65,38 @@ class Prose(NamedTuple):
         return Fault(self.line + line, column, message).at(self.path)
 
 
-class Term(NamedTuple):
-    """A form never to use, the term to write in its place, and why."""
-
-    language: str
-    never: re.Pattern[str]
-    write: str
-    why: str
-
-
 def all_prose(docs: Path, codes: Sequence[str]) -> Iterator[Prose]:
     """The texts of the pages, and those of the data files that stand under a language."""
-
-    def prose(path: Path, line: int, column: int, language: str, text: str) -> Prose:
-        text = NO_PROSE.sub(lambda found: re.sub(r"[^\n]", HOLE, found[0]), text)
-        return Prose(path, line, column, language, text)
-
     for code in codes:
-        for file in page_files(docs / code):
-            page = MarkdownPage(file)
-            for node in [value for key, (_, value) in page.front_matter.items() if key in READ_IN_FRONT_MATTER]:
-                yield prose(file, node.start_mark.line + 1, node.start_mark.column + 1, code, node.value)
+        for page in read_pages(docs / code).values():
+            for key in READ_IN_FRONT_MATTER:
+                yield from _texts(page.path, page.front_matter.get(key, (None, None))[1], code, ())
             for passage in page.passages:
-                text = "\n".join("" if line.is_code else line.text for line in passage.lines)
-                yield prose(file, passage.lines[0].number, 1, code, text)
+                yield Prose(page.path, passage.start, 1, code, hide(NO_PROSE, passage.prose, HOLE))
     for file in sorted(docs.glob("data/*.yml")):
         if file.name not in NO_TEXTS:
-            for node, code in _texts(Source(file).root, "", codes):
-                yield prose(file, node.start_mark.line + 1, node.start_mark.column + 1, code, node.value)
+            yield from _texts(file, Source(file).root, "", codes)
 
 
-def _texts(node: yaml.Node | None, language: str, codes: Collection[str]) -> Iterator[tuple[yaml.ScalarNode, str]]:
-    """The texts under a language in a data file."""
+def _texts(file: Path, node: yaml.Node | None, language: str, codes: Collection[str]) -> Iterator[Prose]:
+    """The texts in a node of a file that stand under a language."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield from _texts(value, key.value if key.value in codes else language, codes)
+            yield from _texts(file, value, key.value if key.value in codes else language, codes)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _texts(item, language, codes)
+            yield from _texts(file, item, language, codes)
     elif node and language:
-        yield node, language
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        yield Prose(file, line, column, language, hide(NO_PROSE, node.value, HOLE))
 
 
-def read_terms(file: Path, codes: Sequence[str]) -> tuple[list[Term], list[str]]:
-    """The forms never to use, and every fault of the file as `path:line:column: fault; cure`."""
+def read_terms(file: Path, codes: Sequence[str]) -> tuple[Mapping[str, Sequence[Rule]], list[str]]:
+    """Language → rules for the forms never to use, and every fault of the file as `path:line:column: fault; cure`."""
+    rules: dict[str, list[Rule]] = {code: [] for code in codes}
     if not file.exists():
-        return [], []
-    source, terms = Source(file), []
+        return rules, []
+    source = Source(file)
     for name, (key, value) in source.mapping(source.root, "the file").items() if source.root else ():
         entry = source.mapping(value, name, codes, [*codes, "never", "why"], key)
         texts = {part: source.text(node, f"{name}.{part}", of) for part, (of, node) in entry.items() if part != "never"}
@@ -115,54 +104,45 @@ def read_terms(file: Path, codes: Sequence[str]) -> tuple[list[Term], list[str]]
             source.fault(key, f"{name} has no 'why'; add a line 'why: …' that says what is wrong with the words")
         never = source.mapping(entry["never"][1], f"{name}.never", (), codes) if "never" in entry else {}
         for code, (of, node) in never.items():
+            why, write = (texts.get(part) or "" for part in ("why", code))
+            message = f"never write '{{}}' ({why.rstrip('.')}); write '{write}'"
             for place, form in source.texts(node, f"{name}.never.{code}", of):
                 if FORM.fullmatch(form):
-                    write, why = texts.get(code) or "", texts.get("why") or ""
-                    terms.append(Term(code, _pattern(form), write, why.rstrip(".")))
+                    words = re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+                    rules[code].append((rf"(?i)(?<!\w){words}(?!\w)", message))
                 else:
                     source.fault(place, f"'{form}' is no pattern; write words, with * only after three letters or more")
-    return terms, [fault.at(file) for fault in source.faults]
+    return rules, [fault.at(file) for fault in source.faults]
 
 
-def _pattern(form: str) -> re.Pattern[str]:
-    words = re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-
-
-def term_faults(prose: Prose, terms: Sequence[Term]) -> Iterator[str]:
-    """Forms that are never to be used, in any inflection."""
-    for term in terms:
-        for found in term.never.finditer(prose.text) if term.language == prose.language else ():
-            yield prose.fault(
-                found.start(), f"never write '{' '.join(found[0].split())}' ({term.why}); write '{term.write}'"
-            )
-
-
-def typography_faults(prose: Prose, quotes: str) -> Iterator[str]:
+def typography(language: str, quotes: str) -> list[Rule]:
     """What is wrong in any language, and quotation marks of another; quotes: „” or “”‘’, "" where it is not known."""
-    for rule, fault, cure in RULES:
-        for found in re.finditer(rule, prose.text):
-            yield prose.fault(found.start(), f"{fault.format(found[0].strip())}; {cure}")
-    pairs = " or ".join(f"{quotes[place]}…{quotes[place + 1]}" for place in range(0, len(quotes) - 1, 2))
-    for found in re.finditer(f"[{QUOTES}]", prose.text) if pairs else ():
-        before = prose.text[found.start() - 1 : found.start()]  # 5" are inches, and ’ after a letter is an apostrophe.
-        if found[0] not in quotes and not before.isdigit() and not (found[0] == "’" and before.isalpha()):
-            fault = f"{found[0]} is no quotation mark of '{prose.language}'"
-            yield prose.fault(found.start(), f"{fault}; write {pairs}, and ’ for an apostrophe")
+    pairs = " or ".join(f"{left}…{right}" for left, right in zip(quotes[::2], quotes[1::2], strict=False))
+    # 5" are inches, and ’ after a letter is an apostrophe.
+    foreign = rf"(?<!\d)(?!(?<=[^\W\d_])’|[{re.escape(quotes)}])[{QUOTES}]"
+    fault = f"{{}} is no quotation mark of '{language}'; write {pairs}, and ’ for an apostrophe"
+    return [*RULES, (foreign, fault)] if pairs else RULES
+
+
+def rule_faults(prose: Prose, rules: Iterable[Rule]) -> Iterator[str]:
+    """What rules forbid and a text has."""
+    for pattern, message in rules:
+        for found in re.finditer(pattern, prose.text):
+            yield prose.fault(found.start(), message.replace("{}", " ".join(found[0].split())))
 
 
 def spelling_faults(texts: Sequence[Prose], dictionary: str, own: Path) -> list[str]:
-    """Words of one language that neither hunspell's dictionary nor our own list has. Raises OSError without hunspell.
+    """Words of one language that neither hunspell's dictionary nor our own list has.
 
-    Words in capitals, with digits or with a dot inside are names, abbreviations and addresses, and left out.
+    Words in capitals, with digits or with a dot inside are names, abbreviations and addresses, and left out. Raises
+    OSError without hunspell, CalledProcessError without the dictionary.
     """
-    places: dict[str, list[tuple[Prose, int]]] = {}
+    places: dict[str, list[tuple[Prose, int]]] = defaultdict(list)
     for prose in texts:
         for chunk in re.finditer(r"\S+", prose.text):
             for found in WORD.finditer(chunk[0]) if not re.search(r"[\d@/_]|\w\.\w", chunk[0]) else ():
                 if not found[0].isupper():
-                    place = (prose, chunk.start() + found.start())
-                    places.setdefault(found[0].replace("’", "'"), []).append(place)
+                    places[found[0].replace("’", "'")].append((prose, chunk.start() + found.start()))
     unknown = set(_hunspell("-l", places, dictionary, own))
     wrong = [word for word in places if unknown & {word, *(part for part in re.split("[-']", word) if part[1:])}]
     guesses = _hunspell("-a", [f"^{word}" for word in wrong[:MAX_GUESSED]], dictionary, own) if wrong else []
@@ -176,9 +156,8 @@ def spelling_faults(texts: Sequence[Prose], dictionary: str, own: Path) -> list[
 
 def _hunspell(mode: str, words: Iterable[str], dictionary: str, own: Path) -> list[str]:
     command = ["hunspell", mode, "-i", "utf-8", "-d", dictionary, *(["-p", str(own.resolve())] if own.exists() else [])]
-    done = subprocess.run(command, input="\n".join(words), capture_output=True, encoding="utf-8", errors="replace")
-    if done.returncode:
-        raise OSError(done.stderr)
+    text = "\n".join(words)
+    done = subprocess.run(command, input=text, capture_output=True, check=True, encoding="utf-8", errors="replace")
     return done.stdout.splitlines()
 
 
@@ -186,19 +165,19 @@ def check(root: Path, codes: Sequence[str]) -> list[str]:
     """Faults, and what was left out, as `path:line:column: fault; cure`. Raises PluginError for mkdocs.yml."""
     config_file, docs = shown(root / CONFIG_FILE), shown(root / "docs")
     extra = read_settings(config_file).get("extra") or {}
-    texts = list(all_prose(docs, codes))
     terms, lines = read_terms(shown(root / TERMS), codes)
-    for prose in texts:
-        lines += term_faults(prose, terms)
-        lines += typography_faults(prose, writing(extra, prose.language).get("quotes", ""))
-    packages = {}
+    texts, packages = list(all_prose(docs, codes)), {}
     for code in codes:
-        try:
-            own, locale = [prose for prose in texts if prose.language == code], writing(extra, code).get("locale")
-            lines += spelling_faults(own, locale, docs / f"data/words.{code}.txt") if locale else []
-        except OSError:
-            packages[code] = _package(locale)
-        if not locale:
+        own, written = [prose for prose in texts if prose.language == code], writing(extra, code)
+        rules = [*terms[code], *typography(code, written.get("quotes", ""))]
+        lines += [fault for prose in own for fault in rule_faults(prose, rules)]
+        if locale := written.get("locale"):
+            try:
+                lines += spelling_faults(own, locale, docs / f"data/words.{code}.txt")
+            except (OSError, subprocess.CalledProcessError):
+                # Debian's package of a dictionary: hunspell-lv for lv_LV, hunspell-en-gb for en_GB
+                packages[code] = "-".join(dict.fromkeys(["hunspell", *locale.lower().split("_")]))
+        else:
             cure = f"name its dictionary in extra.writing, as in {code}: {{locale: xx_YY}}"
             lines.append(f"{config_file}:1:1: warning: spelling in '{code}' is left out; {cure}")
     if packages:  # A fault where every change is checked: nothing may be left out there by chance.
@@ -206,9 +185,3 @@ def check(root: Path, codes: Sequence[str]) -> list[str]:
         cure = f"on Debian or Ubuntu: sudo apt install hunspell {' '.join(packages.values())}"
         lines.append(f"{config_file}:1:1: {fault}; {cure}")
     return lines
-
-
-def _package(locale: str) -> str:
-    """Debian's package of a dictionary: hunspell-lv for lv_LV, hunspell-en-gb for en_GB."""
-    language, _, country = locale.lower().partition("_")
-    return f"hunspell-{language}" + f"-{country}" * (language != country)

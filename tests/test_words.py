@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from conftest import ROOT, change, script
 from page import MarkdownPage
 from structure import own_faults, parts
-from words import Prose, all_prose, read_terms, term_faults, typography_faults
+from words import Prose, all_prose, read_terms, rule_faults, typography
 
 CASES = yaml.safe_load((ROOT / "tests/cases/words.yml").read_text("utf-8"))
 FIRST_WORD = {"lv": "Skatiet", "en": "See", "lt": "Žiūrėkite"}
@@ -137,12 +138,13 @@ def test_any_page_is_read_or_refused(content: bytes, scratch: Path) -> None:
     faults = list(own_faults(text))
     assert text.passages or faults
     assert all(re.match(r".*:\d+:\d+: .+; .+", fault) for fault in faults)
-    read = [line.number for passage in text.passages for line in passage.lines]
-    assert read == list(range(read[0], read[0] + len(read))) if read else True  # No line is lost or read twice.
+    for above, below in pairwise(text.passages):  # No line is lost or read twice.
+        assert above.start + len(above.text.split("\n")) == below.start == below.line
+    assert all(len(passage.text) == len(passage.prose) for passage in text.passages)
     for passage in text.passages:
-        list(parts(passage, page, scratch / "docs"))
+        list(parts(passage, scratch / "docs"))
     for prose in all_prose(scratch / "docs", ["lv"]):
-        list(typography_faults(prose, "„”"))
+        list(rule_faults(prose, typography("lv", "„”")))
 
 
 @given(content=MARKS.map(lambda text: text.encode("utf-8", "replace")) | st.binary())
@@ -151,7 +153,7 @@ def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
     file.write_bytes(content)
     terms, faults = read_terms(file, ["lv", "en"])
     assert all(re.match(r".*:\d+:\d+: .+; .+", fault) for fault in faults)
-    list(term_faults(Prose(file, 1, 1, "lv", "Teksts"), terms))
+    list(rule_faults(Prose(file, 1, 1, "lv", "Teksts"), terms["lv"]))
 
 
 @pytest.mark.parametrize(
@@ -187,6 +189,6 @@ def test_enormous_page_does_not_hang(part: str, tmp_path: Path) -> None:
     text = MarkdownPage(page)
     list(own_faults(text))
     for passage in text.passages:
-        list(parts(passage, page, tmp_path / "docs"))
+        list(parts(passage, tmp_path / "docs"))
     for prose in all_prose(tmp_path / "docs", ["lv"]):
-        sum(1 for _ in zip(typography_faults(prose, "„”"), range(100), strict=False))
+        sum(1 for _ in zip(rule_faults(prose, typography("lv", "„”")), range(100), strict=False))
