@@ -1,17 +1,15 @@
 """A comparison table in one language, and its forms: HTML for the page, CSV, Markdown and JSON to take away."""
 
-from __future__ import annotations
-
 import csv
 import functools
 import html
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element, SubElement, fromstring
 
 import markdown
 from markdown.serializers import to_html_string
@@ -22,13 +20,17 @@ NO_INLINE = ("html", "entity", "autolink", "automail", "linebreak", "reference",
 NO_INLINE += ("image_link", "image_reference", "short_image_ref")
 LINK_SCHEMES = {"http", "https", "mailto"}
 SITE_LINK = re.compile(r"[\w.-][\w./-]*(#[\w-]+)?|#[\w-]+")
+TABLE = """<table class="comparison" role="table"><caption/>\
+<thead role="rowgroup"><tr role="row"/></thead><tbody role="rowgroup"/></table>"""
+ROW = '<tr role="row"><th scope="row" id="{0}" role="rowheader"><a class="row-link" href="#{0}"/></th></tr>'
+FRAME = """<div class="comparison-frame" data-search-exclude="true"><div class="table-filter needs-script">\
+<label><input type="search" data-late="" autocomplete="off"/></label><output/></div><p class="table-files"/></div>"""
 
 Cell = str | tuple[str, ...]
 """One text, or a list of texts; inline Markdown."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One criterion and what each subject has to say to it."""
 
     id: str
@@ -40,8 +42,7 @@ class Row:
     """In the order of the table's subjects."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A whole table in one language."""
 
     title: str
@@ -50,9 +51,13 @@ class Table:
     """Id → name, in the order of the columns."""
     rows: Sequence[Row]
 
+    @property
+    def grid(self) -> list[list[Cell]]:
+        """The cells of the head and of each row."""
+        return [[self.criterion, *self.subjects.values()], *([row.criterion, *row.cells] for row in self.rows)]
 
-@dataclass(frozen=True)
-class EditLinks:
+
+class EditLinks(NamedTuple):
     """Where a reader mends the table: addresses in the repository, and their words in the table's language."""
 
     edit: str
@@ -66,20 +71,17 @@ def inline(text: str, parent: Element) -> Element:
     """Puts inline Markdown into an empty element, as a tree that a Markdown page can take in; returns the element."""
     md = _inline_markdown()
     md.reset()
-    span = Element("span")
-    span.text = text
     root = Element("div")
-    root.append(span)
+    SubElement(root, "span").text = text
     for step in ("inline", "unescape"):
         md.treeprocessors[step].run(root)
-    for element in span.iter():
-        if element.tag != "code":  # Python-Markdown has escaped code already.
-            element.text = _escape_ampersands(element.text)
-        element.tail = _escape_ampersands(element.tail)
-        for name, value in element.items():
-            element.set(name, _escape_ampersands(value) or "")
-    parent.text = span.text
-    parent.extend(span)
+    for part in root[0].iter():
+        if part.tag != "code":  # Python-Markdown has escaped code already.
+            part.text = _escape_ampersands(part.text)
+        part.tail = _escape_ampersands(part.tail)
+        part.attrib.update({name: _escape_ampersands(value) for name, value in part.items()})
+    parent.text = root[0].text
+    parent.extend(root[0])
     return parent
 
 
@@ -116,38 +118,34 @@ def to_element(table: Table, links: EditLinks | None = None) -> Element:
     say what the elements are already: browsers drop that knowledge where CSS lays a table out as cards on a phone. (The
     head stays a table; and a role of its cells would bring the styles of Material's sortable tables onto the page.)
     """
-    root = Element("table", {"class": "comparison", "role": "table"})
-    inline(table.title, SubElement(root, "caption"))
-    head = SubElement(SubElement(root, "thead", role="rowgroup"), "tr", role="row")
-    for name in (table.criterion, *table.subjects.values()):
-        inline(name, SubElement(head, "th", scope="col"))
+    root = fromstring(TABLE)
+    caption, (head,), body = root
+    inline(table.title, caption)
+    head.extend(inline(name, Element("th", scope="col")) for name in table.grid[0])
+    body.extend(_row(row, table.subjects.values()) for row in table.rows)
     if links:
-        cell = SubElement(head, "th", {"class": "edit", "scope": "col"})
-        cell.text = links.words["row.edit"]
-    body = SubElement(root, "tbody", role="rowgroup")
-    for row in table.rows:
-        _add_row(body, row, list(table.subjects.values()), links)
+        SubElement(head, "th", {"class": "edit", "scope": "col"}).text = links.words["row.edit"]
+        for tr, row in zip(body, table.rows, strict=True):
+            SubElement(tr, "td", {"class": "edit", "role": "cell"}).extend(_edit_links(row, links))
     return root
 
 
-def add_tools(frame: Element, files: Mapping[str, str], words: Mapping[str, str], edit: str | None) -> None:
-    """Puts around a table what a reader does with it: filters its rows, takes it away, edits it.
+def to_frame(table: Table, words: Mapping[str, str], files: Mapping[str, str], links: EditLinks | None) -> Element:
+    """The table with what a reader does with it: filters its rows, takes it away, edits it.
 
-    files: name → address of the table in other forms. edit: the address of its source; None where there is none.
+    words: strings of the interface. files: name → address of the table in other forms.
     """
-    tools = Element("div", {"class": "table-filter needs-script"})
-    label = SubElement(tools, "label")
-    label.text = words["table.filter"]
-    SubElement(label, "input", {"type": "search", "data-late": "", "autocomplete": "off"})
-    SubElement(tools, "output", {"data-count": words["table.filter-count"]})
-    frame.insert(0, tools)
-    take = SubElement(frame, "p", {"class": "table-files"})
-    take.text = words["table.take"] + " "
+    frame = fromstring(FRAME)
+    (label, count), take = frame
+    label.text, take.text = words["table.filter"], words["table.take"] + " "
+    count.set("data-count", words["table.filter-count"])
     for name, address in files.items():
         link = SubElement(take, "a", {"href": address, "download": ""})
         link.text, link.tail = name, " "
-    if edit:
-        SubElement(take, "a", {"href": edit, "class": "table-edit"}).text = words["table.edit"]
+    if links:
+        SubElement(take, "a", {"href": links.edit, "class": "table-edit"}).text = words["table.edit"]
+    frame.insert(1, to_element(table, links))
+    return frame
 
 
 def mark_subjects(root: Element, table: Table) -> None:
@@ -167,22 +165,18 @@ def to_html(table: Table) -> str:
 def to_csv(table: Table) -> str:
     """RFC 4180 with plain texts; the items of a list are parted by a semicolon."""
     out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow([plain(text) for text in (table.criterion, *table.subjects.values())])
-    for row in table.rows:
-        rows.writerow([plain(row.criterion), *("; ".join(map(plain, items(cell))) for cell in row.cells)])
+    rows = [["; ".join(map(plain, items(cell))) for cell in row] for row in table.grid]
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 
 def to_markdown(table: Table) -> str:
     """A pipe table with the Markdown of its cells kept; the items of a list are parted by <br>."""
-
-    def line(cells: Sequence[Cell]) -> str:
-        texts = ("<br>".join(item.replace("<", "\\<").replace("|", "\\|") for item in items(cell)) for cell in cells)
-        return f"| {' | '.join(texts)} |\n"
-
-    names = [table.criterion, *table.subjects.values()]
-    return line(names) + line(["---"] * len(names)) + "".join(line([row.criterion, *row.cells]) for row in table.rows)
+    head, *rows = (
+        ["<br>".join(item.replace("<", "\\<").replace("|", "\\|") for item in items(cell)) for cell in row]
+        for row in table.grid
+    )
+    return "".join(f"| {' | '.join(row)} |\n" for row in (head, ["---"] * len(head), *rows))
 
 
 def to_json(table: Table) -> str:
@@ -211,26 +205,23 @@ def _escape_ampersands(text: str | None) -> str | None:
     return text and text.replace("&", "&amp;")
 
 
-def _add_row(body: Element, row: Row, subjects: Sequence[str], links: EditLinks | None) -> None:
-    tr = SubElement(body, "tr", role="row")
-    header = SubElement(tr, "th", scope="row", id=row.id, role="rowheader")
-    inline(row.criterion, SubElement(header, "a", {"class": "row-link", "href": f"#{row.id}"}))
+def _row(row: Row, subjects: Iterable[str]) -> Element:
+    tr = fromstring(ROW.format(row.id))
+    inline(row.criterion, tr[0][0])
     for subject, cell in zip(subjects, row.cells, strict=True):
         td = SubElement(tr, "td", {"role": "cell", "data-label": plain(subject)})
         if isinstance(cell, str):
             inline(cell, td)
-            continue
-        listed = SubElement(td, "ul")
-        for item in cell:
-            inline(item, SubElement(listed, "li"))
-    if links:
-        _add_edit_links(SubElement(tr, "td", {"class": "edit", "role": "cell"}), row, links)
+        else:
+            SubElement(td, "ul").extend(inline(item, Element("li")) for item in cell)
+    return tr
 
 
-def _add_edit_links(cell: Element, row: Row, links: EditLinks) -> None:
-    criterion, place = plain(row.criterion), f"#L{row.line}"
-    report = f"{links.new_issue}?template=mistake.yml&place={quote(f'{links.view}{place}')}"
-    for word, href in (("row.edit", links.edit + place), ("row.report", report)):
-        label = links.words[word]
-        link = SubElement(cell, "a", {"href": _escape_ampersands(href) or "", "aria-label": f"{label}: {criterion}"})
-        link.text = label
+def _edit_links(row: Row, links: EditLinks) -> Iterator[Element]:
+    edit, view = (f"{address}#L{row.line}" for address in (links.edit, links.view))
+    report = f"{links.new_issue}?template=mistake.yml&place={quote(view)}"
+    for word, href in (("row.edit", edit), ("row.report", report)):
+        label = f"{links.words[word]}: {plain(row.criterion)}"
+        link = Element("a", {"href": _escape_ampersands(href) or "", "aria-label": label})
+        link.text = links.words[word]
+        yield link
