@@ -28,7 +28,7 @@ from mkdocs.structure.files import File, Files
 from markers import scan
 from page import page_files
 from source import shown
-from table import FORMATS, EditLinks, Table, mark_subjects, to_frame
+from table import FORMATS, Table, mark_subjects, to_element
 from table_file import read
 from translations import built_languages, interface_words, languages
 
@@ -62,7 +62,7 @@ def marker_faults(page: Path, marker: str, is_own: bool) -> list[str]:
 class TablePlacer(Extension, Treeprocessor):
     """Python-Markdown extension: puts a table in the place of its marker, with what a reader does with it."""
 
-    def __init__(self, name: str, table: Table, words: dict[str, str], links: EditLinks | None) -> None:
+    def __init__(self, name: str, table: Table, words: dict[str, str], links: dict[str, str]) -> None:
         super().__init__()
         self.name, self.table, self.words, self.links = name, table, words, links
 
@@ -78,16 +78,16 @@ class TablePlacer(Extension, Treeprocessor):
         files = {form: self.name + extension for form, (extension, _) in DOWNLOADS.items()}
         for place, element in enumerate(root):
             if element.tag == "p" and element.text == f"[[{self.name}]]":
-                root[place] = to_frame(self.table, self.words, files, self.links)  # search.py indexes it by row.
+                root[place] = to_element(self.table, words=self.words, files=files, links=self.links)
 
 
-def edit_links(config: MkDocsConfig, path: str, words: dict[str, str]) -> EditLinks | None:
-    """Addresses of a file under docs/ in the repository of mkdocs.yml; None where it names none."""
+def edit_links(config: MkDocsConfig, path: str) -> dict[str, str]:
+    """Addresses of a file under docs/ in the repository of mkdocs.yml; {} where it names none."""
     if not config.repo_url or not config.edit_uri:
-        return None
+        return {}
     repository = config.repo_url.rstrip("/") + "/"
     edit = urljoin(repository, config.edit_uri) + path
-    return EditLinks(edit, edit.replace("/edit/", "/blob/", 1), repository + "issues/new", words)
+    return {"edit": edit, "view": edit.replace("/edit/", "/blob/", 1), "new_issue": repository + "issues/new"}
 
 
 @event_priority(-200)  # After static-i18n (-100) has set the language that is built now.
@@ -97,8 +97,7 @@ def on_config(config: MkDocsConfig) -> None:
     tables, faults = check(path, built_languages(config))
     if faults:
         raise PluginError("\n".join(["the comparison table has faults:", *faults]))
-    words = interface_words(config)[language]
-    links = edit_links(config, f"data/{path.name}", words)
+    words, links = interface_words(config)[language], edit_links(config, f"data/{path.name}")
     others = [item for item in config.markdown_extensions if not isinstance(item, TablePlacer)]
     config.extra["table"] = TablePlacer(path.stem, tables[language], words, links)
     config.markdown_extensions = [*others, config.extra["table"]]

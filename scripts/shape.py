@@ -76,7 +76,7 @@ class Reader(NamedTuple):
         for word, (of, value) in found.items():
             self._check(schema.get("propertyNames", {}), word, f"'{word}'", of)
             shape = shapes[word] if shapes else schema["additionalProperties"]
-            parts[word] = self.value(shape, value, f"{name}.{word}".lstrip("."), of)
+            parts[word] = self.value(shape, value, f"{name}.{word}" if name else word, of)
         return parts if isinstance(node, yaml.MappingNode) else None
 
     def _check(self, schema: Schema, value: Any, name: str, node: yaml.Node) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+from yaml import Node
 
 MAX_BYTES = 5_000_000  # 10,000 table rows are about 2 MB; what is larger was not written by hand.
 MAX_DEPTH = 20  # Our files nest five deep.
@@ -23,19 +24,31 @@ SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Not allowed in YAML, or never seen by a reader and so never meant: controls, zero-width spaces, bidirectional
 # overrides. The zero-width joiners stay, languages and emoji need them.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+UNSEEN = "U+{:04X} stands here and cannot be seen; delete it"
 MERGE = re.compile("(<<<<<<<|=======|>>>>>>>)( .*)?$")  # What Git writes where two changes meet
 # `  - key: value`: what stands before the value, and the value.
 VALUE = re.compile(r"(\s*(?:- +)*(?:[^\s\"'#:][^:#]*:[ \t]+)?)(\S.*)")
-INDICATORS = "*[]{}&!|>%@`\"',?-"
-ALL_QUOTED = 'means something else to YAML; put the whole text in "quotes"'
+# What a value looks like that YAML takes for something else, and what to tell its editor.
+MEANT_AS_TEXT = {
+    "'": "a quoted text must end with its line; close it with ', and inside it write ''",
+    '"': 'a quoted text must end with its line; close it with ", and inside it write \\"',
+    "[-*[\\]{}&!|>%@`,?]": 'a text that begins with {} means something else to YAML; put the whole text in "quotes"',
+    r".*:(\s|$)": 'a text with a colon and a space means something else to YAML; put the whole text in "quotes"',
+}
+NESTING = f'brackets nest more than {MAX_DEPTH} deep; put a text that begins with one in "quotes"'
+DOCUMENT = "a second document begins here; delete the line ---"
+NO_FIT = (
+    "this line does not fit those above it; indent it like its neighbours, or put the missing colon into the last one"
+)
 UNREADABLE = {
     FileNotFoundError: "there is no such file; check its name",
     PermissionError: "it may not be read; change its permissions (chmod u+r)",
 }
 
-Entry = tuple[yaml.Node, yaml.Node]
+Keys = Collection[str]
+Entry = tuple[Node, Node]
 """The nodes of a key and of its value."""
 
 
@@ -66,9 +79,8 @@ class Source:
     def __init__(self, path: Path) -> None:
         self._faults: set[Fault] = set()
         self.lines: list[str] = []
-        self.root: yaml.Node | None = None
-        text = self._read(path)
-        if text is not None:
+        self.root: Node | None = None
+        if (text := self._read(path)) is not None:
             self._take(text)
 
     @property
@@ -76,17 +88,12 @@ class Source:
         """All faults, in the file's order."""
         return sorted(self._faults)
 
-    def fault(self, node: yaml.Node | None, message: str) -> None:
+    def fault(self, node: Node | None, message: str) -> None:
         """Notes a fault at a node; None is the start of the file."""
         self._note(node.start_mark.line if node else 0, node.start_mark.column if node else 0, message)
 
     def mapping(
-        self,
-        node: yaml.Node | None,
-        name: str,
-        required: Collection[str] = (),
-        allowed: Collection[str] | None = None,
-        key: yaml.Node | None = None,
+        self, node: Node | None, name: str, required: Keys = (), allowed: Keys | None = None, key: Node | None = None
     ) -> dict[str, Entry]:
         """The entries of a mapping, as key → (key node, value node), in the file's order.
 
@@ -118,7 +125,7 @@ class Source:
                 self.fault(key or node, f"{name} has no '{word}'; add a line '{word}: …' to it")
         return entries
 
-    def text(self, node: yaml.Node, name: str, key: yaml.Node | None = None) -> str | None:
+    def text(self, node: Node, name: str, key: Node | None = None) -> str | None:
         """The text of a scalar as it is written, on one line; None and a fault where there is none."""
         if not isinstance(node, yaml.ScalarNode):
             is_colon = isinstance(node, yaml.MappingNode)
@@ -130,12 +137,15 @@ class Source:
             cure = 'put the whole text in "quotes", or write a space after # if it is a comment'
             self.fault(node, f"'{lost[0].strip()}' would be lost from {name}; {cure}")
             return None
+        if hidden := INVISIBLE.search(node.value):  # Written as "\u202e"
+            self.fault(node, UNSEEN.format(ord(hidden[0])))
+            return None
         text = " ".join(node.value.split("\n")).strip()
         if not text:
             self.fault(key or node, f"{name} is empty; write its text")
         return text or None
 
-    def texts(self, node: yaml.Node, name: str, key: yaml.Node | None = None) -> Iterator[tuple[yaml.Node, str]]:
+    def texts(self, node: Node, name: str, key: Node | None = None) -> Iterator[tuple[Node, str]]:
         """The texts of a list with their nodes, or the one text that stands in its place."""
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         return ((node, text) for node in nodes if (text := self.text(node, name, key)))
@@ -189,10 +199,10 @@ class Source:
             self._note(number, 0, f"two versions of the text meet here; {cure}")
         line = MERGE.sub("", line)
         for hidden in INVISIBLE.finditer(line):
-            self._note(number, hidden.start(), f"U+{ord(hidden[0]):04X} stands here and cannot be seen; delete it")
+            self._note(number, hidden.start(), UNSEEN.format(ord(hidden[0])))
         return INVISIBLE.sub(" ", line)
 
-    def _parse(self) -> yaml.Node | None:
+    def _parse(self) -> Node | None:
         """The root node. A line with a syntax error is noted and read as if its value were quoted, to find the rest."""
         lines = list(self.lines)
         for _ in range(MAX_MENDED):
@@ -206,11 +216,12 @@ class Source:
                 is_open = error.context_mark and "quoted scalar" in (error.context or "")
                 mark = error.context_mark if is_open else error.problem_mark
                 number = min(mark.line, len(lines) - 1)
-                before, value = VALUE.fullmatch(lines[number]).groups() if VALUE.fullmatch(lines[number]) else ("", "")
-                message, can_go_on = _explain(error.problem, value)
+                before, value = found.groups() if (found := VALUE.fullmatch(lines[number])) else ("", "")
+                looks = next((told for begin, told in MEANT_AS_TEXT.items() if re.match(begin, value)), NO_FIT)
+                message = error.problem if error.problem in (NESTING, DOCUMENT) else looks.format(value[:1])
                 self._note(number, mark.column, message)
-                if not can_go_on:
-                    return None
+                if message in (DOCUMENT, NO_FIT):
+                    return None  # What follows cannot be read without it.
                 lines[number] = f'{before}"…"'
             except (yaml.YAMLError, RecursionError) as error:
                 self.fault(None, f"this is not YAML ({str(error).splitlines()[0]}); name a YAML file")
@@ -222,7 +233,7 @@ class Source:
         self._faults.add(Fault(line + 1, column + 1, message))
 
 
-def _compose(text: str) -> yaml.Node | None:
+def _compose(text: str) -> Node | None:
     """The root node. Raises MarkedYAMLError, and so at the first anchor, alias, tag, second document or deep nesting.
 
     No data file needs them, and expansion bombs are made of them.
@@ -233,29 +244,12 @@ def _compose(text: str) -> yaml.Node | None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         is_reference = getattr(event, "anchor", None) or getattr(event, "tag", None)
         if is_reference or depth > MAX_DEPTH or documents > 1:
-            problem = "reference" if is_reference else "nesting" if depth > MAX_DEPTH else "document"
+            problem = DOCUMENT if documents > 1 else NESTING if depth > MAX_DEPTH else "reference"
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
     return yaml.compose(text, Loader=SafeLoader)
 
 
-def _explain(problem: str | None, value: str) -> tuple[str, bool]:
-    """A syntax error in an editor's words, from the value in its line; and whether the rest can be read without it."""
-    if problem == "document":
-        return "a second document begins here; delete the line ---", False
-    if problem == "nesting":
-        return f'brackets nest more than {MAX_DEPTH} deep; put a text that begins with one in "quotes"', True
-    if value[:1] in ("'", '"'):
-        inside = "''" if value[0] == "'" else '\\"'
-        return f"a quoted text must end with its line; close it with {value[0]}, and inside it write {inside}", True
-    if value[:1] in tuple(INDICATORS):
-        return f"a text that begins with {value[0]} {ALL_QUOTED}", True
-    if re.search(r":(\s|$)", value):
-        return f"a text with a colon and a space {ALL_QUOTED}", True
-    cure = "indent it like its neighbours, or put the missing colon into the last one"
-    return f"this line does not fit those above it; {cure}", False
-
-
-def _kind(node: yaml.Node | None) -> str:
+def _kind(node: Node | None) -> str:
     kinds = {yaml.SequenceNode: "is a list", yaml.MappingNode: "has 'key: value' lines"}
     return kinds.get(type(node)) or ("is a text" if node and node.value else "is empty")
 

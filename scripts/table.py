@@ -6,13 +6,16 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, fromstring
 
 import markdown
-from markdown.serializers import to_html_string
+from jinja2 import Environment, FileSystemLoader
+from markdown.serializers import to_html_string, to_xhtml_string
+from markupsafe import Markup
 
 # What Markdown may not do in a cell: HTML and entities stay the text that was written, and so does what needs a page.
 # By name, so that a version of Python-Markdown without one of them fails at once.
@@ -20,11 +23,7 @@ NO_INLINE = ("html", "entity", "autolink", "automail", "linebreak", "reference",
 NO_INLINE += ("image_link", "image_reference", "short_image_ref")
 LINK_SCHEMES = {"http", "https", "mailto"}
 SITE_LINK = re.compile(r"[\w.-][\w./-]*(#[\w-]+)?|#[\w-]+")
-TABLE = """<table class="comparison" role="table"><caption/>\
-<thead role="rowgroup"><tr role="row"/></thead><tbody role="rowgroup"/></table>"""
-ROW = '<tr role="row"><th scope="row" id="{0}" role="rowheader"><a class="row-link" href="#{0}"/></th></tr>'
-FRAME = """<div class="comparison-frame" data-search-exclude="true"><div class="table-filter needs-script">\
-<label><input type="search" data-late="" autocomplete="off"/></label><output/></div><p class="table-files"/></div>"""
+PARTIALS = Path(__file__).parent.parent / "overrides/partials"
 
 Cell = str | tuple[str, ...]
 """One text, or a list of texts; inline Markdown."""
@@ -57,37 +56,20 @@ class Table(NamedTuple):
         return [[self.criterion, *self.subjects.values()], *([row.criterion, *row.cells] for row in self.rows)]
 
 
-class EditLinks(NamedTuple):
-    """Where a reader mends the table: addresses in the repository, and their words in the table's language."""
-
-    edit: str
-    view: str
-    new_issue: str
-    words: Mapping[str, str]
-    """The strings table.edit, row.edit and row.report of interface.yml."""
-
-
-def inline(text: str, parent: Element) -> Element:
-    """Puts inline Markdown into an empty element, as a tree that a Markdown page can take in; returns the element."""
+def inline(text: str) -> Element:
+    """Inline Markdown as an element, in a tree that a Markdown page can take in."""
     md = _inline_markdown()
     md.reset()
     root = Element("div")
     SubElement(root, "span").text = text
     for step in ("inline", "unescape"):
         md.treeprocessors[step].run(root)
-    for part in root[0].iter():
-        if part.tag != "code":  # Python-Markdown has escaped code already.
-            part.text = _escape_ampersands(part.text)
-        part.tail = _escape_ampersands(part.tail)
-        part.attrib.update({name: _escape_ampersands(value) for name, value in part.items()})
-    parent.text = root[0].text
-    parent.extend(root[0])
-    return parent
+    return _as_written(root[0], {"code"})  # Python-Markdown has escaped code already.
 
 
 def plain(text: str) -> str:
     """Inline Markdown as a reader sees it, without its marks."""
-    return html.unescape("".join(inline(text, Element("span")).itertext()))
+    return html.unescape("".join(inline(text).itertext()))
 
 
 def items(cell: Cell) -> tuple[str, ...]:
@@ -98,7 +80,7 @@ def items(cell: Cell) -> tuple[str, ...]:
 def link_targets(text: str) -> Iterator[str]:
     """Where the links in a text lead, as written."""
     if "](" in text:
-        for link in inline(text, Element("span")).iter("a"):
+        for link in inline(text).iter("a"):
             yield html.unescape(link.get("href", ""))
 
 
@@ -111,41 +93,16 @@ def is_safe(target: str) -> bool:
     return parts.scheme in LINK_SCHEMES if parts.scheme else bool(SITE_LINK.fullmatch(target))
 
 
-def to_element(table: Table, links: EditLinks | None = None) -> Element:
+def to_element(table: Table, **more: Any) -> Element:
     """The table as an element tree that Markdown serialises, with a link to each row.
 
-    links adds a last column, in which a reader edits a row or reports a mistake in it; None leaves it out. The roles
-    say what the elements are already: browsers drop that knowledge where CSS lays a table out as cards on a phone. (The
-    head stays a table; and a role of its cells would bring the styles of Material's sortable tables onto the page.)
+    more: what else partials/comparison.html shows: `words`, the strings of the interface; `files`, name → address of
+    the table in other forms; `links`, addresses where one edits it (edit, view, new_issue).
     """
-    root = fromstring(TABLE)
-    caption, (head,), body = root
-    inline(table.title, caption)
-    head.extend(inline(name, Element("th", scope="col")) for name in table.grid[0])
-    body.extend(_row(row, table.subjects.values()) for row in table.rows)
-    if links:
-        SubElement(head, "th", {"class": "edit", "scope": "col"}).text = links.words["row.edit"]
-        for tr, row in zip(body, table.rows, strict=True):
-            SubElement(tr, "td", {"class": "edit", "role": "cell"}).extend(_edit_links(row, links))
-    return root
-
-
-def to_frame(table: Table, words: Mapping[str, str], files: Mapping[str, str], links: EditLinks | None) -> Element:
-    """The table with what a reader does with it: filters its rows, takes it away, edits it.
-
-    words: strings of the interface. files: name → address of the table in other forms.
-    """
-    frame = fromstring(FRAME)
-    (label, count), take = frame
-    label.text, take.text = words["table.filter"], words["table.take"] + " "
-    count.set("data-count", words["table.filter-count"])
-    for name, address in files.items():
-        link = SubElement(take, "a", {"href": address, "download": ""})
-        link.text, link.tail = name, " "
-    if links:
-        SubElement(take, "a", {"href": links.edit, "class": "table-edit"}).text = words["table.edit"]
-    frame.insert(1, to_element(table, links))
-    return frame
+    jinja = Environment(loader=FileSystemLoader(PARTIALS), autoescape=True)
+    jinja.filters |= {"plain": plain, "inline": lambda text: Markup(to_xhtml_string(inline(text))[6:-7])}  # <span>
+    lines = jinja.get_template("comparison.html").render(table=table, **more).split("\n")
+    return _as_written(fromstring("".join(map(str.strip, lines))))
 
 
 def mark_subjects(root: Element, table: Table) -> None:
@@ -181,10 +138,8 @@ def to_markdown(table: Table) -> str:
 
 def to_json(table: Table) -> str:
     """The table's texts, Markdown kept, by the ids of rows and subjects."""
-    rows = [
-        {"id": row.id, "criterion": row.criterion, **dict(zip(table.subjects, row.cells, strict=True))}
-        for row in table.rows
-    ]
+    keys = ("id", "criterion", *table.subjects)
+    rows = [dict(zip(keys, (row.id, row.criterion, *row.cells), strict=True)) for row in table.rows]
     whole = {"title": table.title, "criterion": table.criterion, "subjects": dict(table.subjects), "rows": rows}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
@@ -200,28 +155,11 @@ def _inline_markdown() -> markdown.Markdown:
     return md
 
 
-def _escape_ampersands(text: str | None) -> str | None:
+def _as_written(root: Element, but: Collection[str] = ()) -> Element:
     """Python-Markdown's serializer lets entities such as &copy; or &#106; through; as &amp;copy; they stay text."""
-    return text and text.replace("&", "&amp;")
-
-
-def _row(row: Row, subjects: Iterable[str]) -> Element:
-    tr = fromstring(ROW.format(row.id))
-    inline(row.criterion, tr[0][0])
-    for subject, cell in zip(subjects, row.cells, strict=True):
-        td = SubElement(tr, "td", {"role": "cell", "data-label": plain(subject)})
-        if isinstance(cell, str):
-            inline(cell, td)
-        else:
-            SubElement(td, "ul").extend(inline(item, Element("li")) for item in cell)
-    return tr
-
-
-def _edit_links(row: Row, links: EditLinks) -> Iterator[Element]:
-    edit, view = (f"{address}#L{row.line}" for address in (links.edit, links.view))
-    report = f"{links.new_issue}?template=mistake.yml&place={quote(view)}"
-    for word, href in (("row.edit", edit), ("row.report", report)):
-        label = f"{links.words[word]}: {plain(row.criterion)}"
-        link = Element("a", {"href": _escape_ampersands(href) or "", "aria-label": label})
-        link.text = links.words[word]
-        yield link
+    for part in root.iter():
+        if part.tag not in but:
+            part.text = part.text and part.text.replace("&", "&amp;")
+        part.tail = part.tail and part.tail.replace("&", "&amp;")
+        part.attrib.update({name: value.replace("&", "&amp;") for name, value in part.items()})
+    return root
