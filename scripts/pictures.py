@@ -6,9 +6,8 @@ A page's [[picture: NAME]] becomes docs/data/pictures/NAME.html, its {{ words }}
 import contextlib
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import fontpkg
@@ -58,21 +57,23 @@ def read(docs: Path, codes: Sequence[str], text: str = "") -> tuple[dict[str, di
     required, faults = keys(docs)
     words, wrong = read_interface(docs / "data/pictures.yml", codes, required) if required and not faults else ({}, [])
     tables, drawn = table_file.read(docs / "data/comparison.yml", codes)[0], {code: {} for code in codes}
+    css = docs / "assets/stylesheets/site.css"
+    colours = LIGHT.findall(css.read_text("utf-8") if css.exists() else "")
+    values = {"text": text, "font": FONT, "colours": dict(colours)}
     for code, table in tables.items():
         if faults or wrong:  # In the next language they would be the same.
             break
-        values = {"subjects": list(table.subjects.values()), "text": text, "font": FONT}
-        for file in drawings(docs, "html"):
-            own = {key.removeprefix(f"{file.stem}."): word for key, word in words[code].items()}
+        for file in drawings(docs, "html") + drawings(docs, "svg"):
+            own = {key.removeprefix(f"{file.stem}."): word for key, word in words.get(code, {}).items()}
+            own["subjects"] = list(table.subjects.values())
             with told(file, faults):
-                lines = _render(file, values | own).splitlines()
-                hidden = HIDDEN.format("".join(map(str.strip, lines)))
-                drawn[code][file.name] = FIGURE.format(file.stem, escape(own["description"]), hidden)
-        for file in drawings(docs, "svg"):
-            with told(file, faults):
-                colours = dict(LIGHT.findall((docs / "assets/stylesheets/site.css").read_text("utf-8")))
-                drawn[code][file.name] = _render(file, values | {"colours": colours})
-                ElementTree.fromstring(drawn[code][file.name])
+                html = JINJA.from_string(file.read_text("utf-8")).render(values | own)
+                if file.suffix == ".svg":
+                    ElementTree.fromstring(html)
+                else:
+                    hidden = HIDDEN.format("".join(map(str.strip, html.splitlines())))
+                    html = FIGURE.format(file.stem, escape(own["description"]), hidden)
+                drawn[code][file.name] = html
     return drawn, faults + wrong
 
 
@@ -101,10 +102,6 @@ def told(file: Path, faults: list[str]) -> Iterator[None]:
         line, column = getattr(error, "position", (getattr(error, "lineno", [1, *lines][-1]), 0))
         fault = " ".join(str(error).split()).rstrip(".")
         faults.append(f"{file}:{line}:{column + 1}: this cannot be drawn ({fault}); undo the last change here")
-
-
-def _render(file: Path, values: Mapping[str, Any]) -> str:
-    return JINJA.from_string(file.read_text("utf-8")).render(values)
 
 
 @event_priority(-200)  # After static-i18n (-100) has set the language that is built now.
