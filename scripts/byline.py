@@ -1,7 +1,5 @@
 """What stands under a page's title: when it was last changed, and how long it takes to read."""
 
-from __future__ import annotations
-
 import datetime
 import html
 import math
@@ -19,6 +17,7 @@ from translations import CONFIG_FILE, writing
 # Texts of the same content take about as many characters a minute in many languages: 17 of them, with and without long
 # words, lie at 863 ± 234 (Trauzettel-Klosinski and Dietz, Standardized Assessment of Reading Performance, 2012).
 CHARACTERS_A_MINUTE = 860
+NOT_READ = re.compile(r'<figure\b.*?</figure>|<(a|td)\b[^>]*class="(edit|headerlink)".*?</\1>', re.DOTALL)
 
 
 def written_date(date: str, locale: str) -> str:
@@ -36,9 +35,8 @@ def written_date(date: str, locale: str) -> str:
 
 def minutes(page: str) -> int:
     """Whole minutes, at least 1, to read the text of a page (HTML); drawings and ways to edit do not count."""
-    text = re.sub(r'<figure\b.*?</figure>|<(a|td)\b[^>]*class="(edit|headerlink)".*?</\1>', "", page, flags=re.DOTALL)
-    text = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
-    return math.ceil(len(text) / CHARACTERS_A_MINUTE)
+    text = html.unescape(re.sub(r"<[^>]+>", " ", NOT_READ.sub("", page)))
+    return math.ceil(len(" ".join(text.split())) / CHARACTERS_A_MINUTE)
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:

@@ -41,7 +41,7 @@ SETTLED, PASSAGES = KEYS = ("no-new-translation", "passages")
 HEAD = f"""\
 # What tells that a passage has changed in one language only: fingerprints of its texts from when they last said the
 # same, and since when they do not. `make record` writes this file; on GitHub each merge does.
-#
+# yaml-language-server: $schema=in-step.schema.json
 # Did you mend a typo, so that the other languages need no change? Write the passage's line here, as make check says:
 #   - sales#follow-up
 {SETTLED}:

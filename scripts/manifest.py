@@ -3,8 +3,6 @@
 https://www.w3.org/TR/appmanifest/
 """
 
-from __future__ import annotations
-
 import json
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,18 +17,9 @@ SIZES = (192, 512)  # Pixels of the PNG icons; browsers ask for these two.
 def manifest(name: str, description: str, language: str, root: str) -> str:
     """The manifest as JSON; root is the way from its folder, the language's own, to the site's: "./" or "../"."""
     icons = [{"src": f"{root}assets/pictures/icon-{n}.png", "sizes": f"{n}x{n}", "type": "image/png"} for n in SIZES]
-    whole = {
-        "name": name,
-        "description": description,
-        "lang": language,
-        "start_url": "./",
-        "scope": root,
-        "display": "minimal-ui",
-        "background_color": PAPER,
-        "theme_color": PAPER,
-        "icons": icons,
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    texts = {"name": name, "description": description, "lang": language}
+    looks = {"display": "minimal-ui", "background_color": PAPER, "theme_color": PAPER, "icons": icons}
+    return json.dumps({**texts, "start_url": "./", "scope": root, **looks}, ensure_ascii=False, indent=2) + "\n"
 
 
 @event_priority(-200)  # After static-i18n (-100) has chosen the files of the language that is built now.

@@ -3,16 +3,17 @@
 A page's [[picture: NAME]] becomes docs/data/pictures/NAME.html, its {{ words }} filled in from docs/data/pictures.yml.
 """
 
-from __future__ import annotations
-
-import difflib
+import contextlib
 import re
-from collections.abc import Sequence
+import traceback
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from xml.etree import ElementTree
 
 import fontpkg
 import resvg_py
 from jinja2 import Environment, StrictUndefined, meta
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -20,6 +21,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 import table_file
+from markers import scan
+from page import page_files
 from source import shown
 from translations import built_languages, read_interface
 
@@ -30,42 +33,75 @@ LIGHT = re.compile(r"--([\w-]+): light-dark\((#\w+)")  # A colour in site.css, a
 JINJA = Environment(autoescape=True, undefined=StrictUndefined)
 
 
-def read(docs: Path, codes: Sequence[str]) -> tuple[dict[str, str], dict[str, dict[str, str]], list[str]]:
-    """Marker → drawing, a template of HTML; language → NAME.word → text; every fault of the words."""
-    drawings, keys = {}, []
-    for file in sorted((docs / "data/pictures").glob("*.html")):
-        drawing = HIDDEN.format("".join(map(str.strip, file.read_text("utf-8").splitlines())))
-        html = drawings[f"[[picture: {file.stem}]]"] = FIGURE.format(file.stem, "{{ description }}", drawing)
-        words = meta.find_undeclared_variables(JINJA.parse(html)) - {"subjects"}
-        keys += [f"{file.stem}.{word}" for word in sorted(words)]
-    return drawings, *(read_interface(docs / "data/pictures.yml", codes, keys) if keys else ({}, []))
-
-
 def check(docs: Path, codes: Sequence[str]) -> list[str]:
-    """Every fault of the words, and of markers that are misspelt, share a paragraph or stand in one language only."""
-    markers, _, faults = read(docs, codes)
-    pages = {page: page.read_text("utf-8", "replace") for code in codes for page in sorted((docs / code).rglob("*.md"))}
-    for page, content in pages.items():
-        lines = ["", *map(str.strip, content.splitlines()), ""]
-        for number, text in enumerate(lines):
-            close = difflib.get_close_matches(text, markers, 1) if text[:1] in tuple("[{(<") else []
-            fault = ""
-            if text in markers and not lines[number - 1] + lines[number + 1]:
-                twins = [docs / code / Path(*page.relative_to(docs).parts[1:]) for code in codes]
-                lacking = ", ".join(str(twin) for twin in twins if text not in pages.get(twin, text))
-                fault = lacking and f"{text} is not in {lacking}; write it there in the same place"
-            elif any(marker in text for marker in markers):
-                fault = "the picture's marker shares its paragraph; put it between two empty lines"
-            elif close or text.startswith("[[picture"):
-                fault = f"unknown marker {text}; did you mean {' or '.join(close or markers)}?"
-            if fault:
-                faults.append(f"{page}:{number}:1: {fault}")
+    """Every fault of the drawings, of their words, and of markers: misspelt, in a paragraph, in one language only."""
+    faults = read(docs, codes)[1]
+    markers = [f"[[picture: {file.stem}]]" for file in drawings(docs, "html")]
+    for code in codes:
+        for page in page_files(docs / code):
+            places, found = scan(page, markers, r"\[\[picture")
+            for marker, number in places:
+                twins = [docs / other / page.relative_to(docs / code) for other in codes]
+                texts = {twin: twin.read_text("utf-8", "replace") for twin in twins if twin.is_file()}
+                if lacking := ", ".join(str(twin) for twin, text in texts.items() if marker not in text):
+                    found.append(f"{page}:{number}:1: {marker} is not in {lacking}; write it there in the same place")
+            faults += found
     return faults
 
 
-def _subjects(config: MkDocsConfig) -> list[str]:
-    tables, _ = table_file.read(Path(config.docs_dir, "data/comparison.yml"), built_languages(config))
-    return list(tables[config.theme["language"]].subjects.values())
+def read(docs: Path, codes: Sequence[str], text: str = "") -> tuple[dict[str, dict[str, str]], list[str]]:
+    """Language → name of a drawing's file → the drawing, as HTML or SVG; every fault of the drawings and their words.
+
+    text: what the card says of the site. Nothing is drawn where the table has faults: it has the subjects' names.
+    """
+    required, faults = keys(docs)
+    words, wrong = read_interface(docs / "data/pictures.yml", codes, required) if required and not faults else ({}, [])
+    tables, drawn = table_file.read(docs / "data/comparison.yml", codes)[0], {code: {} for code in codes}
+    css = docs / "assets/stylesheets/site.css"
+    colours = LIGHT.findall(css.read_text("utf-8") if css.exists() else "")
+    values = {"text": text, "font": FONT, "colours": dict(colours)}
+    for code, table in tables.items():
+        if faults or wrong:  # In the next language they would be the same.
+            break
+        for file in drawings(docs, "html") + drawings(docs, "svg"):
+            own = {key.removeprefix(f"{file.stem}."): word for key, word in words.get(code, {}).items()}
+            own["subjects"] = list(table.subjects.values())
+            with told(file, faults):
+                html = JINJA.from_string(file.read_text("utf-8")).render(values | own)
+                if file.suffix == ".svg":
+                    ElementTree.fromstring(html)
+                else:
+                    hidden = HIDDEN.format("".join(map(str.strip, html.splitlines())))
+                    html = FIGURE.format(file.stem, escape(own["description"]), hidden)
+                drawn[code][file.name] = html
+    return drawn, faults + wrong
+
+
+def keys(docs: Path) -> tuple[list[str], list[str]]:
+    """The keys of pictures.yml, NAME.word for each word in each drawing; every fault of drawings that hide theirs."""
+    found, faults = [], []
+    for file in drawings(docs, "html"):
+        with told(file, faults):
+            words = meta.find_undeclared_variables(JINJA.parse(file.read_text("utf-8"))) - {"subjects"}
+            found += [f"{file.stem}.{word}" for word in sorted(words | {"description"})]
+    return found, faults
+
+
+def drawings(docs: Path, kind: str) -> list[Path]:
+    """The templates of the drawings in the text, html, or of the card, svg."""
+    return sorted((docs / "data/pictures").glob(f"*.{kind}"))
+
+
+@contextlib.contextmanager
+def told(file: Path, faults: list[str]) -> Iterator[None]:
+    """Adds to the faults whatever a template raises, with its place: who edits the template can mend it."""
+    try:
+        yield
+    except Exception as error:
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+        line, column = getattr(error, "position", (getattr(error, "lineno", [1, *lines][-1]), 0))
+        fault = " ".join(str(error).split()).rstrip(".")
+        faults.append(f"{file}:{line}:{column + 1}: this cannot be drawn ({fault}); undo the last change here")
 
 
 @event_priority(-200)  # After static-i18n (-100) has set the language that is built now.
@@ -74,36 +110,24 @@ def on_config(config: MkDocsConfig) -> None:
     docs, codes = shown(Path(config.docs_dir)), built_languages(config)
     if faults := check(docs, codes):
         raise PluginError("\n".join(["the pictures have faults:", *faults]))
-    drawings, words, _ = read(docs, codes)
-    subjects, drawn = _subjects(config), {}
-    for marker, html in drawings.items():
-        name = f"{marker[11:-2]}."
-        own = {key.removeprefix(name): text for key, text in words[config.theme["language"]].items()}
-        drawn[marker] = JINJA.from_string(html).render(own, subjects=subjects)
-    config.extra["pictures"] = drawn
+    config.extra["pictures"] = read(docs, codes, config.site_description)[0][config.theme["language"]]
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
     """MkDocs event: puts each drawing, in the page's language, in the place of its marker."""
-    for marker, html in config.extra["pictures"].items():
-        markdown = markdown.replace(marker, html)
+    for name, html in config.extra["pictures"].items():
+        markdown = markdown.replace(f"[[picture: {name.removesuffix('.html')}]]", html)
     return markdown
 
 
 @event_priority(-200)  # After static-i18n (-100) has chosen the files of the language that is built now.
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """MkDocs event, once per language: adds assets/pictures/card-LANGUAGE.png and icon-SIZE.png to the site."""
-    docs, fonts = Path(config.docs_dir), [str(fontpkg.path(FONT))]
-    colours = dict(LIGHT.findall((docs / "assets/stylesheets/site.css").read_text("utf-8")))
-    values = {"subjects": _subjects(config), "text": config.site_description, "colours": colours, "font": FONT}
-    drawn = {file: JINJA.from_string(file.read_text("utf-8")) for file in sorted(docs.glob("data/pictures/*.svg"))}
-    images = [(f"{file.stem}-{config.theme['language']}", svg.render(values), 1200) for file, svg in drawn.items()]
-    is_first = not config.plugins["i18n"].building  # The icons are the same in each language.
-    images += [
-        (f"icon-{width}", (docs / "assets/pictures/icon.svg").read_text("utf-8"), width)
-        for width in (192, 512)
-        if is_first
-    ]
+    drawn, language = config.extra["pictures"].items(), config.theme["language"]
+    images = [(f"{Path(name).stem}-{language}", svg, 1200) for name, svg in drawn if name.endswith(".svg")]
+    if not config.plugins["i18n"].building:  # The icons are the same in each language.
+        icon = Path(config.docs_dir, "assets/pictures/icon.svg").read_text("utf-8")
+        images += [(f"icon-{width}", icon, width) for width in (192, 512)]
     for name, svg, width in images:
-        image = resvg_py.svg_to_bytes(svg, width=width, skip_system_fonts=True, font_files=fonts)
+        image = resvg_py.svg_to_bytes(svg, width=width, skip_system_fonts=True, font_files=[str(fontpkg.path(FONT))])
         files.append(File.generated(config, f"assets/pictures/{name}.png", content=bytes(image)))

@@ -1,7 +1,5 @@
 """The same commit builds the same bytes, whatever the day."""
 
-from __future__ import annotations
-
 import os
 from typing import Any
 

@@ -6,62 +6,62 @@ They are kept in git because github.dev, where one edits in the browser, runs no
 many items in each language, words lost to a comment); what it accepts is never marked.
 """
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from mkdocs.exceptions import MkDocsException
 
-from source import INVISIBLE
-from table_file import ID, MAX_TEXT, TOP_KEYS, read
+import drift
+import pictures
+import table_file
+from shape import TEXT, Schema, entries, named, one_or_list
 from translations import CONFIG_FILE, languages
+from words import FORM
 
 DATA = Path("docs/data")
-HIDDEN = INVISIBLE.pattern.strip("[]").encode("unicode_escape").decode()
-TEXT = {
-    "type": ["string", "number", "boolean"],  # What YAML takes 5 and true for; to the check they are texts.
-    "pattern": rf"^[^{HIDDEN}]*[^\s{HIDDEN}][^{HIDDEN}]*$",
-    "patternErrorMessage": "this text is empty, or has a character in it that cannot be seen",
-    "maxLength": MAX_TEXT,
-}
-CELL = {"anyOf": [TEXT, {"type": "array", "items": TEXT, "minItems": 1}]}
-KEY = {"pattern": f"^{ID.pattern}$"}
+# To JavaScript, whose patterns these are, ā is no letter but \W.
+ANY_FORM = "^" + FORM.pattern.replace(r"[^\W\d_]", r"[^\s\d_*]") + "$"
 
 
-def schemas(codes: Sequence[str], subjects: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Name of a data file → its schema, for the languages of the site and the subjects of the table."""
-    parts = {"texts": _entries(dict.fromkeys(codes, TEXT)), "cell": _entries(dict.fromkeys(codes, CELL))}
-    texts, cell = ({"$ref": f"#/$defs/{name}"} for name in parts)
-    row = _entries({"criterion": texts, **dict.fromkeys(subjects, cell)})
-    columns, rows = _named({**KEY, "not": {"const": "criterion"}}, texts, 2), _named(KEY, row, 1)
-    table = _entries(dict(zip(TOP_KEYS, (texts, texts, columns, rows), strict=True)))
-    return {"comparison": {**table, "$defs": parts}, "interface": _named({}, parts["texts"], 1)}
+def schemas(codes: Sequence[str], subjects: Sequence[str], words: Sequence[str]) -> dict[str, Schema]:
+    """Name of a data file → its schema, for the languages, the subjects of the table, the words of the drawings."""
+    texts, alike = entries(dict.fromkeys(codes, TEXT)), {"$ref": "#/$defs/texts"}
+    form = _text(ANY_FORM, "this is no pattern; write words, with * only after three letters or more")
+    never = entries(dict.fromkeys(codes, one_or_list(form, 0)), required=[])
+    term = {**dict.fromkeys(codes, TEXT), "never": never, "why": TEXT}
+    passage = _text("#", "this is no passage; copy it from what make check says")
+    changed = "this has been changed by hand; undo that, make record writes it"
+    record = named(_text("^[0-9a-f]{8}$", changed), 0, properties={"since": _text("^[0-9]{4}", changed)})
+    settled = passage | {"type": [*passage["type"], "array", "null"], "items": passage}
+    return {
+        "comparison": table_file.schema(codes, subjects),
+        "in-step": entries(dict(zip(drift.KEYS, (settled, named(record, 0)), strict=True))),
+        "interface": named(texts, required=[f"language.{code}" for code in codes]),
+        "pictures": entries(dict.fromkeys(words, alike)) | {"$defs": {"texts": texts}},
+        "terms": named(entries(term, required=list(codes), dependentRequired={"never": ["why"]}), 0),
+    }
+
+
+def _text(pattern: str, fault: str) -> Schema:
+    return TEXT | {"pattern": pattern, "patternErrorMessage": fault}
 
 
 def main() -> int:
     """The command line; 0 where the files are written, 1 where the data has faults, which it names."""
     try:
-        tables, faults = read(DATA / "comparison.yml", codes := languages(CONFIG_FILE))
+        codes = languages(CONFIG_FILE)
+        tables, faults = table_file.read(DATA / "comparison.yml", codes)
+        words, wrong = pictures.keys(DATA.parent)
     except MkDocsException as error:
-        faults = [str(error)]
-    if faults:
-        print("\n".join(faults), file=sys.stderr)
+        faults, wrong = [str(error)], []
+    if faults + wrong:
+        print("\n".join(faults + wrong), file=sys.stderr)
         return 1
-    for name, schema in schemas(codes, list(tables[codes[0]].subjects)).items():
+    for name, schema in schemas(codes, list(tables[codes[0]].subjects), words).items():
         (DATA / f"{name}.schema.json").write_text(json.dumps(schema, indent=2) + "\n", "utf-8")
     return 0
-
-
-def _entries(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _named(key: dict[str, Any], value: dict[str, Any], least: int) -> dict[str, Any]:
-    return {"type": "object", "propertyNames": key, "additionalProperties": value, "minProperties": least}
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@ Material 9 has one index for all languages, knows no Latvian, and never stems wh
 its worker loads lunr/min/lunr.LANGUAGE.min.js for a language that is not "en", and that file is ours (scripts/lunr/).
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re
@@ -17,9 +15,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, write_file
 
-from table import Row, Table, items, plain
+from table import Table, items, plain
 from table_file import read
 
 LUNR = Path(__file__).parent / "lunr"
@@ -38,9 +36,9 @@ Document = dict[str, Any]
 def split(documents: Sequence[Document], folders: Mapping[str, str]) -> dict[str, list[Document]]:
     """Language → its documents, their locations as seen from the language's folder ("" or "en/")."""
     by_language: dict[str, list[Document]] = {language: [] for language in folders}
-    longest_first = sorted(folders, key=lambda language: -len(folders[language]))
     for document in documents:
-        language = next(code for code in longest_first if document["location"].startswith(folders[code]))
+        fitting = [code for code in folders if document["location"].startswith(folders[code])]
+        language = max(fitting, key=lambda code: len(folders[code]))
         location = document["location"].removeprefix(folders[language])
         by_language[language].append({**document, "location": location})
     return by_language
@@ -48,12 +46,12 @@ def split(documents: Sequence[Document], folders: Mapping[str, str]) -> dict[str
 
 def row_documents(table: Table, page: str) -> list[Document]:
     """A document for each row of a table: its criterion as the title, its cells as the text, its address."""
-
-    def text(row: Row) -> str:
+    documents = []
+    for row in table.rows:
         cells = zip(table.subjects.values(), row.cells, strict=True)
-        return "".join(f"<p>{_shown(name)}: {_shown(', '.join(items(cell)))}</p>" for name, cell in cells)
-
-    return [{"location": f"{page}#{row.id}", "title": _shown(row.criterion), "text": text(row)} for row in table.rows]
+        text = "".join(f"<p>{_shown(name)}: {_shown(', '.join(items(cell)))}</p>" for name, cell in cells)
+        documents.append({"location": f"{page}#{row.id}", "title": _shown(row.criterion), "text": text})
+    return documents
 
 
 def stemmer(language: str, source: str | None) -> str:
@@ -75,13 +73,10 @@ def stemmer(language: str, source: str | None) -> str:
 
 def check_worker(site: Path) -> None:
     """Raises PluginError where Material's worker no longer has the door that our plugin goes through."""
-    workers = list((site / ASSETS / "workers").glob("search.*.min.js"))
-    text = workers[0].read_text("utf-8") if workers else ""
+    text = "".join(file.read_text("utf-8") for file in (site / ASSETS / "workers").glob("search.*.min.js"))
     if missing := [door for door in DOORS if door not in text]:
-        raise PluginError(
-            f"Material's search worker has changed, {missing[0]!r} is not in it; "
-            "see scripts/search.py, or pin mkdocs-material to the version of requirements.txt"
-        )
+        cure = "see scripts/search.py, or pin mkdocs-material to the version of requirements.txt"
+        raise PluginError(f"Material's search worker has changed, {missing[0]!r} is not in it; {cure}")
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -109,9 +104,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         settings = {"lang": [f"{language}-forms"], "separator": SEPARATOR, "pipeline": [], "fields": FIELDS}
         whole = {"config": settings, "docs": documents + row_documents(tables[language], f"{data.stem}/")}
         text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-        _write(site / folders[language] / "search/search_index.json", text)
+        write_file(text.encode(), str(site / folders[language] / "search/search_index.json"))
         script = stemmer(language, stemmers.get(language))
-        _write(site / ASSETS / f"lunr/min/lunr.{language}-forms.min.js", script)
+        write_file(script.encode(), str(site / ASSETS / f"lunr/min/lunr.{language}-forms.min.js"))
 
 
 def _folders(config: MkDocsConfig) -> dict[str, str]:
@@ -123,8 +118,3 @@ def _folders(config: MkDocsConfig) -> dict[str, str]:
 def _shown(text: str) -> str:
     """Inline Markdown as a reader sees it, as HTML."""
     return html.escape(plain(text), quote=False)
-
-
-def _write(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8")

@@ -4,16 +4,15 @@ YAML guesses types (`no` becomes false, 1.10 becomes 1.1) and stops at its first
 is what stands in the file, and all faults are found in one run, each with its line, column and cure.
 """
 
-from __future__ import annotations
-
+import codecs
 import difflib
 import re
-import stat
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
+from yaml import Node
 
 MAX_BYTES = 5_000_000  # 10,000 table rows are about 2 MB; what is larger was not written by hand.
 MAX_DEPTH = 20  # Our files nest five deep.
@@ -25,16 +24,35 @@ SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Not allowed in YAML, or never seen by a reader and so never meant: controls, zero-width spaces, bidirectional
 # overrides. The zero-width joiners stay, languages and emoji need them.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+UNSEEN = "U+{:04X} stands here and cannot be seen; delete it"
 MERGE = re.compile("(<<<<<<<|=======|>>>>>>>)( .*)?$")  # What Git writes where two changes meet
 # `  - key: value`: what stands before the value, and the value.
 VALUE = re.compile(r"(\s*(?:- +)*(?:[^\s\"'#:][^:#]*:[ \t]+)?)(\S.*)")
-INDICATORS = "*[]{}&!|>%@`\"',?-"
+# What a value looks like that YAML takes for something else, and what to tell its editor.
+MEANT_AS_TEXT = {
+    "'": "a quoted text must end with its line; close it with ', and inside it write ''",
+    '"': 'a quoted text must end with its line; close it with ", and inside it write \\"',
+    "[-*[\\]{}&!|>%@`,?]": 'a text that begins with {} means something else to YAML; put the whole text in "quotes"',
+    r".*:(\s|$)": 'a text with a colon and a space means something else to YAML; put the whole text in "quotes"',
+}
+NESTING = f'brackets nest more than {MAX_DEPTH} deep; put a text that begins with one in "quotes"'
+DOCUMENT = "a second document begins here; delete the line ---"
+NO_FIT = (
+    "this line does not fit those above it; indent it like its neighbours, or put the missing colon into the last one"
+)
+UNREADABLE = {
+    FileNotFoundError: "there is no such file; check its name",
+    PermissionError: "it may not be read; change its permissions (chmod u+r)",
+}
+
+Keys = Collection[str]
+Entry = tuple[Node, Node]
+"""The nodes of a key and of its value."""
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong at a place of a file (line and column from 1), and after a semicolon how to mend it."""
 
     line: int
@@ -61,9 +79,8 @@ class Source:
     def __init__(self, path: Path) -> None:
         self._faults: set[Fault] = set()
         self.lines: list[str] = []
-        self.root: yaml.Node | None = None
-        text = self._read(path)
-        if text is not None:
+        self.root: Node | None = None
+        if (text := self._read(path)) is not None:
             self._take(text)
 
     @property
@@ -71,27 +88,23 @@ class Source:
         """All faults, in the file's order."""
         return sorted(self._faults)
 
-    def fault(self, node: yaml.Node | None, message: str) -> None:
+    def fault(self, node: Node | None, message: str) -> None:
         """Notes a fault at a node; None is the start of the file."""
         self._note(node.start_mark.line if node else 0, node.start_mark.column if node else 0, message)
 
     def mapping(
-        self,
-        node: yaml.Node | None,
-        name: str,
-        required: Collection[str] = (),
-        allowed: Collection[str] | None = None,
-        key: yaml.Node | None = None,
-    ) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        self, node: Node | None, name: str, required: Keys = (), allowed: Keys | None = None, key: Node | None = None
+    ) -> dict[str, Entry]:
         """The entries of a mapping, as key → (key node, value node), in the file's order.
 
         name: what an editor calls it, for messages. allowed: the keys there may be; None for any. key: its own key's
         node, where a missing entry is reported. A node of another kind gives a fault and an empty dictionary.
         """
         if not isinstance(node, yaml.MappingNode):
-            self.fault(key or node, f"{name} {_kind(node)} where 'key: value' lines belong; {_entries_cure(required)}")
+            cure = f"write one for each of {_listed(required)}" if required else "write at least one"
+            self.fault(key or node, f"{name} {_kind(node)} where 'key: value' lines belong; {cure}")
             return {}
-        entries: dict[str, tuple[yaml.Node, yaml.Node]] = {}
+        entries: dict[str, Entry] = {}
         meant = set()
         for key_node, value in node.value:
             text = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
@@ -112,84 +125,72 @@ class Source:
                 self.fault(key or node, f"{name} has no '{word}'; add a line '{word}: …' to it")
         return entries
 
-    def text(self, node: yaml.Node, name: str, key: yaml.Node | None = None) -> str | None:
+    def text(self, node: Node, name: str, key: Node | None = None) -> str | None:
         """The text of a scalar as it is written, on one line; None and a fault where there is none."""
         if not isinstance(node, yaml.ScalarNode):
-            hint = (
-                'put it in "quotes" if it has a colon in it' if isinstance(node, yaml.MappingNode) else "write one text"
-            )
-            self.fault(node, f"{name} {_kind(node)} where a text belongs; {hint}")
+            is_colon = isinstance(node, yaml.MappingNode)
+            cure = 'put it in "quotes" if it has a colon in it' if is_colon else "write one text"
+            self.fault(node, f"{name} {_kind(node)} where a text belongs; {cure}")
             return None
         lost = not node.style and re.match(r"[ \t]+#\S.*", self.lines[node.end_mark.line][node.end_mark.column :])
         if lost:  # A word like #5 after a space begins a comment, and YAML drops it silently.
             cure = 'put the whole text in "quotes", or write a space after # if it is a comment'
             self.fault(node, f"'{lost[0].strip()}' would be lost from {name}; {cure}")
             return None
+        if hidden := INVISIBLE.search(node.value):  # Written as "\u202e"
+            self.fault(node, UNSEEN.format(ord(hidden[0])))
+            return None
         text = " ".join(node.value.split("\n")).strip()
         if not text:
             self.fault(key or node, f"{name} is empty; write its text")
-            return None
-        return text
+        return text or None
 
-    def texts(self, node: yaml.Node, name: str, key: yaml.Node | None = None) -> Iterator[tuple[yaml.Node, str]]:
+    def texts(self, node: Node, name: str, key: Node | None = None) -> Iterator[tuple[Node, str]]:
         """The texts of a list with their nodes, or the one text that stands in its place."""
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         return ((node, text) for node in nodes if (text := self.text(node, name, key)))
 
     def _take(self, text: str) -> None:
-        self.lines = self._clean(text).split("\n")
+        self.lines = list(self._clean(text))
         self.root = self._parse()
 
     def _read(self, path: Path) -> str | None:
         """The file's text; None and a fault where it is not a readable UTF-8 file of a size that people write."""
-        fault = None
         try:
-            status = path.stat()
-            if stat.S_ISDIR(status.st_mode):
-                fault = "is a folder; name a file in it"
-            elif not stat.S_ISREG(status.st_mode):
-                fault = "is no plain file; name a file on the disk"
-            elif status.st_size > MAX_BYTES:
-                fault = f"is {status.st_size / 1e6:.1f} MB large, {MAX_BYTES / 1e6:.0f} MB are allowed; make it shorter"
-            else:
-                return self._decode(path.read_bytes())
-        except FileNotFoundError:
-            fault = "there is no such file; check its name"
-        except PermissionError:
-            fault = "it may not be read; change its permissions (chmod u+r)"
-        except (OSError, ValueError) as error:
-            fault = f"it cannot be read ({getattr(error, 'strerror', None) or error}); check its name"
-        self.fault(None, fault)
-        return None
-
-    def _decode(self, data: bytes) -> str | None:
-        try:
-            if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                self.fault(None, "the text is in UTF-16; save it as UTF-8")
+            size = path.stat().st_size
+            if not path.is_file():
+                is_folder = path.is_dir()
+                fault = "is a folder; name a file in it" if is_folder else "is no plain file; name a file on the disk"
+            elif size > MAX_BYTES:
+                fault = f"is {size / 1e6:.1f} MB large, {MAX_BYTES / 1e6:.0f} MB are allowed; make it shorter"
+            elif (data := path.read_bytes()).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                fault = "the text is in UTF-16; save it as UTF-8"
             elif b"\0" in data:
-                self.fault(None, "this is binary, not text; save it as text in UTF-8")
+                fault = "this is binary, not text; save it as text in UTF-8"
             else:
                 return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
-            before = data[: error.start].decode("utf-8", "replace")
-            column = len(before) - before.rfind("\n") - 1
-            self._note(before.count("\n"), column, "a letter is not in UTF-8; save the file as UTF-8, check the letter")
+            *above, line = error.object[: error.start].decode("utf-8", "replace").split("\n")
+            self._note(len(above), len(line), "a letter is not in UTF-8; save the file as UTF-8, check the letter")
+            return None
+        except (OSError, ValueError) as error:
+            unknown = f"it cannot be read ({getattr(error, 'strerror', None) or error}); check its name"
+            fault = UNREADABLE.get(type(error), unknown)
+        self.fault(None, fault)
         return None
 
-    def _clean(self, text: str) -> str:
-        """The text without what YAML stumbles over, so that the rest can still be checked; a fault for each."""
-        lines = text.split("\n")
-        spaced = any(line.startswith("  ") for line in lines)
-        for number, line in enumerate(lines):
+    def _clean(self, text: str) -> Iterator[str]:
+        """The lines without what YAML stumbles over, so that the rest can still be checked; a fault for each."""
+        is_spaced, above = "\n  " in text, ""
+        for number, line in enumerate(text.split("\n")):
             words = line.lstrip()
             indent = line[: len(line) - len(words)]
             if "\t" in indent and words:
                 self._note(number, indent.index("\t"), "a tab indents this line; use two spaces for each level")
-                above = next((line for line in reversed(lines[:number]) if line.strip()), "")
-                width = len(above) - len(above.lstrip()) + 2 * above.endswith(":") if spaced else 2 * len(indent)
-                lines[number] = " " * width + words
-            lines[number] = self._seen(number, lines[number])
-        return "\n".join(lines)
+                width = len(above) - len(above.lstrip()) + 2 * above.endswith(":") if is_spaced else 2 * len(indent)
+                line = " " * width + words
+            above = line if words else above
+            yield self._seen(number, line)
 
     def _seen(self, number: int, line: str) -> str:
         """The line with spaces for what cannot be seen, and without marks of a merge; a fault for each."""
@@ -198,29 +199,30 @@ class Source:
             self._note(number, 0, f"two versions of the text meet here; {cure}")
         line = MERGE.sub("", line)
         for hidden in INVISIBLE.finditer(line):
-            self._note(number, hidden.start(), f"U+{ord(hidden[0]):04X} stands here and cannot be seen; delete it")
+            self._note(number, hidden.start(), UNSEEN.format(ord(hidden[0])))
         return INVISIBLE.sub(" ", line)
 
-    def _parse(self) -> yaml.Node | None:
+    def _parse(self) -> Node | None:
         """The root node. A line with a syntax error is noted and read as if its value were quoted, to find the rest."""
         lines = list(self.lines)
         for _ in range(MAX_MENDED):
             try:
-                _refuse_references("\n".join(lines))
-                root = yaml.compose("\n".join(lines), Loader=SafeLoader)
+                root = _compose("\n".join(lines))
                 if root is None:
                     self.fault(None, "the file is empty; write its 'key: value' lines")
                 return root
             except yaml.MarkedYAMLError as error:
-                mark = error.problem_mark
-                if error.context_mark and "quoted scalar" in (error.context or ""):
-                    mark = error.context_mark  # An open quote is noticed at the end of the file; it stands here.
+                # An open quote is noticed at the end of the file; it stands where its context begins.
+                is_open = error.context_mark and "quoted scalar" in (error.context or "")
+                mark = error.context_mark if is_open else error.problem_mark
                 number = min(mark.line, len(lines) - 1)
-                message, mended = _explain(error, lines[number])
+                before, value = found.groups() if (found := VALUE.fullmatch(lines[number])) else ("", "")
+                looks = next((told for begin, told in MEANT_AS_TEXT.items() if re.match(begin, value)), NO_FIT)
+                message = error.problem if error.problem in (NESTING, DOCUMENT) else looks.format(value[:1])
                 self._note(number, mark.column, message)
-                if mended is None:
-                    return None
-                lines[number] = mended
+                if message in (DOCUMENT, NO_FIT):
+                    return None  # What follows cannot be read without it.
+                lines[number] = f'{before}"…"'
             except (yaml.YAMLError, RecursionError) as error:
                 self.fault(None, f"this is not YAML ({str(error).splitlines()[0]}); name a YAML file")
                 return None
@@ -231,57 +233,25 @@ class Source:
         self._faults.add(Fault(line + 1, column + 1, message))
 
 
-class _NotPlain(yaml.MarkedYAMLError):
-    """YAML that is valid, but does not belong in a data file."""
+def _compose(text: str) -> Node | None:
+    """The root node. Raises MarkedYAMLError, and so at the first anchor, alias, tag, second document or deep nesting.
 
-
-def _refuse_references(text: str) -> None:
-    """Raises at the first anchor, alias, tag or deep nesting: none is needed, and an expansion bomb is made of them."""
+    No data file needs them, and expansion bombs are made of them.
+    """
     depth = documents = 0
     for event in yaml.parse(text, Loader=SafeLoader):
         documents += isinstance(event, yaml.DocumentStartEvent)
-        depth += isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent))
-        depth -= isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent))
-        if getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise _NotPlain(problem="reference", problem_mark=event.start_mark)
-        if depth > MAX_DEPTH:
-            raise _NotPlain(problem="nesting", problem_mark=event.start_mark)
-        if documents > 1:
-            raise _NotPlain(problem="document", problem_mark=event.start_mark)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        is_reference = getattr(event, "anchor", None) or getattr(event, "tag", None)
+        if is_reference or depth > MAX_DEPTH or documents > 1:
+            problem = DOCUMENT if documents > 1 else NESTING if depth > MAX_DEPTH else "reference"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+    return yaml.compose(text, Loader=SafeLoader)
 
 
-def _explain(error: yaml.MarkedYAMLError, line: str) -> tuple[str, str | None]:
-    """A syntax error in an editor's words, and its line as YAML can read it; None where all after it is unreadable."""
-    if error.problem == "document":
-        return "a second document begins here; delete the line ---", None
-    before, value = VALUE.fullmatch(line).groups() if VALUE.fullmatch(line) else (line, "")
-    mended = f'{before}"…"'
-    if error.problem == "nesting":
-        return f'brackets nest more than {MAX_DEPTH} deep; put a text that begins with one in "quotes"', mended
-    if value[:1] in ("'", '"'):
-        inside = "''" if value[0] == "'" else '\\"'
-        return f"a quoted text must end with its line; close it with {value[0]}, and inside it write {inside}", mended
-    if value and value[0] in INDICATORS:
-        return (
-            f'a text that begins with {value[0]} means something else to YAML; put the whole text in "quotes"',
-            mended,
-        )
-    if re.search(r":(\s|$)", value):
-        return 'a text with a colon and a space means something else to YAML; put the whole text in "quotes"', mended
-    cure = "indent it like its neighbours, or put the missing colon into the last one"
-    return f"this line does not fit those above it; {cure}", None
-
-
-def _kind(node: yaml.Node | None) -> str:
-    if isinstance(node, yaml.SequenceNode):
-        return "is a list"
-    if isinstance(node, yaml.MappingNode):
-        return "has 'key: value' lines"
-    return "is empty" if node is None or not node.value else "is a text"
-
-
-def _entries_cure(required: Collection[str]) -> str:
-    return f"write one for each of {_listed(required)}" if required else "write at least one"
+def _kind(node: Node | None) -> str:
+    kinds = {yaml.SequenceNode: "is a list", yaml.MappingNode: "has 'key: value' lines"}
+    return kinds.get(type(node)) or ("is a text" if node and node.value else "is empty")
 
 
 def _listed(words: Iterable[str]) -> str:
