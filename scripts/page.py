@@ -69,10 +69,14 @@ class MarkdownPage(Source):
             yield Passage(self.path, name, len(marks), heading.strip("# \t"), first + head, first + start, *texts)
 
 
+def page_files(folder: Path) -> list[Path]:
+    """The Markdown pages of a language's folder, in the order of their names."""
+    return [file for file in sorted(folder.rglob("*.md")) if file.is_file()]
+
+
 def read_pages(folder: Path) -> dict[str, MarkdownPage]:
-    """Name → page of a language's folder, in the order of their names: sales for sales.md."""
-    files = (file for file in sorted(folder.rglob("*.md")) if file.is_file())
-    return {file.relative_to(folder).with_suffix("").as_posix(): MarkdownPage(file) for file in files}
+    """The same as name → page: sales for sales.md."""
+    return {file.relative_to(folder).with_suffix("").as_posix(): MarkdownPage(file) for file in page_files(folder)}
 
 
 def hide(pattern: re.Pattern[str], text: str, put: str = " ") -> str:
