@@ -128,6 +128,12 @@ def test_nothing_else_comes_before_the_reader_does_anything(address: str, visit:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
+def test_first_paint_waits_for_a_heading_that_is_there(address: str, visit: Visit) -> None:
+    waits = "document.querySelector('link[rel=expect][blocking=render]').getAttribute('href')"
+    assert visit(address).evaluate(f"document.querySelector({waits}).matches('h1, h2')")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_page_looks_in_every_state_as_with_the_whole_css(address: str, visit: Visit, whole: list[str]) -> None:
     page = visit(address, reduced_motion="reduce")
     add_unused(page, whole)
