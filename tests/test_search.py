@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from conftest import LANGUAGES, ROOT, Site, mkdocs, press_search, until
+from conftest import LANGUAGES, ROOT, Site, mkdocs, until
 
 Visit = Callable[..., Page]
 PAIRS = yaml.safe_load((ROOT / "tests/cases/latvian.yml").read_text("utf-8"))
@@ -75,7 +75,7 @@ def ask(page: Page, query: str) -> list[tuple[str, str]]:
     """Types a query into the box; the address and the marked HTML of each result, once the box has an answer."""
     box, list_of_results = page.locator(".md-search__input"), page.locator(".md-search-result__list")
     if page.locator(".search-button").is_visible():
-        press_search(page)
+        page.keyboard.press("/")
     box.fill("")
     box.press("Backspace")  # Material reads the box when a key is released.
     list_of_results.locator("li").first.wait_for(state="detached")
