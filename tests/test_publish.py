@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, Route
 
-from conftest import GISCUS, LANGUAGES, PAGES, ROOT, Site, change, mkdocs, until
+from conftest import GISCUS, LANGUAGES, PAGES, ROOT, Site, change, mkdocs, press_search, until
 
 Visit = Callable[..., Page]
 
 ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
 FIRST_FLIGHT = 14_000  # Bytes, gzipped: ten packets (RFC 6928), less the headers
 FIRST_VIEW = 20 * 1024  # Bytes, gzipped: all that comes before the reader does anything
+LATE_STYLES = re.compile(r"/late\.\w+\.css$")
 BUNDLE = re.compile(r"/bundle\.\w+\.min\.js$")
 
 # How all elements look with the page's own styles, and where they look otherwise with the whole ones.
@@ -188,7 +189,7 @@ def test_page_is_the_same_document_as_before(address: str, chromium: Browser, pl
 
 
 def hold(page: Page, file: re.Pattern[str], more: str = "") -> Callable[[], None]:
-    """Keeps a script from coming until the function that is returned is called; it then comes with more code in it."""
+    """Keeps a file from coming until the function that is returned is called; it then comes with more code in it."""
     held: list[Route] = []
     page.route(file, lambda route: held.append(route))
 
@@ -202,16 +203,17 @@ def hold(page: Page, file: re.Pattern[str], more: str = "") -> Callable[[], None
 
 
 @pytest.mark.parametrize("opened", ["key", "mouse", "touch"])
-def test_text_typed_before_the_script_is_there_is_searched_for(opened: str, visit: Visit) -> None:
+def test_text_typed_before_anything_is_there_is_searched_for(opened: str, visit: Visit) -> None:
     page = visit("comparison/#metrics", width=360 if opened == "touch" else 1280)
-    let_go = hold(page, BUNDLE)
+    waiting = [hold(page, file) for file in (LATE_STYLES, BUNDLE)]
     if opened == "key":
         page.keyboard.press("/")
     else:
-        page.click(".search-button")
+        press_search(page)
     page.keyboard.type("apkalpošana")
     page.keyboard.press("Enter")  # Too early for a result, and no reason to load the page anew
-    let_go()
+    for let_go in waiting:
+        let_go()
     page.locator(".md-search-result__link").first.wait_for()
     assert page.locator(".md-search__input").input_value() == "apkalpošana"
     assert "?" not in page.url
