@@ -47,4 +47,5 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
 
     env.globals["date"] = lambda day, language: written_date(str(day), locale(language))
     env.globals.update(locale=locale, minutes=minutes)
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Letters as they are, in fewer bytes
     return env

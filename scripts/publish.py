@@ -30,6 +30,7 @@ BUNDLE = re.compile(r"/bundle\.\w+\.min\.js\"")
 INLINE = re.compile(r"<(script|style)\b((?:(?!src=)[^>])*)>(.*?)</\1>", re.DOTALL)
 NEIGHBOURS = re.compile(r"(<script>(?:(?!</script>).)*)</script>\s*<script>", re.DOTALL)
 SOURCE = re.compile(r'(?<= src=")[^"]*')
+FUNCTIONS = re.compile(r"<script>(__md_scope=.*?)</script>", re.DOTALL)
 SETTINGS = re.compile(r'<script id="__config".*?</script>', re.DOTALL)
 ICON = re.compile(r'(?<=<link rel="icon" href=)"[^"]*"')
 REFUSED = re.compile(r"\s(?:style|on\w+)=")
@@ -106,15 +107,17 @@ def with_styles(html: str, css: str, late: str) -> str:
 def with_scripts_later(html: str, page: Path) -> str:
     """A page whose script files wait in templates until overrides/partials/javascripts/late.html takes them out.
 
-    Up to the bundle they are Material's and come with the search, after a file of the settings that only it reads. Ours
-    (extra_javascript) follow the bundle, and become one file.
+    Up to the bundle they are Material's and come with the search, after a file of the functions and settings that only
+    it uses. Ours (extra_javascript) follow the bundle, and become one file.
     """
-    scripts, settings = SCRIPT_FILE.findall(html), SETTINGS.search(html)
+    scripts, functions, settings = SCRIPT_FILE.findall(html), FUNCTIONS.search(html), SETTINGS.search(html)
     bundle = next((place for place, script in enumerate(scripts, 1) if BUNDLE.search(script)), len(scripts))
     files = [page.parent / SOURCE.search(script)[0] for script in scripts[bundle:]]
-    if not files or not settings or "template[data-late=" not in own_scripts(html):
+    if not files or not functions or not settings or "template[data-late=" not in own_scripts(html):
         raise PluginError(f"{page} has no scripts to load later, or none that loads them; see scripts/publish.py")
-    place = f"document.body.insertAdjacentHTML('beforeend', {json.dumps(settings[0], ensure_ascii=False)})"
+    place = (
+        f"{functions[1]};document.body.insertAdjacentHTML('beforeend', {json.dumps(settings[0], ensure_ascii=False)})"
+    )
     own = "\n".join(['"use strict"', *(file.read_text("utf-8") for file in files)])
     folder = dirname(SOURCE.search(scripts[0])[0])
     written = {f"{name}.{_digest(text)}.js": text for name, text in (("own", own), ("settings", place))}
@@ -123,7 +126,9 @@ def with_scripts_later(html: str, page: Path) -> str:
     ours, first = (f'<script src="{folder}/{name}"></script>' for name in written)
     late = "".join(['</template><template data-late="own">', ours, '</template><template data-late="search">', first])
     late += "".join([*scripts[:bundle], "</template>"])
-    return SCRIPT_FILE.sub("", SETTINGS.sub("", html)).replace("</template>", late, 1)  # Behind the styles
+    for moved in (SCRIPT_FILE, SETTINGS, FUNCTIONS):
+        html = moved.sub("", html)
+    return html.replace("</template>", late, 1)  # Behind the styles
 
 
 def with_icon(html: str, icon: Path | None) -> str:

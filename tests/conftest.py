@@ -139,10 +139,9 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
         page.on("response", on_response)
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.goto(url)
-        if options.get(
-            "java_script_enabled", True
-        ):  # A reader presses nothing before the first paint, as scripts expect.
-            page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        if options.get("java_script_enabled", True):
+            # A reader presses nothing before the first paint, as scripts expect. 404.html has none that wait for it.
+            page.evaluate("new Promise(done => globalThis.afterPaint ? afterPaint(done) : done())")
         return page
 
     yield open_page
