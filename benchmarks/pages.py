@@ -13,9 +13,9 @@ window, at first 14,600 bytes (RFC 6928), then twice the last. --flat leaves bot
 
 - No DNS, no lost packets; of six connections only the first is waited for, and each has a window of its own, which is
   as good as HTTP/2 or better. That flatters who asks for more. Six requests at a time are a limit that HTTP/2 lacks.
-- Google's style sheet of fonts, which plain Material waits for, is an empty one from a stand-in host here: it costs a
-  connection of its own (DNS, TCP, TLS) and its request, and no bytes. The fonts themselves, from a third host that is
-  not found, cost nothing. That flatters plain Material.
+- Google's fonts, which plain Material waits for, come from two stand-in hosts (benchmarks/fonts.py), each over a
+  connection of its own (DNS, TCP, TLS); that for the files is opened ahead, as the page asks. They never replace the
+  text that is there by then, nor move it. That flatters plain Material.
 - What a service worker asks for counts, but Chromium does not slow it down.
 
 Blocking time is what long tasks have over 50 ms, from the first paint until nothing was asked for in 1.5 seconds, so
@@ -43,6 +43,7 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 sys.path[:0] = [str(Path(__file__).parent.parent / "tests")]
 
+import fonts  # noqa: E402
 from variants import MARKER, build, write_bare, write_plain, write_this  # noqa: E402
 
 from browser import find  # noqa: E402
@@ -51,7 +52,6 @@ RESULTS = Path(__file__).parent / "results/site-bench.json"
 PAGES = {"home": "", "table": f"{MARKER.strip('[]')}/"}
 THIS, PLAIN, BARE = "this site", "plain Material", "bare page"
 WRITERS = {THIS: write_this, PLAIN: write_plain}
-FONTS = "https://fonts.googleapis.com"
 SIZE = {"width": 360, "height": 740}
 PHONE = {"viewport": SIZE, "device_scale_factor": 1.75, "is_mobile": True, "has_touch": True}
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
@@ -100,13 +100,13 @@ class Server(http.server.ThreadingHTTPServer):
         self.files: dict[str, tuple[str, bytes]] = {}
         self.sent: list[tuple[str, int]] = []
 
-    def start(self, folder: Path, fonts: Server) -> None:
-        """Reads the folder and answers from then on; pages ask the stand-in for Google's fonts."""
-        for path in (path for path in folder.rglob("*") if path.is_file()):
-            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            address = "/" + path.relative_to(folder).as_posix().removesuffix("index.html")
-            body = path.read_bytes().replace(FONTS.encode(), fonts.url.rstrip("/").encode())
-            self.files[address] = kind, gzip.compress(body, 9, mtime=0)
+    def start(self, files: dict[str, bytes], stand_ins: dict[str, Server]) -> None:
+        """Answers from then on with files, by their names; they name the stand-ins in place of Google's hosts."""
+        for name, body in files.items():
+            kind = mimetypes.guess_type(name)[0] or ("application/octet-stream" if "." in name else "text/css")
+            for host, server in stand_ins.items():
+                body = body.replace(host.encode(), server.url.rstrip("/").encode())
+            self.files[f"/{name.removesuffix('index.html')}"] = kind, gzip.compress(body, 9, mtime=0)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
 
@@ -129,6 +129,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             time.sleep(trips * ROUND_TRIP)  # Not on top of Chromium's delay, which counts from the request too.
         self.send_response(200 if found else 404)
         headers = {"Content-Type": kind, "Content-Encoding": "gzip", "Cache-Control": "max-age=600"}
+        headers["Access-Control-Allow-Origin"] = "*"  # Else no page of another origin may use a font.
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
@@ -143,9 +144,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Nothing."""
 
 
-def visit(browser: Browser, server: Server, address: str, has_search: bool) -> dict[str, float]:
-    """The figures of one first visit to a page, and of a first search on it, by their names in the table."""
-    server.sent.clear()
+def visit(browser: Browser, servers: Sequence[Server], address: str, has_search: bool) -> dict[str, float]:
+    """The figures of one first visit to a page, and of a first search on it, by their names in the table.
+
+    servers: the page's own, and those of other origins that it may ask.
+    """
+    server = servers[0]
+    for one in servers:
+        one.sent.clear()
     context = browser.new_context(**PHONE)
     page, foreign = context.new_page(), []
     context.on("request", lambda request: request.url.startswith(("data:", server.url)) or foreign.append(request.url))
@@ -154,26 +160,26 @@ def visit(browser: Browser, server: Server, address: str, has_search: bool) -> d
     session.send("Network.emulateNetworkConditions", NETWORK)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.goto(server.url + address)
-    _settle(page, server)
-    sent = server.sent.copy()
+    sent = _settle(page, servers)
     kinds = dict.fromkeys(KINDS.values())
     figures = {f"{kind}, bytes": sum(size for other, size in sent if other == kind) for kind in kinds}
     figures |= {"all, bytes": sum(figures.values()), "requests": len(sent), "third-party requests": len(foreign)}
     figures |= _evaluate(session, TIMES)
     if has_search:
         figures["first search, ms"] = _search(page, session)
-        _settle(page, server)
-        figures["first search, more bytes"] = sum(size for _, size in server.sent[len(sent) :])
-        figures["all with a first search, bytes"] = sum(size for _, size in server.sent)
+        figures["all with a first search, bytes"] = sum(size for _, size in _settle(page, servers))
+        figures["first search, more bytes"] = figures["all with a first search, bytes"] - figures["all, bytes"]
     context.close()
     return figures
 
 
-def _settle(page: Page, server: Server) -> None:
-    """Waits until nothing was asked for in a while."""
-    before = -1
-    while before != (before := len(server.sent)):
+def _settle(page: Page, servers: Sequence[Server]) -> list[tuple[str, int]]:
+    """Waits until nothing was asked for in a while; all that was sent."""
+    sent, before = [], -1
+    while before != (before := len(sent)):
         page.wait_for_timeout(1500)
+        sent = [answer for server in servers for answer in server.sent]
+    return sent
 
 
 def _evaluate(session: CDPSession, script: str) -> Any:
@@ -195,15 +201,16 @@ def _search(page: Page, session: CDPSession) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def measure_visits(browser: Browser, servers: dict[str, Server], fonts: Server, runs: int) -> Iterator[dict[str, Any]]:
+def measure_visits(
+    browser: Browser, servers: dict[str, Server], others: Sequence[Server], runs: int
+) -> Iterator[dict[str, Any]]:
     """Visits all pages of all sites in turn, each round in another order; the first round is for warming up."""
     names = list(servers)
     for run in range(runs + 1):
         tell(f"visits, round {run} of {runs}")
         for subject, address in PAGES.items():
             for name in names[run % len(names) :] + names[: run % len(names)]:
-                fonts.sent.clear()
-                figures = visit(browser, servers[name], address, has_search=name != BARE)
+                figures = visit(browser, [servers[name], *others], address, has_search=name != BARE)
                 if run:
                     yield {"subject": subject, "site": name, **figures}
 
@@ -254,9 +261,12 @@ def main() -> int:
     sizes = [int(size) for size in options.sizes.split(",")]
     runs, sizes = (1, sizes[:1]) if options.quick else (options.runs, sizes)
     servers = {name: Server(name, options.flat) for name in (THIS, PLAIN, BARE)}
-    fonts = Server("fonts", options.flat, first_trips=4)
-    fonts.files["/css"] = "text/css", gzip.compress(b"", 9, mtime=0)
-    threading.Thread(target=fonts.serve_forever, daemon=True).start()
+    stand_ins = {
+        fonts.STYLES: Server("styles", options.flat, first_trips=4),
+        fonts.FILES: Server("files", options.flat, first_trips=1),
+    }
+    stand_ins[fonts.STYLES].start({"css": fonts.style_sheet().encode()}, stand_ins)
+    stand_ins[fonts.FILES].start(fonts.files(), stand_ins)
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = Path(temporary)
         tell("building the sites")
@@ -265,10 +275,14 @@ def main() -> int:
             build(folder / name, folder / f"{name} built")
         write_bare(folder / f"{PLAIN} built", folder / f"{BARE} built")
         for name, server in servers.items():
-            server.start(folder / f"{name} built", fonts)
-        rules = ", ".join([*(server.rule for server in (*servers.values(), fonts)), "MAP * ~NOTFOUND"])
+            built = folder / f"{name} built"
+            files = {
+                path.relative_to(built).as_posix(): path.read_bytes() for path in built.rglob("*") if path.is_file()
+            }
+            server.start(files, stand_ins)
+        rules = ", ".join([*(server.rule for server in (*servers.values(), *stand_ins.values())), "MAP * ~NOTFOUND"])
         browser = playwright.chromium.launch(executable_path=find(), args=[f"--host-resolver-rules={rules}"])
-        measured = list(measure_visits(browser, servers, fonts, runs))
+        measured = list(measure_visits(browser, servers, [*stand_ins.values()], runs))
         browser.close()
         measured += measure_builds(folder, sizes, runs)
     options.raw.parent.mkdir(parents=True, exist_ok=True)
