@@ -4,6 +4,7 @@ A page's [[picture: NAME]] becomes docs/data/pictures/NAME.html, its {{ words }}
 """
 
 import contextlib
+import functools
 import re
 import traceback
 from collections.abc import Iterator, Sequence
@@ -31,11 +32,17 @@ HIDDEN = '<div aria-hidden="true">{}</div>'  # Some screen readers would read th
 FONT = "Source Serif 4"  # From a package: with the fonts of the machine, no two would build the same bytes.
 LIGHT = re.compile(r"--([\w-]+): light-dark\((#\w+)")  # A colour in site.css, and its light value
 JINJA = Environment(autoescape=True, undefined=StrictUndefined)
+compiled = functools.lru_cache(JINJA.from_string)  # Each language has the same templates.
 
 
 def check(docs: Path, codes: Sequence[str]) -> list[str]:
-    """Every fault of the drawings, of their words, and of markers: misspelt, in a paragraph, in one language only."""
-    faults = read(docs, codes)[1]
+    """Every fault of the drawings, of their words, and of markers."""
+    return read(docs, codes)[1] + marker_faults(docs, codes)
+
+
+def marker_faults(docs: Path, codes: Sequence[str]) -> list[str]:
+    """Markers that are misspelt, in a paragraph, or in one language only."""
+    faults = []
     markers = [f"[[picture: {file.stem}]]" for file in drawings(docs, "html")]
     for code in codes:
         for page in page_files(docs / code):
@@ -67,7 +74,7 @@ def read(docs: Path, codes: Sequence[str], text: str = "") -> tuple[dict[str, di
             own = {key.removeprefix(f"{file.stem}."): word for key, word in words.get(code, {}).items()}
             own["subjects"] = list(table.subjects.values())
             with told(file, faults):
-                html = JINJA.from_string(file.read_text("utf-8")).render(values | own)
+                html = compiled(file.read_text("utf-8")).render(values | own)
                 if file.suffix == ".svg":
                     ElementTree.fromstring(html)
                 else:
@@ -108,9 +115,10 @@ def told(file: Path, faults: list[str]) -> Iterator[None]:
 def on_config(config: MkDocsConfig) -> None:
     """MkDocs event, once per language: draws the pictures in it. Raises PluginError with every fault."""
     docs, codes = shown(Path(config.docs_dir)), built_languages(config)
-    if faults := check(docs, codes):
+    drawn, faults = read(docs, codes, config.site_description)
+    if faults := faults + marker_faults(docs, codes):
         raise PluginError("\n".join(["the pictures have faults:", *faults]))
-    config.extra["pictures"] = read(docs, codes, config.site_description)[0][config.theme["language"]]
+    config.extra["pictures"] = drawn[config.theme["language"]]
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: object) -> str:
