@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
@@ -124,7 +124,7 @@ def on_config(config: MkDocsConfig) -> None:
 class Compiled(BytecodeCache):
     """Templates as they were compiled for the language before: each is built in an environment of its own."""
 
-    found: dict[str, bytes] = {}
+    found: ClassVar[dict[str, bytes]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Jinja asks for a template."""
