@@ -3,8 +3,6 @@
 python scripts/check.py [PART …]        comparison, pictures, translations, words, drift; all where none is named
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Sequence

@@ -6,8 +6,6 @@ keeps fingerprints of its texts from when they last said the same. So it takes n
     python scripts/drift.py record [2026-11-20]     brings in-step.yml up to date; on GitHub each merge does
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime
 import difflib
@@ -136,9 +134,9 @@ def read_state(file: Path, found: Passages) -> tuple[State, list[str]]:
     if not file.exists():
         return {}, []
     source, state = Source(file), {}
-    top = source.mapping(source.root, "the file", KEYS, KEYS) if source.root else {}
+    top = source.mapping(source.root, "the file", KEYS, KEYS)
     settled, recorded = (top[key][1] if key in top else None for key in KEYS)
-    for name, (key, value) in source.mapping(recorded, PASSAGES).items() if recorded else ():
+    for name, (key, value) in source.mapping(recorded, PASSAGES).items():
         state[name] = {code: node.value for code, (_, node) in source.mapping(value, name, key=key).items()}
         if not all(_is_recorded(code, text) for code, text in state[name].items()):
             source.fault(key, f"'{name}' has been changed by hand; undo that, make record writes it")
@@ -148,7 +146,7 @@ def read_state(file: Path, found: Passages) -> tuple[State, list[str]]:
             cure = f"did you mean '{close[0]}'?" if close else "copy it from what make check says"
             source.fault(node, f"there is no passage '{name}'; {cure}")
         state.pop(name, None)
-    return state, [fault.at(file) for fault in source.faults]
+    return state, source.faults
 
 
 def find_lags(found: Passages, state: State) -> list[Lag]:

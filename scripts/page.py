@@ -1,7 +1,5 @@
 """A Markdown page as an editor wrote it: its front matter, and a passage for each heading, with the lines of both."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -41,10 +39,9 @@ class MarkdownPage(Source):
     """A page: the keys and values of its front matter as nodes, and its passages. Nothing is raised."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
         self.passages: list[Passage] = []
         super().__init__(path)
-        self.front_matter = self.mapping(self.root, "the front matter") if self.root else {}
+        self.front_matter = self.mapping(self.root, "the front matter")
 
     def _take(self, text: str) -> None:
         lines = text.split("\n")

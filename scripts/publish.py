@@ -4,8 +4,6 @@ The steps go over the built pages in the order of `publish`. One that finds noth
 for markup that Material has changed since.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import json

@@ -6,8 +6,6 @@ Both are built, with the packages installed here. Where the variable ARTIFACT ho
 there. What comes from a text, a name or a message stands in code, so that it can be nothing but text.
 """
 
-from __future__ import annotations
-
 import difflib
 import gzip
 import os

@@ -77,16 +77,17 @@ class Source:
     """
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._faults: set[Fault] = set()
         self.lines: list[str] = []
         self.root: Node | None = None
-        if (text := self._read(path)) is not None:
+        if (text := self._read()) is not None:
             self._take(text)
 
     @property
-    def faults(self) -> list[Fault]:
-        """All faults, in the file's order."""
-        return sorted(self._faults)
+    def faults(self) -> list[str]:
+        """All faults as `path:line:column: fault; cure`, in the file's order."""
+        return [fault.at(self.path) for fault in sorted(self._faults)]
 
     def fault(self, node: Node | None, message: str) -> None:
         """Notes a fault at a node; None is the start of the file."""
@@ -98,8 +99,11 @@ class Source:
         """The entries of a mapping, as key → (key node, value node), in the file's order.
 
         name: what an editor calls it, for messages. allowed: the keys there may be; None for any. key: its own key's
-        node, where a missing entry is reported. A node of another kind gives a fault and an empty dictionary.
+        node, where a missing entry is reported. A node of another kind gives a fault and an empty dictionary; None, the
+        root of a file that cannot be read, has given its fault already.
         """
+        if not node:
+            return {}
         if not isinstance(node, yaml.MappingNode):
             cure = f"write one for each of {_listed(required)}" if required else "write at least one"
             self.fault(key or node, f"{name} {_kind(node)} where 'key: value' lines belong; {cure}")
@@ -154,16 +158,16 @@ class Source:
         self.lines = list(self._clean(text))
         self.root = self._parse()
 
-    def _read(self, path: Path) -> str | None:
+    def _read(self) -> str | None:
         """The file's text; None and a fault where it is not a readable UTF-8 file of a size that people write."""
         try:
-            size = path.stat().st_size
-            if not path.is_file():
-                is_folder = path.is_dir()
+            size = self.path.stat().st_size
+            if not self.path.is_file():
+                is_folder = self.path.is_dir()
                 fault = "is a folder; name a file in it" if is_folder else "is no plain file; name a file on the disk"
             elif size > MAX_BYTES:
                 fault = f"is {size / 1e6:.1f} MB large, {MAX_BYTES / 1e6:.0f} MB are allowed; make it shorter"
-            elif (data := path.read_bytes()).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            elif (data := self.path.read_bytes()).startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 fault = "the text is in UTF-16; save it as UTF-8"
             elif b"\0" in data:
                 fault = "this is binary, not text; save it as text in UTF-8"
@@ -249,9 +253,9 @@ def _compose(text: str) -> Node | None:
     return yaml.compose(text, Loader=SafeLoader)
 
 
-def _kind(node: Node | None) -> str:
+def _kind(node: Node) -> str:
     kinds = {yaml.SequenceNode: "is a list", yaml.MappingNode: "has 'key: value' lines"}
-    return kinds.get(type(node)) or ("is a text" if node and node.value else "is empty")
+    return kinds.get(type(node)) or ("is a text" if node.value else "is empty")
 
 
 def _listed(words: Iterable[str]) -> str:

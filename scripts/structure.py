@@ -1,7 +1,5 @@
 """What pages that translate each other must share: front matter, headings, lists and tables, pictures and links."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections import defaultdict
@@ -39,7 +37,7 @@ def own_faults(page: MarkdownPage) -> Iterator[str]:
     for key, (node, value) in page.front_matter.items():
         if isinstance(value, yaml.ScalarNode):
             page.text(value, key, node)
-    yield from (fault.at(page.path) for fault in page.faults)
+    yield from page.faults
     lines: dict[str, int] = {}
     for passage in page.passages:
         place = f"{passage.place}:1: heading '{passage.heading}'"

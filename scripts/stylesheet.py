@@ -4,8 +4,6 @@ Selectors and pages are compared by their words, as PurgeCSS does it. What is ke
 apply in any state, hovered, printed or in the dark, is never lost.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 import re

@@ -34,12 +34,11 @@ def read(path: Path, languages: Sequence[str]) -> tuple[dict[str, Table], list[s
     Where there is a fault there are no tables: half a table is worse than none. Nothing is raised.
     """
     source = Source(path)
-    if source.root:
-        reader = Reader(source, _rules(heading_ids(path, languages)))
-        columns = (reader.value(schema(languages), source.root) or {}).get("subjects") or {}
-        whole = reader.value(schema(languages, [key for key in columns if key != "criterion"]), source.root)
+    reader = Reader(source, _rules(heading_ids(path, languages)))
+    columns = (reader.value(schema(languages), source.root) or {}).get("subjects") or {}
+    whole = reader.value(schema(languages, [key for key in columns if key != "criterion"]), source.root)
     if source.faults:
-        return {}, [fault.at(path) for fault in source.faults]
+        return {}, source.faults
     rows = source.mapping(source.mapping(source.root, "")["rows"][1], "")
     lines = {row: key.start_mark.line + 1 for row, (key, _) in rows.items()}
     return {language: _table(whole, lines, language) for language in languages}, []

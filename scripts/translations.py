@@ -1,7 +1,5 @@
 """Languages kept equal: the same pages, passages and strings, and a way from each place to its translation."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -89,10 +87,10 @@ def read_interface(
     source = Source(path)
     words: dict[str, dict[str, str]] = {code: {} for code in codes}
     required = [f"language.{code}" for code in codes] if keys is None else keys
-    for key, (node, value) in source.mapping(source.root, "the file", required, keys).items() if source.root else ():
+    for key, (node, value) in source.mapping(source.root, "the file", required, keys).items():
         for code, (code_node, text) in source.mapping(value, key, codes, codes, node).items():
             words[code][key] = source.text(text, f"{key}.{code}", code_node) or ""
-    return words, [fault.at(path) for fault in source.faults]
+    return words, source.faults
 
 
 def interface_words(config: MkDocsConfig) -> dict[str, dict[str, str]]:

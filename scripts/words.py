@@ -5,8 +5,6 @@ the dictionary lacks, one a line (word/model gives a word the endings of another
 language ({ lang=en }) are left out.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess
@@ -97,7 +95,7 @@ def read_terms(file: Path, codes: Sequence[str]) -> tuple[Mapping[str, Sequence[
     if not file.exists():
         return rules, []
     source = Source(file)
-    for name, (key, value) in source.mapping(source.root, "the file").items() if source.root else ():
+    for name, (key, value) in source.mapping(source.root, "the file").items():
         entry = source.mapping(value, name, codes, [*codes, "never", "why"], key)
         texts = {part: source.text(node, f"{name}.{part}", of) for part, (of, node) in entry.items() if part != "never"}
         if "never" in entry and "why" not in entry:
@@ -112,7 +110,7 @@ def read_terms(file: Path, codes: Sequence[str]) -> tuple[Mapping[str, Sequence[
                     rules[code].append((rf"(?i)(?<!\w){words}(?!\w)", message))
                 else:
                     source.fault(place, f"'{form}' is no pattern; write words, with * only after three letters or more")
-    return rules, [fault.at(file) for fault in source.faults]
+    return rules, source.faults
 
 
 def typography(language: str, quotes: str) -> list[Rule]:
