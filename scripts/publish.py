@@ -6,7 +6,6 @@ for markup that Material has changed since.
 
 import base64
 import hashlib
-import json
 import re
 import sys
 from pathlib import Path
@@ -21,15 +20,12 @@ from mkdocs.plugins import event_priority
 from stylesheet import TAG, Words, page_words, parse, purge, words
 
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
-SCRIPT_FILE = re.compile(r'<script [^>]*?\bsrc="[^>]*></script>')
 FILE = re.compile(r"<link [^>]*\brel=\W?stylesheet[^>]*>|<script [^>]*\bsrc=[^>]*>")
 LATE = re.compile(r"<template data-late=.*?</template>", re.DOTALL)
-BUNDLE = re.compile(r"/bundle\.\w+\.min\.js\"")
+OWN = re.compile(r'(?<=<template data-late="own">).*?(?=</template>)', re.DOTALL)
+SOURCE = re.compile(r' src="([^"]*)')
 INLINE = re.compile(r"<(script|style)\b((?:(?!src=)[^>])*)>(.*?)</\1>", re.DOTALL)
 NEIGHBOURS = re.compile(r"(<script>(?:(?!</script>).)*)</script>\s*<script>", re.DOTALL)
-SOURCE = re.compile(r'(?<= src=")[^"]*')
-FUNCTIONS = re.compile(r"<script>(__md_scope=.*?)</script>", re.DOTALL)
-SETTINGS = re.compile(r'<script id="__config".*?</script>', re.DOTALL)
 ICON = re.compile(r'(?<=<link rel="icon" href=)"[^"]*"')
 REFUSED = re.compile(r"\s(?:style|on\w+)=")
 MARK = "\ufeff"  # A letter to HTML, a space to scripts
@@ -53,7 +49,7 @@ def publish(site: Path, icon: Path | None = None, frames: str = "") -> None:
     for page, (css, whole, present) in pages.items():
         html = page.read_text("utf-8")
         if css:
-            html = with_scripts_later(with_styles(html, purge(css, present), names[whole]), page)
+            html = with_one_script(with_styles(html, purge(css, present), names[whole]), page)
         page.write_text(locked(minified(with_icon(html, icon)), page, frames), "utf-8")
 
 
@@ -93,40 +89,25 @@ def with_styles(html: str, css: str, late: str) -> str:
     """A page with all CSS that can apply to it inside, so that nothing is waited for, and a way to the rest."""
     if address := re.search(r"""url\((?!["']?(?:data:|#))[^)]*\)""", css):
         raise PluginError(f"{address[0]} in a stylesheet leads nowhere from a page; write the picture there as data:")
-    link = f'<link rel="stylesheet" href="{dirname(STYLESHEET.search(html)[1])}/{late}">'
-    head, start, end = STYLESHEET.sub("", html).partition('<template data-late="styles">')
+    now, start, later = html.partition('<template data-late="styles">')
     if not start:
-        raise PluginError(
-            "a page has no <template data-late=styles> for the styles that come later; see overrides/main.html"
-        )
-    return f"{head}<style>{css}</style>{start}{link}{end}"
+        raise PluginError("a page has no <template data-late=styles>; see overrides/partials/when-wanted.html")
+    folder = dirname(STYLESHEET.search(later)[1])
+    head, *rest = STYLESHEET.split(now)[::2]  # Every other part is an address.
+    now = f"{head}<style>{css}</style>{''.join(rest)}"
+    return f'{now}{start}<link rel="stylesheet" href="{folder}/{late}">{STYLESHEET.sub("", later)}'
 
 
-def with_scripts_later(html: str, page: Path) -> str:
-    """A page whose script files wait in templates until overrides/partials/javascripts/late.html takes them out.
-
-    Up to the bundle they are Material's and come with the search, after a file of the functions and settings that only
-    it uses. Ours (extra_javascript) follow the bundle, and become one file.
-    """
-    scripts, functions, settings = SCRIPT_FILE.findall(html), FUNCTIONS.search(html), SETTINGS.search(html)
-    bundle = next((place for place, script in enumerate(scripts, 1) if BUNDLE.search(script)), len(scripts))
-    files = [page.parent / SOURCE.search(script)[0] for script in scripts[bundle:]]
-    if not files or not functions or not settings or "template[data-late=" not in own_scripts(html):
-        raise PluginError(f"{page} has no scripts to load later, or none that loads them; see scripts/publish.py")
-    place = (
-        f"{functions[1]};document.body.insertAdjacentHTML('beforeend', {json.dumps(settings[0], ensure_ascii=False)})"
-    )
-    own = "\n".join(['"use strict"', *(file.read_text("utf-8") for file in files)])
-    folder = dirname(SOURCE.search(scripts[0])[0])
-    written = {f"{name}.{_digest(text)}.js": text for name, text in (("own", own), ("settings", place))}
-    for name, text in written.items():
-        (page.parent / folder / name).write_text(text, "utf-8")
-    ours, first = (f'<script src="{folder}/{name}"></script>' for name in written)
-    late = "".join(['</template><template data-late="own">', ours, '</template><template data-late="search">', first])
-    late += "".join([*scripts[:bundle], "</template>"])
-    for moved in (SCRIPT_FILE, SETTINGS, FUNCTIONS):
-        html = moved.sub("", html)
-    return html.replace("</template>", late, 1)  # Behind the styles
+def with_one_script(html: str, page: Path) -> str:
+    """A page whose own scripts (extra_javascript) are one file: they come together, at the first press."""
+    found = OWN.search(html)
+    if not found or not SOURCE.search(found[0]):
+        raise PluginError("a page has no script in <template data-late=own>; see overrides/partials/when-wanted.html")
+    addresses = SOURCE.findall(found[0])
+    text = "\n".join(['"use strict"', *((page.parent / address).read_text("utf-8") for address in addresses)])
+    address = f"{dirname(addresses[0])}/own.{_digest(text)}.js"
+    (page.parent / address).write_text(text, "utf-8")
+    return html.replace(found[0], f'<script src="{address}"></script>')
 
 
 def with_icon(html: str, icon: Path | None) -> str:

@@ -6,16 +6,15 @@ its worker loads lunr/min/lunr.LANGUAGE.min.js for a language that is not "en", 
 
 import html
 import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url, write_file
+from mkdocs.utils import write_file
 
 from table import Table, items, plain
 from table_file import read
@@ -27,7 +26,6 @@ SEPARATOR = r"[\s!-/:-@\[-`{-\xbf\xd7\xf7\u2000-\u206f\u2190-\u2bff\u3000-\u303f
 FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
 # What the worker must still do for our plugin to be loaded and asked.
 DOORS = ("/min/lunr.${", "this.use(lunr[", "this.index.search(", "lunr.tokenizer.separator=")
-CONFIG_BASE = re.compile(r'(<script id="__config"[^>]*>\{.*?"base": ?)"[^"]*"', re.DOTALL)
 
 Document = dict[str, Any]
 """One entry of Material's index: location, title, text."""
@@ -79,14 +77,17 @@ def check_worker(site: Path) -> None:
         raise PluginError(f"Material's search worker has changed, {missing[0]!r} is not in it; {cure}")
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """MkDocs event: the search of a page looks into the index of the page's language. Raises PluginError."""
-    folder = _folders(config)[page.file.locale]
-    base = get_relative_url(folder or ".", page.url).rstrip("/")
-    output, replaced = CONFIG_BASE.subn(rf'\1"{base}"', output)
-    if replaced != 1:
-        raise PluginError(f"{page.file.src_uri}: the page has no __config with a base; see scripts/search.py")
-    return output
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """MkDocs event: gives the templates `material(pattern)`, the address of a file whose name has a hash in it."""
+
+    def material(pattern: str) -> str:
+        for folder in config.theme.dirs:
+            for file in Path(folder, "assets").glob(pattern):
+                return file.relative_to(folder).as_posix()
+        raise PluginError(f"Material has no file assets/{pattern}; see overrides/partials/when-wanted.html")
+
+    env.globals["material"] = material
+    return env
 
 
 @event_priority(-200)  # After static-i18n (-100) has built all languages and merged their documents.

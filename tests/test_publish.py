@@ -194,8 +194,9 @@ def hold(page: Page, file: re.Pattern[str], more: str = "") -> Callable[[], None
     page.route(file, lambda route: held.append(route))
 
     def let_go() -> None:
-        while not held:
-            page.wait_for_timeout(20)
+        for _ in range(500):
+            if not held:
+                page.wait_for_timeout(20)
         response = held[0].fetch()
         held[0].fulfill(response=response, body=response.text() + more)
 
@@ -265,9 +266,10 @@ def test_policy_refuses_a_script_and_a_style(chromium: Browser, site: Site) -> N
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("overrides/main.html", "{% block libs %}", "{% block libs %}<link href='x.css' rel='stylesheet'>", "x.css"),
-        ("overrides/main.html", '{% include "partials/javascripts/late.html" %}', "", "none that loads them"),
+        ("overrides/main.html", "</head>", "<link href='x.css' rel='stylesheet'></head>", "x.css"),
         ("overrides/main.html", '<meta charset="utf-8">', "", "no <meta charset>"),
+        ("overrides/partials/when-wanted.html", 'data-late="own"', "", "data-late=own"),
+        ("overrides/partials/when-wanted.html", "bundle.*", "bundel.*", "no file assets/javascripts/bundel.*"),
         ("docs/lv/index.md", "# ", '<p style="color: red">x</p>\n\n# ', "style"),
         ("docs/assets/stylesheets/site.css", "body {", "body { background: url(x.png);", "url(x.png)"),
     ],
