@@ -87,15 +87,15 @@ def late_styles(site: Path, late: dict[str, Words]) -> dict[str, str]:
 
 def with_styles(html: str, css: str, late: str) -> str:
     """A page with all CSS that can apply to it inside, so that nothing is waited for, and a way to the rest."""
-    if address := re.search(r"""url\((?!["']?(?:data:|#))[^)]*\)""", css):
-        raise PluginError(f"{address[0]} in a stylesheet leads nowhere from a page; write the picture there as data:")
+    if outside := re.search(r"""url\((?!["']?(?:data:|#))[^)]*\)""", css):
+        raise PluginError(f"{outside[0]} in a stylesheet leads nowhere from a page; write the picture there as data:")
     now, start, later = html.partition('<template data-late="styles">')
-    if not start:
-        raise PluginError("a page has no <template data-late=styles>; see overrides/partials/when-wanted.html")
-    folder = dirname(STYLESHEET.search(later)[1])
+    address = STYLESHEET.search(later)
+    if not address:
+        raise PluginError("a page has no style in <template data-late=styles>; see overrides/partials/when-wanted.html")
     head, *rest = STYLESHEET.split(now)[::2]  # Every other part is an address.
     now = f"{head}<style>{css}</style>{''.join(rest)}"
-    return f'{now}{start}<link rel="stylesheet" href="{folder}/{late}">{STYLESHEET.sub("", later)}'
+    return f'{now}{start}<link rel="stylesheet" href="{dirname(address[1])}/{late}">{STYLESHEET.sub("", later)}'
 
 
 def with_one_script(html: str, page: Path) -> str:

@@ -5,10 +5,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import event_priority
@@ -119,24 +118,8 @@ def on_config(config: MkDocsConfig) -> None:
     config.mdx_configs["toc"]["permalink_title"] = word(interface_words(config), "permalink", config.theme["language"])
 
 
-class Compiled(BytecodeCache):
-    """Templates as they were compiled for the language before: each is built in an environment of its own."""
-
-    found: ClassVar[dict[str, bytes]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Jinja asks for a template."""
-        if bucket.key in self.found:
-            bucket.bytecode_from_string(self.found[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Jinja has compiled one."""
-        self.found[bucket.key] = bucket.bytecode_to_string()
-
-
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     """MkDocs event: gives the templates `word(key, language)` and the codes of all `languages`."""
-    env.bytecode_cache = Compiled()
     env.globals.update(word=functools.partial(word, interface_words(config)), languages=built_languages(config))
     return env
 
