@@ -36,6 +36,18 @@ def test_page_fits_every_screen_and_asks_nobody_else(address: str, visit: Visit)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_jumps(address: str, visit: Visit) -> None:
+    page = visit(address, width=360)
+    page.wait_for_load_state("networkidle")
+    shifts = """() => new Promise(done => {
+      new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value)))
+        .observe({ type: "layout-shift", buffered: true })
+      setTimeout(done, 500, [])
+    })"""
+    assert page.evaluate(shifts) == []
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_page_names_its_language_and_its_translations(address: str, visit: Visit, site: Site) -> None:
     page = visit(address)
     name = address.removeprefix(LANGUAGES[language_of(address)])
