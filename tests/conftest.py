@@ -140,8 +140,7 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.goto(url)
         if options.get("java_script_enabled", True):
-            # A reader presses nothing before the first paint, as scripts expect. 404.html has none that wait for it.
-            page.evaluate("new Promise(done => globalThis.afterPaint ? afterPaint(done) : done())")
+            settle(page)
         return page
 
     yield open_page
@@ -165,6 +164,11 @@ def drinks(tmp_path: Path) -> Path:
     for folder in ("overrides", "scripts", "docs/assets"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
+
+
+def settle(page: Page) -> None:
+    """A reader presses nothing before the first paint, as scripts expect. 404.html has none that wait for it."""
+    page.evaluate("new Promise(done => globalThis.afterPaint ? afterPaint(done) : done())")
 
 
 def press_search(page: Page) -> None:

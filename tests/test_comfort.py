@@ -32,7 +32,7 @@ def test_saved_page_is_read_offline_and_removed(language: str, visit: Visit, sit
     expect(page.locator(".toast")).to_contain_text(WORDS["save.saved"][language])
     until(page, "!!navigator.serviceWorker.controller")
     page.reload()
-    assert page.locator(".save").get_attribute("aria-pressed") == "true"
+    expect(page.locator(".save")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".copy-note")).to_be_hidden()
 
     page.context.set_offline(True)

@@ -104,8 +104,3 @@ def test_sitemap_lists_each_article_with_its_date_and_translations(site: Site) -
         links = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", names)}
         assert links == {other: site.url + folder + name for other, folder in LANGUAGES.items()}
     assert f"Sitemap: {site.url}sitemap.xml" in (site.folder / "robots.txt").read_text()
-
-
-def test_reader_list_is_not_for_search_engines(visit: Visit) -> None:
-    for folder in LANGUAGES.values():
-        assert visit(f"{folder}saved/").locator("meta[name=robots]").get_attribute("content") == "noindex"

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from conftest import DEFAULT, EDIT, LANGUAGES, OTHERS, PAGES, REPOSITORY, ROOT, Site, press_search, until
+from conftest import DEFAULT, EDIT, LANGUAGES, OTHERS, PAGES, REPOSITORY, ROOT, Site, press_search, settle, until
 
 Visit = Callable[..., Page]
 
@@ -169,6 +169,7 @@ def test_switch_keeps_the_place(keyboard: bool, visit: Visit) -> None:
     page.locator(".languages a").first.click()
     page.wait_for_url(f"**/project/comparison/#{row}")
     page.goto(page.url.partition("#")[0])
+    settle(page)
     in_view = "e => { e.parentElement.style.paddingBottom = '100vh'; e.scrollIntoView({behavior: 'instant'}) }"
     page.locator(f"#{heading}").evaluate(in_view)  # No place in the address, but one in view
     page.locator(".languages a").first.click()
