@@ -269,6 +269,7 @@ def test_policy_refuses_a_script_and_a_style(chromium: Browser, site: Site) -> N
         ("overrides/main.html", "</head>", "<link href='x.css' rel='stylesheet'></head>", "x.css"),
         ("overrides/main.html", '<meta charset="utf-8">', "", "no <meta charset>"),
         ("overrides/partials/when-wanted.html", 'data-late="own"', "", "data-late=own"),
+        ("overrides/partials/when-wanted.html", 'data-late="styles"', "", "data-late=styles"),
         ("overrides/partials/when-wanted.html", "bundle.*", "bundel.*", "no file assets/javascripts/bundel.*"),
         ("docs/lv/index.md", "# ", '<p style="color: red">x</p>\n\n# ', "style"),
         ("docs/assets/stylesheets/site.css", "body {", "body { background: url(x.png);", "url(x.png)"),
