@@ -197,6 +197,7 @@ def hold(page: Page, file: re.Pattern[str]) -> Callable[[], None]:
         for _ in range(500):
             if not held:
                 page.wait_for_timeout(20)
+        assert held, f"nobody asked for {file.pattern}"
         page.route(file, lambda route: route.continue_())  # Whoever asks again
         held[0].continue_()
 
@@ -207,6 +208,7 @@ def hold(page: Page, file: re.Pattern[str]) -> Callable[[], None]:
 def test_text_typed_before_anything_is_there_is_searched_for(opened: str, visit: Visit) -> None:
     page = visit("comparison/#metrics", width=360 if opened == "touch" else 1280)
     waiting = [hold(page, file) for file in (LATE_STYLES, BUNDLE)]
+    page.bring_to_front()  # Another test's page, closed just now, may have had the keyboard.
     if opened == "key":
         page.keyboard.press("/")
     else:
