@@ -167,7 +167,8 @@ def drinks(tmp_path: Path) -> Path:
 
 
 def settle(page: Page) -> None:
-    """A reader presses nothing before the first paint, as scripts expect. 404.html has none that wait for it."""
+    """Waits for the first paint, before which Chromium drops all input, and for our scripts (404.html has none)."""
+    until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
     page.evaluate("new Promise(done => globalThis.afterPaint ? afterPaint(done) : done())")
 
 

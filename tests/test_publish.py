@@ -208,7 +208,6 @@ def hold(page: Page, file: re.Pattern[str]) -> Callable[[], None]:
 def test_text_typed_before_anything_is_there_is_searched_for(opened: str, visit: Visit) -> None:
     page = visit("comparison/#metrics", width=360 if opened == "touch" else 1280)
     waiting = [hold(page, file) for file in (LATE_STYLES, BUNDLE)]
-    page.bring_to_front()  # Another test's page, closed just now, may have had the keyboard.
     if opened == "key":
         page.keyboard.press("/")
     else:
