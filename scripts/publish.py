@@ -8,106 +8,85 @@ import base64
 import hashlib
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from posixpath import dirname
 from urllib.parse import quote
 
 import minify_html
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.utils import write_file
 
-from stylesheet import TAG, Words, page_words, parse, purge, words
+from script_files import join_scripts, name_by_content
+from stylesheet import TAG, page_words, parse, purge
 
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 FILE = re.compile(r"<link [^>]*\brel=\W?stylesheet[^>]*>|<script [^>]*\bsrc=[^>]*>")
-LATE = re.compile(r"<template data-late=.*?</template>", re.DOTALL)
-OWN = re.compile(r'(?<=<template data-late="own">).*?(?=</template>)', re.DOTALL)
-SOURCE = re.compile(r' src="([^"]*)')
+LAZY_SCRIPT = re.compile(r'(?<= data-script=")[^"]*')
 INLINE = re.compile(r"<(script|style)\b((?:(?!src=)[^>])*)>(.*?)</\1>", re.DOTALL)
 NEIGHBOURS = re.compile(r"(<script>(?:(?!</script>).)*)</script>\s*<script>", re.DOTALL)
 ICON = re.compile(r'(?<=<link rel="icon" href=)"[^"]*"')
 REFUSED = re.compile(r"\s(?:style|on\w+)=")
 MARK = "\ufeff"  # A letter to HTML, a space to scripts
+CREATED = re.compile(r"""\bcreate(?:Element)?\([`"'](\w+)""")  # In a script: the kind of an element that it makes
+SITE_BUNDLE = "assets/javascripts/site.js"
 POLICY = (
     "default-src 'none';script-src 'self' {script};style-src 'self' {style};img-src 'self' data:;connect-src 'self';"
-    "worker-src 'self';manifest-src 'self';base-uri 'none';form-action 'none'"
+    "worker-src 'self';manifest-src 'self';base-uri 'none';form-action 'none';"
+    "require-trusted-types-for 'script';trusted-types site"
 )
 serving = False
 
 
-def publish(site: Path, icon: Path | None = None, frames: str = "") -> None:
-    """Rewrites the pages in a folder, and adds the stylesheets that they ask for later. Raises PluginError.
+def publish(site: Path, lazy_code: str = "", icon: Path | None = None, frames: str = "") -> None:
+    """Rewrites the pages in a folder. Raises PluginError.
 
-    icon: the SVG file that the pages link. frames: the origin that a page may show a frame of.
+    lazy_code: the code of the scripts that pages load later; the elements that it creates need styles too. icon: the
+    SVG file that the pages link. frames: the origin that a page may show a frame of.
     """
-    late = {}
-    pages = {page: survey(page, late) for page in sorted(site.rglob("*.html"))}
-    if not late:
-        raise PluginError(f"no page in {site} links a stylesheet as scripts/publish.py expects it")
-    names = late_styles(site, late)
-    for page, (css, whole, present) in pages.items():
+    names = {script.name: name_by_content(script) for script in sorted(site.glob("assets/javascripts/*.js"))}
+    lazy_elements = frozenset(CREATED.findall(lazy_code))
+    is_styled = False
+    for page in sorted(site.rglob("*.html")):
         html = page.read_text("utf-8")
-        if css:
-            html = with_one_script(with_styles(html, purge(css, present), names[whole]), page)
+        if css := page_css(html, page):
+            is_styled = True
+            present = page_words(html, inline_scripts(html)) | lazy_elements
+            html = with_script_names(with_styles(html, purge(css, present & parse(css)[1])), names, page)
         page.write_text(locked(minified(with_icon(html, icon)), page, frames), "utf-8")
+    if not is_styled:
+        raise PluginError(f"no page in {site} links a stylesheet as scripts/publish.py expects it")
 
 
-def survey(page: Path, late: dict[str, Words]) -> tuple[str, str, Words]:
-    """The stylesheets of a page as one text, without and with those that come late, and what the first can name in it.
-
-    In `late` it notes what all of them can name in the page, and in what comes late.
-    """
-    html = page.read_text("utf-8")
-    css, whole = (
-        sys.intern("\n".join((page.parent / address).read_text("utf-8") for address in STYLESHEET.findall(part)))
-        for part in (LATE.sub("", html), html)
-    )
-    if not css:
-        return "", "", frozenset()
-    now, later = page_words(LATE.sub("", html), own_scripts(html)), page_words("".join(LATE.findall(html)), "")
-    late[whole] = late.get(whole, frozenset()) | ((now | later) & parse(whole)[1])
-    return css, whole, now & parse(css)[1]
+def page_css(html: str, page: Path) -> str:
+    """The stylesheets that a page links, as one text."""
+    texts = [(page.parent / address).read_text("utf-8") for address in STYLESHEET.findall(html)]
+    return sys.intern("\n".join(texts))
 
 
-def late_styles(site: Path, late: dict[str, Words]) -> dict[str, str]:
-    """Writes for each stylesheet the file with all of it that pages and scripts can use; returns the names.
-
-    It repeats what stands in the pages, in the order of the original: once it is there, the cascade is the same again.
-    """
-    scripts = [*site.glob("assets/javascripts/*.js"), *site.glob("assets/javascripts/workers/*.js")]
-    made = words("".join(file.read_text("utf-8") for file in scripts))
-    names = {}
-    for css, present in late.items():
-        text = purge(css, present | (made & parse(css)[1]))
-        names[css] = f"late.{_digest(text)}.css"
-        (site / "assets/stylesheets" / names[css]).write_text(text, "utf-8")
-    return names
-
-
-def with_styles(html: str, css: str, late: str) -> str:
-    """A page with all CSS that can apply to it inside, so that nothing is waited for, and a way to the rest."""
+def with_styles(html: str, css: str) -> str:
+    """A page with all CSS that can apply to it inside, so that nothing is waited for."""
     if outside := re.search(r"""url\((?!["']?(?:data:|#))[^)]*\)""", css):
         raise PluginError(f"{outside[0]} in a stylesheet leads nowhere from a page; write the picture there as data:")
-    now, start, later = html.partition('<template data-late="styles">')
-    address = STYLESHEET.search(later)
-    if not address:
-        raise PluginError("a page has no style in <template data-late=styles>; see overrides/partials/when-wanted.html")
-    head, *rest = STYLESHEET.split(now)[::2]  # Every other part is an address.
-    now = f"{head}<style>{css}</style>{''.join(rest)}"
-    return f'{now}{start}<link rel="stylesheet" href="{dirname(address[1])}/{late}">{STYLESHEET.sub("", later)}'
+    first, *rest = STYLESHEET.split(html)[::2]  # Every other part is an address.
+    return f"{first}<style>{css}</style>{''.join(rest)}"
 
 
-def with_one_script(html: str, page: Path) -> str:
-    """A page whose own scripts (extra_javascript) are one file: they come together, at the first press."""
-    found = OWN.search(html)
-    if not found or not SOURCE.search(found[0]):
-        raise PluginError("a page has no script in <template data-late=own>; see overrides/partials/when-wanted.html")
-    addresses = SOURCE.findall(found[0])
-    text = "\n".join(['"use strict"', *((page.parent / address).read_text("utf-8") for address in addresses)])
-    address = f"{dirname(addresses[0])}/own.{_digest(text)}.js"
-    (page.parent / address).write_text(text, "utf-8")
-    return html.replace(found[0], f'<script src="{address}"></script>')
+def with_script_names(html: str, names: Mapping[str, str], page: Path) -> str:
+    """A page that knows the scripts which it may load by the names that tell their content. Raises PluginError."""
+
+    def rename(address: re.Match[str]) -> str:
+        folder, _, name = address[0].rpartition("/")
+        if name not in names:
+            raise PluginError(f"{page} wants to load {address[0]}, which is not there; see data-script in overrides/")
+        return f"{folder}/{names[name]}"
+
+    html, count = LAZY_SCRIPT.subn(rename, html)
+    if not count:
+        raise PluginError(f"{page} names no script in data-script; see overrides/main.html")
+    return html
 
 
 def with_icon(html: str, icon: Path | None) -> str:
@@ -132,7 +111,7 @@ def locked(html: str, page: Path, frames: str) -> str:
 
     Its own scripts and styles are named by their hashes (https://www.w3.org/TR/CSP3/).
     """
-    if found := FILE.search(LATE.sub("", html)):
+    if found := FILE.search(html):
         raise PluginError(f"{page}: {found[0]} would be waited for; scripts/publish.py does not know this form of it")
     for tag in TAG.findall(INLINE.sub("", html)) if REFUSED.search(html) else ():
         if REFUSED.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", tag)):
@@ -152,14 +131,9 @@ def locked(html: str, page: Path, frames: str) -> str:
     return html
 
 
-def own_scripts(html: str) -> str:
+def inline_scripts(html: str) -> str:
     """The scripts inside a page; data is none."""
     return "\n".join(text for kind, kinds, text in INLINE.findall(html) if kind == "script" and "json" not in kinds)
-
-
-def _digest(text: str) -> str:
-    """For the name of a file, so that no browser mixes two versions of it."""
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def on_startup(command: str, **_: object) -> None:
@@ -174,4 +148,19 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not config.plugins["i18n"].building:
         site, icon = Path(config.site_dir), config.theme["favicon"]
         frames = "https://giscus.app" if (config.extra.get("giscus") or {}).get("repo") else ""
-        publish(site, site / icon if icon.endswith(".svg") else None, frames)
+        docs = Path(config.docs_dir)
+        bundle = join_scripts(docs / script for script in config.extra_javascript)
+        write_file(bundle.encode(), str(site / SITE_BUNDLE))
+        lazy_code = bundle + (docs / "assets/javascripts/search/results.js").read_text("utf-8")
+        publish(site, lazy_code, site / icon if icon.endswith(".svg") else None, frames)
+
+
+@event_priority(-300)
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """MkDocs event: leaves out Material's own scripts, styles and pictures, which no page asks for."""
+    own = Path(config.theme.custom_dir or config.docs_dir).resolve()
+    for file in list(files):
+        source = file.abs_src_path and Path(file.abs_src_path).resolve()
+        is_theirs = source and not source.is_relative_to(own) and not source.is_relative_to(config.docs_dir)
+        if is_theirs and file.src_uri.startswith("assets/"):
+            files.remove(file)

@@ -30,7 +30,8 @@ def schemas(codes: Sequence[str], subjects: Sequence[str], words: Sequence[str])
     texts, alike = entries(dict.fromkeys(codes, TEXT)), {"$ref": "#/$defs/texts"}
     form = _text(ANY_FORM, "this is no pattern; write words, with * only after three letters or more")
     never = entries(dict.fromkeys(codes, one_or_list(form, 0)), required=[])
-    term = {**dict.fromkeys(codes, TEXT), "never": never, "why": TEXT}
+    synonyms = entries(dict.fromkeys(codes, one_or_list(TEXT)), required=[])
+    term = {**dict.fromkeys(codes, TEXT), "never": never, "why": TEXT, "page": TEXT, "synonyms": synonyms}
     passage = _text("#", "this is no passage; copy it from what make check says")
     changed = "this has been changed by hand; undo that, make record writes it"
     record = named(_text("^[0-9a-f]{8}$", changed), 0, properties={"since": _text("^[0-9]{4}", changed)})
@@ -40,7 +41,9 @@ def schemas(codes: Sequence[str], subjects: Sequence[str], words: Sequence[str])
         "in-step": entries(dict(zip(drift.KEYS, (settled, named(record, 0)), strict=True))),
         "interface": named(texts, required=[f"language.{code}" for code in codes]),
         "pictures": entries(dict.fromkeys(words, alike)) | {"$defs": {"texts": texts}},
-        "terms": named(entries(term, required=list(codes), dependentRequired={"never": ["why"]}), 0),
+        "terms": named(
+            entries(term, required=list(codes), dependentRequired={"never": ["why"], "synonyms": ["page"]}), 0
+        ),
     }
 
 

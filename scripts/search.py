@@ -1,121 +1,219 @@
-"""Search in each language by itself: an index of its own, and its stemmer in Material's search worker.
+"""The search index of each language, and the one script that a first search loads: index, stemmer, engine and results.
 
-Material 9 has one index for all languages, knows no Latvian, and never stems what is typed. Nothing of it is replaced:
-its worker loads lunr/min/lunr.LANGUAGE.min.js for a language that is not "en", and that file is ours (scripts/lunr/).
+The index is made from the text of the built pages, each text once. A section runs from a heading to the next; each row
+of the table is a section of its own. Words are stemmed in the browser, by the file that stems what a reader types
+(docs/assets/javascripts/search/stemmer.LANGUAGE.js), so the two can never differ.
 """
 
-import html
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
+from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from table import Table, items, plain
-from table_file import read
+from script_files import join_scripts
+from stylesheet import minify_css
+from translations import interface_words, word
+from words import read_keywords
 
-LUNR = Path(__file__).parent / "lunr"
-ASSETS = "assets/javascripts"
-# Words are parted by spaces and all punctuation, so that no quote of any language sticks to them. (JavaScript, no \\p.)
-SEPARATOR = r"[\s!-/:-@\[-`{-\xbf\xd7\xf7\u2000-\u206f\u2190-\u2bff\u3000-\u303f]+"
-FIELDS = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
-# What the worker must still do for our plugin to be loaded and asked.
-DOORS = ("/min/lunr.${", "this.use(lunr[", "this.index.search(", "lunr.tokenizer.separator=")
+SCRIPTS = "assets/javascripts/search"
+STYLES = "assets/stylesheets/search.css"
+# Each stands in the code for a value that is put in after minifying.
+PLACEHOLDERS = ("PAGES_OF_THE_SITE", "MESSAGES_OF_THE_SEARCH", "STYLES_OF_THE_RESULTS")
+MESSAGE_KEYS = ("start", "short", "none", "one", "other", "offer")
+SKIPPED_TAGS = frozenset({"script", "style", "template", "svg"})
+SKIPPED_CLASSES = frozenset({"headerlink", "edit"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+# What is written behind a part of a text where the next part begins, unless it ends in punctuation already.
+ENDS = {"li": " ·", "p": ".", "caption": ".", "td": ".", "th": " ·", "dt": ":", "dd": ".", "blockquote": "."}
+PUNCTUATION = tuple(".,:;!?…–")
 
-Document = dict[str, Any]
-"""One entry of Material's index: location, title, text."""
-
-
-def split(documents: Sequence[Document], folders: Mapping[str, str]) -> dict[str, list[Document]]:
-    """Language → its documents, their locations as seen from the language's folder ("" or "en/")."""
-    by_language: dict[str, list[Document]] = {language: [] for language in folders}
-    for document in documents:
-        fitting = [code for code in folders if document["location"].startswith(folders[code])]
-        language = max(fitting, key=lambda code: len(folders[code]))
-        location = document["location"].removeprefix(folders[language])
-        by_language[language].append({**document, "location": location})
-    return by_language
+Attributes = Mapping[str, str | None]
 
 
-def row_documents(table: Table, page: str) -> list[Document]:
-    """A document for each row of a table: its criterion as the title, its cells as the text, its address."""
-    documents = []
-    for row in table.rows:
-        cells = zip(table.subjects.values(), row.cells, strict=True)
-        text = "".join(f"<p>{_shown(name)}: {_shown(', '.join(items(cell)))}</p>" for name, cell in cells)
-        documents.append({"location": f"{page}#{row.id}", "title": _shown(row.criterion), "text": text})
-    return documents
+@dataclass
+class Section:
+    """A heading, or a row of the table, and the text up to the next one. id is "" for the first: the page itself."""
+
+    id: str
+    heading: str = ""
+    text: str = ""
 
 
-def stemmer(language: str, source: str | None) -> str:
-    """The script that the worker loads for a language.
+@dataclass
+class SectionParser(HTMLParser):
+    """Parses the content of a page as HTML into its sections.
 
-    source, from mkdocs.yml: "lunr" for the English one in lunr itself, the path of a plugin in scripts/ that defines
-    lunr.LANGUAGE with `stems` and `fold`, or None for a language without: its words are found by their beginnings.
-    Raises PluginError where there is no such file.
+    What is marked with data-search-exclude, drawings (role=img), the links behind headings and those that edit a row
+    are no text. A cell's data-label, which a phone shows before it, counts as text.
     """
-    plugin = {None: "{}", "lunr": "{ stems: word => [lunr.stemmer(new lunr.Token(word)).toString()] }"}.get(source)
-    file = Path(__file__).parent / (source or "")
-    if not plugin and not file.is_file():
-        cure = "write 'lunr', a file in scripts/, or nothing"
-        raise PluginError(f"mkdocs.yml:1:1: extra.stemmers.{language} is '{source}', which is not there; {cure}")
-    own = "" if plugin else file.read_text("utf-8")
-    forms = (LUNR / "lunr.forms.js").read_text("utf-8")
-    return f'{own}{forms}lunr["{language}-forms"] = lunr.forms({plugin or f"lunr.{language}"})\n'
+
+    sections: list[Section] = field(default_factory=lambda: [Section("")])
+    open_tags: list[str] = field(default_factory=list)
+    skipped_from: int | None = None  # How many tags were open where the part began that is no text
+    in_heading: bool = False
+    ending: str = ""
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Begins a section at a heading or a row's header; skips what is no text."""
+        if tag in VOID:
+            return
+        self.open_tags.append(tag)
+        if self.skipped_from is not None:
+            return
+        attributes = dict(attrs)
+        if is_skipped(tag, attributes):
+            self.skipped_from = len(self.open_tags)
+        elif attributes.get("id") and (tag in HEADINGS or tag == "th"):
+            self.begin_section(tag, attributes["id"] or "")
+        elif label := attributes.get("data-label"):
+            self.add_text(f"{label}: ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Ends a heading, a part that is no text, or a part of the text."""
+        if tag not in self.open_tags:
+            return
+        while self.open_tags.pop() != tag:  # HTML lets </li> and </p> be left out.
+            pass
+        if self.skipped_from is not None:
+            if len(self.open_tags) < self.skipped_from:
+                self.skipped_from = None
+        elif self.in_heading and (tag in HEADINGS or tag == "th"):
+            self.in_heading = False
+        elif tag in ENDS:
+            self.ending = ENDS[tag]
+
+    def handle_data(self, data: str) -> None:
+        """Adds text to the heading or to the section."""
+        if self.skipped_from is None:
+            self.add_text(data)
+
+    def begin_section(self, tag: str, id: str) -> None:
+        """Begins a section whose heading comes next; the first heading of a page is that of the page itself."""
+        self.in_heading, self.ending = True, ""
+        if tag == "h1" and not self.sections[0].heading:
+            return
+        self.sections.append(Section(id))
+
+    def add_text(self, text: str) -> None:
+        """Adds text, after the mark that ends the part before it."""
+        section = self.sections[-1]
+        if self.in_heading:
+            section.heading += text
+            return
+        if self.ending and text.strip():
+            before = section.text.rstrip()
+            is_ended = not before or before.endswith(PUNCTUATION)
+            section.text = before + ("" if is_ended else self.ending) + " "
+            self.ending = ""
+        section.text += text
 
 
-def check_worker(site: Path) -> None:
-    """Raises PluginError where Material's worker no longer has the door that our plugin goes through."""
-    text = "".join(file.read_text("utf-8") for file in (site / ASSETS / "workers").glob("search.*.min.js"))
-    if missing := [door for door in DOORS if door not in text]:
-        cure = "see scripts/search.py, or pin mkdocs-material to the version of requirements.txt"
-        raise PluginError(f"Material's search worker has changed, {missing[0]!r} is not in it; {cure}")
+def is_skipped(tag: str, attributes: Attributes) -> bool:
+    """Whether an element of a page is no text of it."""
+    classes = (attributes.get("class") or "").split()
+    is_marked = "data-search-exclude" in attributes or attributes.get("role") == "img"
+    return is_marked or tag in SKIPPED_TAGS or not SKIPPED_CLASSES.isdisjoint(classes)
 
 
-def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
-    """MkDocs event: gives the templates `material(pattern)`, the address of a file whose name has a hash in it."""
-
-    def material(pattern: str) -> str:
-        for folder in config.theme.dirs:
-            for file in Path(folder, "assets").glob(pattern):
-                return file.relative_to(folder).as_posix()
-        raise PluginError(f"Material has no file assets/{pattern}; see overrides/partials/when-wanted.html")
-
-    env.globals["material"] = material
-    return env
+def page_sections(content: str) -> list[Section]:
+    """The sections of a page, from its content as HTML; those without heading and text are left out."""
+    parser = SectionParser()
+    parser.feed(content)
+    parser.close()
+    spaced = [Section(s.id, " ".join(s.heading.split()), " ".join(s.text.split())) for s in parser.sections]
+    return [section for section in spaced if section.heading or section.text]
 
 
-@event_priority(-200)  # After static-i18n (-100) has built all languages and merged their documents.
+@dataclass
+class IndexedPage:
+    """A page of one language: its file's name (sales.md), its address from the language's home page, its sections."""
+
+    name: str
+    address: str
+    sections: list[Section]
+
+
+def search_index(pages: Iterable[IndexedPage], keywords: Mapping[str, Sequence[str]]) -> list[list[Any]]:
+    """The index of one language, as docs/assets/javascripts/search/engine.js takes it.
+
+    keywords: name of a page, or of a place on it (sales.md, comparison.md#metrics) → terms that lead there.
+    """
+    index = []
+    for page in pages:
+        entries = []
+        for section in page.sections:
+            name = f"{page.name}#{section.id}" if section.id else page.name
+            entry: list[Any] = [section.id, section.heading, section.text]
+            if name in keywords:
+                entry.append(keywords[name])
+            entries.append(entry)
+        index.append([page.address, *entries])
+    return index
+
+
+def search_code(scripts: Path, language: str) -> str:
+    """The minified code of a language's search: its stemmer, where there is one, the engine and the list of results."""
+    stemmer = scripts / f"stemmer.{language}.js"
+    files = [file for file in (stemmer, scripts / "engine.js", scripts / "results.js") if file.exists()]
+    return join_scripts(files, f"startSearch({', '.join(PLACEHOLDERS)})")
+
+
+def search_script(code: str, index: Sequence[Any], messages: Mapping[str, str], styles: str) -> str:
+    """The whole script of a language's search: its code with the index, the dialog's messages and the styles put in.
+
+    Raises PluginError where the minifier has changed the place of one.
+    """
+    for name, value in zip(PLACEHOLDERS, (index, messages, styles), strict=True):
+        if code.count(name) != 1:
+            raise PluginError(f"the minified search script has no single {name}; see scripts/search.py")
+        code = code.replace(name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return code
+
+
+def search_messages(config: MkDocsConfig, language: str) -> dict[str, str]:
+    """What the search dialog says in a language, by the keys of results.js. Raises PluginError if one is missing."""
+    words = interface_words(config)
+    return {key: word(words, f"search.{key}", language) for key in MESSAGE_KEYS}
+
+
+def on_page_content(content: str, page: Page, config: MkDocsConfig, **_: Any) -> None:
+    """MkDocs event: keeps the sections of each page for the index of its language."""
+    folder = language_folders(config)[page.file.locale]
+    name = page.file.src_uri.removeprefix(f"{page.file.locale}/")
+    address = page.file.url.removeprefix(folder).removeprefix("./")
+    found = config.extra.setdefault("search_pages", {}).setdefault(page.file.locale, [])
+    found.append(IndexedPage(name, address, page_sections(content)))
+
+
+@event_priority(-200)  # After static-i18n (-100) has built all languages.
 def on_post_build(config: MkDocsConfig) -> None:
-    """MkDocs event: once, after the last language, writes an index and a stemmer for each."""
+    """MkDocs event: once, after the last language, writes the search script of each."""
     if config.plugins["i18n"].building:
         return
-    site, folders = Path(config.site_dir), _folders(config)
-    check_worker(site)
-    data = Path(config.docs_dir, "data/comparison.yml")
-    tables = read(data, list(folders))[0]
-    stemmers = config.extra.get("stemmers") or {}
-    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
-    for language, documents in split(index["docs"], folders).items():
-        settings = {"lang": [f"{language}-forms"], "separator": SEPARATOR, "pipeline": [], "fields": FIELDS}
-        whole = {"config": settings, "docs": documents + row_documents(tables[language], f"{data.stem}/")}
-        text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-        write_file(text.encode(), str(site / folders[language] / "search/search_index.json"))
-        script = stemmer(language, stemmers.get(language))
-        write_file(script.encode(), str(site / ASSETS / f"lunr/min/lunr.{language}-forms.min.js"))
+    docs = Path(config.docs_dir)
+    folders = language_folders(config)
+    styles = minify_css((docs / STYLES).read_text("utf-8"))
+    keywords = read_keywords(docs / "data/terms.yml", list(folders))
+    for language in folders:
+        index = search_index(config.extra["search_pages"].get(language, []), keywords[language])
+        code = search_code(docs / SCRIPTS, language)
+        text = search_script(code, index, search_messages(config, language), styles)
+        write_file(text.encode(), str(Path(config.site_dir, f"assets/javascripts/search.{language}.js")))
 
 
-def _folders(config: MkDocsConfig) -> dict[str, str]:
+def language_folders(config: MkDocsConfig) -> dict[str, str]:
     """Language → the folder of its pages in the site: "" for the default language, "en/" for English."""
     languages = config.plugins["i18n"].config.languages
     return {language.locale: language.link.lstrip("/") for language in languages}
-
-
-def _shown(text: str) -> str:
-    """Inline Markdown as a reader sees it, as HTML."""
-    return html.escape(plain(text), quote=False)

@@ -81,6 +81,11 @@ def purge(css: str, present: Words) -> str:
             text = ";".join(part.text for part in parts if part.name <= used)
             css += f"{','.join(selectors)}{{{text}}}" if selectors and text else text
         css += "}" * len(context)
+    return minify_css(css)
+
+
+def minify_css(css: str) -> str:
+    """A stylesheet without comments and without spaces that browsers do not need."""
     return minify_html.minify(f"<style>{css}</style>", minify_css=True).removeprefix("<style>").removesuffix("</style>")
 
 

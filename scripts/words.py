@@ -96,8 +96,16 @@ def read_terms(file: Path, codes: Sequence[str]) -> tuple[Mapping[str, Sequence[
         return rules, []
     source = Source(file)
     for name, (key, value) in source.mapping(source.root, "the file").items():
-        entry = source.mapping(value, name, codes, [*codes, "never", "why"], key)
-        texts = {part: source.text(node, f"{name}.{part}", of) for part, (of, node) in entry.items() if part != "never"}
+        entry = source.mapping(value, name, codes, [*codes, "never", "why", "page", "synonyms"], key)
+        plain = {part: pair for part, pair in entry.items() if part not in ("never", "synonyms")}
+        texts = {part: source.text(node, f"{name}.{part}", of) for part, (of, node) in plain.items()}
+        if "page" in texts:
+            check_term_page(source, entry["page"][1], texts["page"], file.parent.parent, codes)
+        if "synonyms" in entry and "page" not in entry:
+            source.fault(key, f"{name} has synonyms but no 'page'; add the page that they lead to: 'page: sales.md'")
+        synonyms = source.mapping(entry["synonyms"][1], f"{name}.synonyms", (), codes) if "synonyms" in entry else {}
+        for code, (of, node) in synonyms.items():
+            list(source.texts(node, f"{name}.synonyms.{code}", of))
         if "never" in entry and "why" not in entry:
             source.fault(key, f"{name} has no 'why'; add a line 'why: …' that says what is wrong with the words")
         never = source.mapping(entry["never"][1], f"{name}.never", (), codes) if "never" in entry else {}
@@ -111,6 +119,38 @@ def read_terms(file: Path, codes: Sequence[str]) -> tuple[Mapping[str, Sequence[
                 else:
                     source.fault(place, f"'{form}' is no pattern; write words, with * only after three letters or more")
     return rules, source.faults
+
+
+def check_term_page(source: Source, node: yaml.Node, page: str | None, docs: Path, codes: Sequence[str]) -> None:
+    """Notes a fault where the page or the place that a term leads to is not there in each language."""
+    name, _, place = (page or "").partition("#")
+    for code in codes:
+        path = docs / code / name
+        if not path.is_file():
+            source.fault(node, f"there is no page {path}; name one that is in each language, such as sales.md")
+            return
+        if place and not re.search(rf"\{{[^}}]*#{re.escape(place)}\b", path.read_text("utf-8", "replace")):
+            source.fault(node, f"{path} has no heading #{place}; name one that it has, or the page alone")
+            return
+
+
+def read_keywords(file: Path, codes: Sequence[str]) -> dict[str, dict[str, list[str]]]:
+    """Language → page (sales.md) or place (sales.md#follow-up) → the term and its synonyms, which search leads there.
+
+    The file has been checked by then: what has a fault in it is left out.
+    """
+    keywords: dict[str, dict[str, list[str]]] = {code: {} for code in codes}
+    source = Source(file) if file.exists() else None
+    for name, (_, value) in source.mapping(source.root, "the file").items() if source else ():
+        entry = source.mapping(value, name)
+        page = source.text(entry["page"][1], f"{name}.page") if "page" in entry else None
+        synonyms = source.mapping(entry["synonyms"][1], f"{name}.synonyms") if "synonyms" in entry else {}
+        for code in codes if page else ():
+            words = [source.text(entry[code][1], name)] if code in entry else []
+            if code in synonyms:
+                words += [text for _, text in source.texts(synonyms[code][1], f"{name}.synonyms.{code}")]
+            keywords[code].setdefault(page, []).extend(filter(None, words))
+    return keywords
 
 
 def typography(language: str, quotes: str) -> list[Rule]:

@@ -18,10 +18,11 @@
   async function save() {
     const { pathname: path } = location
     const title = document.querySelector("h1").firstChild.data.trim()
-    await navigator.serviceWorker.register(`${root}service-worker.js`)
+    await navigator.serviceWorker.register(scriptAddress(`${root}service-worker.js`))
+    const search = document.getElementById("search").dataset.script // A saved page is searched without a network too.
     const loaded = performance.getEntriesByType("resource").map(({ name }) => name)
     const needed = loaded.filter(name => name.startsWith(root) && !name.endsWith(".json"))
-    await (await store()).addAll([...new Set([path, link.href, ...needed])])
+    await (await store()).addAll([...new Set([path, link.href, new URL(search, document.baseURI).href, ...needed])])
     write([...read(), { path, title, lang: document.documentElement.lang }])
   }
 

@@ -1,0 +1,31 @@
+"""The scripts of the site, from the readable files in docs/assets/javascripts/: joined, minified, named by content."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import minify_html
+from mkdocs.exceptions import PluginError
+
+
+def join_scripts(files: Iterable[Path], call: str = "") -> str:
+    """One minified script of several files, in their order, whose names are its own. call: what it does at the end.
+
+    Raises PluginError where a file is missing.
+    """
+    try:
+        texts = [file.read_text("utf-8") for file in files]
+    except OSError as error:
+        raise PluginError(f"{error.filename}:1:1: {error.strerror}; see extra_javascript in mkdocs.yml") from None
+    joined = "\n".join(["(() => {", '"use strict"', *texts, call, "})()"])
+    minified = minify_html.minify(f"<script>{joined}</script>", minify_js=True)
+    return minified.removeprefix("<script>").removesuffix("</script>")
+
+
+def name_by_content(script: Path) -> str:
+    """Renames a script so that its name tells its content, site.js to site.1a2b3c4d.js: no browser mixes two versions.
+
+    Returns the new name.
+    """
+    digest = hashlib.sha256(script.read_bytes()).hexdigest()[:8]
+    return script.rename(script.with_suffix(f".{digest}{script.suffix}")).name
