@@ -34,8 +34,9 @@ async function marked(copy) {
   if (!copy.ok) return copy
   const text = await copy.text()
   const day = new Date(copy.headers.get("date") ?? Date.now())
-  const language = text.match(/<html[^>]* lang="?([\w-]+)/)?.[1]
-  const shown = text.replace(/(class="?copy-note[^>]*?) hidden/, "$1").replace("<b></b>", `<b>${day.toLocaleDateString(language)}</b>`)
+  const locale = text.match(/<meta\b[^>]*og:locale(?!:)[^>]*/)?.[0].match(/content="?(\w+)/)?.[1].replaceAll("_", "-")
+  const date = day.toLocaleDateString(locale, { day: "numeric", month: "long", year: "numeric" })
+  const shown = text.replace(/(class="?copy-note[^>]*?) hidden/, "$1").replace("<b></b>", `<b>${date}</b>`)
   return new Response(shown, { headers: { "Content-Type": "text/html; charset=utf-8" } })
 }
 {% else %}
