@@ -13,13 +13,13 @@ from typing import Any
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
 from mkdocs.utils import write_file
 
-from table import Table, items, plain
-from table_file import read
+from table.inline_markdown import plain_text as plain
+from table.model import Table, items
 
-LUNR = Path(__file__).parent / "lunr"
+SCRIPTS = Path(__file__).parent.parent
+LUNR = SCRIPTS / "lunr"
 ASSETS = "assets/javascripts"
 # Words are parted by spaces and all punctuation, so that no quote of any language sticks to them. (JavaScript, no \\p.)
 SEPARATOR = r"[\s!-/:-@\[-`{-\xbf\xd7\xf7\u2000-\u206f\u2190-\u2bff\u3000-\u303f]+"
@@ -60,7 +60,7 @@ def stemmer(language: str, source: str | None) -> str:
     Raises PluginError where there is no such file.
     """
     plugin = {None: "{}", "lunr": "{ stems: word => [lunr.stemmer(new lunr.Token(word)).toString()] }"}.get(source)
-    file = Path(__file__).parent / (source or "")
+    file = SCRIPTS / (source or "")
     if not plugin and not file.is_file():
         cure = "write 'lunr', a file in scripts/, or nothing"
         raise PluginError(f"mkdocs.yml:1:1: extra.stemmers.{language} is '{source}', which is not there; {cure}")
@@ -77,8 +77,8 @@ def check_worker(site: Path) -> None:
         raise PluginError(f"Material's search worker has changed, {missing[0]!r} is not in it; {cure}")
 
 
-def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
-    """MkDocs event: gives the templates `material(pattern)`, the address of a file whose name has a hash in it."""
+def add_material_function(env: Environment, config: MkDocsConfig) -> None:
+    """Gives the templates `material(pattern)`, the address of a file whose name has a hash in it."""
 
     def material(pattern: str) -> str:
         for folder in config.theme.dirs:
@@ -87,23 +87,17 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
         raise PluginError(f"Material has no file assets/{pattern}; see overrides/partials/when-wanted.html")
 
     env.globals["material"] = material
-    return env
 
 
-@event_priority(-200)  # After static-i18n (-100) has built all languages and merged their documents.
-def on_post_build(config: MkDocsConfig) -> None:
-    """MkDocs event: once, after the last language, writes an index and a stemmer for each."""
-    if config.plugins["i18n"].building:
-        return
+def write_search(config: MkDocsConfig, tables: Mapping[str, Table], page: str) -> None:
+    """Writes an index and a stemmer for each language. page: the name of the table's page."""
     site, folders = Path(config.site_dir), _folders(config)
     check_worker(site)
-    data = Path(config.docs_dir, "data/comparison.yml")
-    tables = read(data, list(folders))[0]
     stemmers = config.extra.get("stemmers") or {}
     index = json.loads((site / "search/search_index.json").read_text("utf-8"))
     for language, documents in split(index["docs"], folders).items():
         settings = {"lang": [f"{language}-forms"], "separator": SEPARATOR, "pipeline": [], "fields": FIELDS}
-        whole = {"config": settings, "docs": documents + row_documents(tables[language], f"{data.stem}/")}
+        whole = {"config": settings, "docs": documents + row_documents(tables[language], f"{page}/")}
         text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
         write_file(text.encode(), str(site / folders[language] / "search/search_index.json"))
         script = stemmer(language, stemmers.get(language))

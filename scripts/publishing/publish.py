@@ -15,9 +15,8 @@ from urllib.parse import quote
 import minify_html
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
 
-from stylesheet import TAG, Words, page_words, parse, purge, words
+from publishing.stylesheet import TAG, Words, page_words, parse, purge, words
 
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 FILE = re.compile(r"<link [^>]*\brel=\W?stylesheet[^>]*>|<script [^>]*\bsrc=[^>]*>")
@@ -162,16 +161,10 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def on_startup(command: str, **_: object) -> None:
-    """MkDocs event, the only one that knows whether the site is built or served."""
+def publish_site(config: MkDocsConfig, is_served: bool) -> None:
+    """Makes the built site the published one. is_served: by mkdocs serve, for one who edits."""
     global serving
-    serving = command == "serve"
-
-
-@event_priority(-300)  # After search (-200), which writes the last files.
-def on_post_build(config: MkDocsConfig) -> None:
-    """MkDocs event: once, after the last language, makes the built site the published one."""
-    if not config.plugins["i18n"].building:
-        site, icon = Path(config.site_dir), config.theme["favicon"]
-        frames = "https://giscus.app" if (config.extra.get("giscus") or {}).get("repo") else ""
-        publish(site, site / icon if icon.endswith(".svg") else None, frames)
+    serving = is_served
+    site, icon = Path(config.site_dir), config.theme["favicon"]
+    frames = "https://giscus.app" if (config.extra.get("giscus") or {}).get("repo") else ""
+    publish(site, site / icon if icon.endswith(".svg") else None, frames)
