@@ -60,9 +60,7 @@ def _translation_state() -> Schema:
     name = _text("#", "this is no section; copy it from what make check says")
     one_or_more_or_none = {**name, "type": [*name["type"], "array", "null"], "items": name}
     changed = "this has been changed by hand; undo that, make translation-state writes it"
-    fingerprints = free_keys(
-        _text("^[0-9a-f]{8}$", changed), 0, properties={"since": _text("^[0-9]{4}", changed)}
-    )
+    fingerprints = free_keys(_text("^[0-9a-f]{8}$", changed), 0, properties={"since": _text("^[0-9]{4}", changed)})
     return fixed_keys({NO_NEW_TRANSLATION: one_or_more_or_none, SECTIONS: free_keys(fingerprints, 0)})
 
 

@@ -1,6 +1,6 @@
 """Brings docs/data/translation-state.yml up to date; on GitHub each merge does.
 
-    python scripts/translation_state.py update [2026-11-20]     the date since when new stale translations are stale
+python scripts/translation_state.py update [2026-11-20]     the date since when new stale translations are stale
 """
 
 import argparse

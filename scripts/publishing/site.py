@@ -1,4 +1,4 @@
-"""Everything that the checks and the build know of the site's sources. Each is read once, when it is first asked for."""
+"""Everything that the checks and the build know of the site's sources, each read once."""
 
 from functools import cached_property
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a data file may hold, written once as JSON Schema: the check reads by it, and editors' programs complete from it.
+"""What a data file may hold, as JSON Schema: the check reads by it, and editors' programs complete from it.
 
 https://json-schema.org/draft/2020-12/json-schema-validation
 
@@ -79,9 +79,7 @@ class SchemaReader:
             self._check(schema, value, name, location)
         return value
 
-    def _read_mapping(
-        self, schema: Schema, node: yaml.Node, name: str, key: yaml.Node | None
-    ) -> dict[str, Any] | None:
+    def _read_mapping(self, schema: Schema, node: yaml.Node, name: str, key: yaml.Node | None) -> dict[str, Any] | None:
         properties = schema.get("properties")
         entries = self.source.mapping(node, name or "the file", schema.get("required", ()), properties, key)
         values = {}

@@ -22,7 +22,7 @@ class Sources:
         return self._yaml_files[path]
 
     def page(self, language: str, name: str) -> MarkdownPage:
-        """Returns a page of a language by its name, such as sales for sales.md; one without sections if it is missing."""
+        """Returns a page by its name, sales for sales.md. One that is missing has no sections, and a problem."""
         path = self.docs / language / f"{name}.md"
         if path not in self._pages:
             self._pages[path] = MarkdownPage(path)

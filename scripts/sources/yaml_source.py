@@ -1,7 +1,7 @@
 """A YAML file read as plain text, with the location of every part.
 
-YAML guesses types (`no` becomes false, 1.10 becomes 1.1) and stops at its first error. Editors write texts: here a value
-is what stands in the file, and all errors are found in one run. No library reads YAML in this way: strictyaml and
+YAML guesses types (`no` becomes false, 1.10 becomes 1.1) and stops at its first error. Editors write texts: here a
+value is what stands in the file, and all errors are found in one run. No library reads YAML in this way: strictyaml and
 ruamel.yaml stop at the first error too.
 """
 
@@ -166,7 +166,7 @@ class YamlSource:
         return set(close)
 
     def _lost_comment(self, node: Node) -> str | None:
-        """Returns what YAML silently drops behind an unquoted text: a word such as #5 after a space begins a comment."""
+        """Returns what YAML silently drops behind an unquoted text: #5 after a space begins a comment."""
         if node.style:  # It is quoted.
             return None
         rest_of_line = self.lines[node.end_mark.line][node.end_mark.column :]
@@ -215,7 +215,7 @@ class YamlSource:
         return None
 
     def _report_syntax_error(self, error: yaml.MarkedYAMLError, lines: list[str]) -> bool:
-        """Reports an error and replaces the value of its line in lines. Returns False where reading on is impossible."""
+        """Reports an error, and replaces the value in its line. Returns False where the rest cannot be read."""
         mark = error.problem_mark
         if error.context_mark and "quoted scalar" in (error.context or ""):
             mark = error.context_mark  # An open quote is noticed at the end of the file. This is where it begins.

@@ -1,6 +1,6 @@
 """The messages of the interface: what buttons and labels say in each language, from docs/data/interface.yml."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError

@@ -62,9 +62,7 @@ def all_prose(sources: Sources, languages: Sequence[str]) -> Iterator[Prose]:
             yield from _prose_in_node(path, sources.yaml(path).root, "", languages)
 
 
-def _prose_in_node(
-    path: Path, node: yaml.Node | None, language: str, languages: Collection[str]
-) -> Iterator[Prose]:
+def _prose_in_node(path: Path, node: yaml.Node | None, language: str, languages: Collection[str]) -> Iterator[Prose]:
     """Yields the texts in a node that stand under a language. language: the one that is known already, or ""."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:

@@ -51,7 +51,9 @@ Sections = Mapping[str, Mapping[str, Text]]
 comparison#metrics."""
 
 
-def collect_sections(sources: Sources, tables: Mapping[str, Table], table_file: Path, languages: Sequence[str]) -> Sections:
+def collect_sections(
+    sources: Sources, tables: Mapping[str, Table], table_file: Path, languages: Sequence[str]
+) -> Sections:
     """Returns all sections of the pages and all rows of the table, in their order.
 
     tables: language → the table in it. table_file: its data file.

@@ -13,33 +13,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, change, script
-from page import MarkdownPage
-from structure import own_faults, parts
-from words import Prose, all_prose, read_terms, rule_faults, typography
+from sources.markdown_page import MarkdownPage
+from sources.problems import Location
+from sources.site_sources import Sources
+from translation.prose import Prose, all_prose
+from translation.section_parts import section_parts
+from translation.structure import check_page
+from translation.text_rules import check_rules, read_terms, typography_rules
 
-CASES = yaml.safe_load((ROOT / "tests/cases/words.yml").read_text("utf-8"))
+CASES = yaml.safe_load((ROOT / "tests/cases/translation/proofreading.yml").read_text("utf-8"))
 FIRST_WORD = {"lv": "Skatiet", "en": "See", "lt": "Žiūrėkite"}
 LEFT_OUT = (
     "mkdocs.yml:1:1: warning: spelling in 'lt' is left out; "
-    "name its dictionary in extra.writing, as in lt: {locale: xx_YY}"
+    "name its dictionary in extra.language_settings, as in lt: {locale: xx_YY}"
 )
-GOOD = "all is good: words"
+GOOD = "all is good: proofreading"
 
 
 def check(folder: Path, **variables: str) -> tuple[int, list[str]]:
-    checked = script("check", "words", folder=folder, env={**os.environ, **variables})
+    checked = script("check", "proofreading", folder=folder, env={**os.environ, **variables})
     assert checked.stderr == ""
     return checked.returncode, checked.stdout.splitlines()
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_what_is_wrong_is_told(case: dict, drinks: Path) -> None:
+def test_problem_is_reported(case: dict, drinks: Path) -> None:
     language = next(code for code in FIRST_WORD if code in case)
     page = f"docs/{language}/index.md"
     change(drinks / page, FIRST_WORD[language], case[language])
     status, lines = check(drinks)
-    assert [line for line in lines if line != LEFT_OUT] == [f"{page}:{fault}" for fault in case["faults"]]
-    assert status == bool(case["faults"])
+    assert [line for line in lines if line != LEFT_OUT] == [f"{page}:{problem}" for problem in case["problems"]]
+    assert status == bool(case["problems"])
 
 
 def test_the_article_is_good() -> None:
@@ -68,7 +72,7 @@ def test_own_words(drinks: Path) -> None:
     assert check(drinks) == (0, [LEFT_OUT])
 
 
-def test_missing_hunspell_is_told_in_one_line_and_fails_in_ci(drinks: Path) -> None:
+def test_missing_hunspell_is_one_warning_and_an_error_in_ci(drinks: Path) -> None:
     cure = "on Debian or Ubuntu: sudo apt install hunspell hunspell-lv hunspell-en-gb"
     bare = {"PATH": "/nonexistent", "CI": ""}
     assert check(drinks, **bare) == (0, [LEFT_OUT, f"mkdocs.yml:1:1: warning: spelling in lv, en is left out; {cure}"])
@@ -78,14 +82,14 @@ def test_missing_hunspell_is_told_in_one_line_and_fails_in_ci(drinks: Path) -> N
     )
 
 
-def test_missing_dictionary_is_told(drinks: Path) -> None:
+def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
     change(drinks / "site.yml", "locale: en_GB", "locale: xx_YY")
     cure = "on Debian or Ubuntu: sudo apt install hunspell hunspell-xx-yy"
     assert check(drinks, CI="")[1] == [LEFT_OUT, f"mkdocs.yml:1:1: warning: spelling in en is left out; {cure}"]
 
 
 @pytest.mark.parametrize(
-    ("find", "put", "fault"),
+    ("find", "put", "problem"),
     [
         (
             "  why: Leaves are not boiled.\n",
@@ -113,16 +117,16 @@ def test_missing_dictionary_is_told(drinks: Path) -> None:
         ),
     ],
 )
-def test_faulty_terms_are_told(find: str, put: str, fault: str, drinks: Path) -> None:
+def test_error_in_terms_is_reported(find: str, put: str, problem: str, drinks: Path) -> None:
     change(drinks / "docs/data/terms.yml", find, put)
-    assert check(drinks) == (1, [f"docs/data/terms.yml:{fault}", LEFT_OUT])
+    assert check(drinks) == (1, [f"docs/data/terms.yml:{problem}", LEFT_OUT])
 
 
 def test_wrong_command(drinks: Path) -> None:
     done = script("check", "wrods", folder=drinks)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(
-        "error: there is no part wrods; write one of comparison, pictures, translations, words, drift\n"
+        "error: there is no part wrods; write one of comparison, pictures, translations, proofreading, stale\n"
     )
 
 
@@ -135,25 +139,26 @@ def test_any_page_is_read_or_refused(content: bytes, scratch: Path) -> None:
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_bytes(content)
     text = MarkdownPage(page)
-    faults = list(own_faults(text))
-    assert text.passages or faults
-    assert all(re.match(r".*:\d+:\d+: .+; .+", fault) for fault in faults)
-    for above, below in pairwise(text.passages):  # No line is lost or read twice.
+    problems = list(check_page(text))
+    assert text.sections or problems
+    assert all(re.match(r".*:\d+:\d+: .+; .+", str(problem)) for problem in problems)
+    for above, below in pairwise(text.sections):  # No line is lost or read twice.
         assert above.start + len(above.text.split("\n")) == below.start == below.line
-    assert all(len(passage.text) == len(passage.prose) for passage in text.passages)
-    for passage in text.passages:
-        list(parts(passage, scratch / "docs"))
-    for prose in all_prose(scratch / "docs", ["lv"]):
-        list(rule_faults(prose, typography("lv", "„”")))
+    assert all(len(section.text) == len(section.prose) for section in text.sections)
+    for section in text.sections:
+        list(section_parts(section, scratch / "docs"))
+    for prose in all_prose(Sources(scratch / "docs"), ["lv"]):
+        list(check_rules(prose, typography_rules("lv", "„”")))
 
 
 @given(content=MARKS.map(lambda text: text.encode("utf-8", "replace")) | st.binary())
 def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
-    file = scratch / "terms.yml"
+    file = scratch / "docs/data/terms.yml"
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content)
-    terms, faults = read_terms(file, ["lv", "en"])
-    assert all(re.match(r".*:\d+:\d+: .+; .+", fault) for fault in faults)
-    list(rule_faults(Prose(file, 1, 1, "lv", "Teksts"), terms["lv"]))
+    terms, problems = read_terms(Sources(scratch / "docs"), ["lv", "en"])
+    assert all(re.match(r".*:\d+:\d+: .+; .+", str(problem)) for problem in problems)
+    list(check_rules(Prose(Location(file), "lv", "Teksts"), terms["lv"]))
 
 
 @pytest.mark.parametrize(
@@ -187,8 +192,8 @@ def test_enormous_page_does_not_hang(part: str, tmp_path: Path) -> None:
     page.parent.mkdir(parents=True)
     page.write_text("# A { #a }\n\n" + part * 100_000 + "x")
     text = MarkdownPage(page)
-    list(own_faults(text))
-    for passage in text.passages:
-        list(parts(passage, tmp_path / "docs"))
-    for prose in all_prose(tmp_path / "docs", ["lv"]):
-        sum(1 for _ in zip(rule_faults(prose, typography("lv", "„”")), range(100), strict=False))
+    list(check_page(text))
+    for section in text.sections:
+        list(section_parts(section, tmp_path / "docs"))
+    for prose in all_prose(Sources(tmp_path / "docs"), ["lv"]):
+        sum(1 for _ in zip(check_rules(prose, typography_rules("lv", "„”")), range(100), strict=False))

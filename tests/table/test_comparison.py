@@ -14,12 +14,12 @@ import yaml
 
 from conftest import ROOT, change, mkdocs, script
 
-CASES = ROOT / "tests" / "cases"
+CASES = ROOT / "tests/cases/table"
 GOOD = (CASES / "good.yml").read_text("utf-8")
 TEXTS = ["a < b", "R&D", "a | b", '„C++” un "citi"', "no", "1.10", "2024-03-01", "5", "~", "<b>x</b>", "C#", "50 %"]
 TEXTS += ["'&copy; &#106;'", "'{ onclick=x }'", "'- nav saraksts'", "'1. nav saraksts'", "'# nav virsraksts'"]
 MARKERS = yaml.safe_load((CASES / "markers.yml").read_text("utf-8"))
-FAULTS = yaml.safe_load((CASES / "faults.yml").read_text("utf-8"))
+ERRORS = yaml.safe_load((CASES / "errors.yml").read_text("utf-8"))
 
 
 def check(file: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -40,11 +40,11 @@ def data(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("case", FAULTS, ids=[case["name"] for case in FAULTS])
-def test_fault_is_told_with_place_and_cure(case: dict, data: Path) -> None:
+@pytest.mark.parametrize("case", ERRORS, ids=[case["name"] for case in ERRORS])
+def test_error_is_reported_with_location_and_fix(case: dict, data: Path) -> None:
     change(data, case["find"], case["put"])
     checked = check(data)
-    assert checked.stdout.splitlines() == [f"data.yml:{fault}" for fault in case["faults"]]
+    assert checked.stdout.splitlines() == [f"data.yml:{problem}" for problem in case["problems"]]
     assert (checked.returncode, checked.stderr) == (1, "")
 
 
@@ -63,7 +63,7 @@ def test_good_file_gets_one_line(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "fault"),
+    ("content", "problem"),
     [
         (b"", "1:1: the file is empty; write its 'key: value' lines"),
         (b"# only a comment\n", "1:1: the file is empty; write its 'key: value' lines"),
@@ -74,10 +74,10 @@ def test_good_file_gets_one_line(data: Path) -> None:
     ],
     ids=["empty", "comment", "binary", "utf-16", "latin-1", "10 MB"],
 )
-def test_unreadable_content(content: bytes, fault: str, data: Path) -> None:
+def test_unreadable_content(content: bytes, problem: str, data: Path) -> None:
     data.write_bytes(content)
     checked = check(data)
-    assert (checked.returncode, checked.stdout, checked.stderr) == (1, f"data.yml:{fault}\n", "")
+    assert (checked.returncode, checked.stdout, checked.stderr) == (1, f"data.yml:{problem}\n", "")
 
 
 def test_unreadable_file(data: Path) -> None:
@@ -134,7 +134,7 @@ def test_format(form: str, data: Path) -> None:
     assert table(data, form) == (CASES / f"table.{form}").read_text("utf-8")
 
 
-def test_command_line_faults(data: Path) -> None:
+def test_wrong_command_line(data: Path) -> None:
     wrong = ["table data.yml --language de", "table data.yml", "check --languages lv,,en", "check a b", "chek", ""]
     for command in wrong:
         arguments = command.split()
@@ -147,7 +147,7 @@ def test_command_line_faults(data: Path) -> None:
 @pytest.mark.parametrize("case", MARKERS, ids=[case["name"] for case in MARKERS])
 def test_misplaced_marker_fails_check_and_build(case: dict, drinks: Path) -> None:
     change(drinks / case["page"], case["find"], case["put"])
-    expected = f"{case['page']}:{case['fault']}\n"
+    expected = f"{case['page']}:{case['problem']}\n"
     assert script("comparison", "check", folder=drinks).stdout == expected
     assert_build_fails(drinks, expected)
 

@@ -1,4 +1,4 @@
-"""Random and hostile files: an answer or a fault with its place, no traceback, and nothing that a browser would run."""
+"""Random and hostile files: an answer or a problem with its location, and nothing that a browser would run."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.exceptions import MkDocsException
 
-import translations
 from conftest import ROOT
-from source import Source
-from table import FORMATS
-from table_file import read
+from publishing.site import Site
+from sources.site_sources import Sources
+from sources.yaml_source import read_yaml
+from table.data_file import read_tables
+from table.formats import FORMATS
 
-GOOD = (ROOT / "tests/cases/good.yml").read_text("utf-8")
-FAULT = re.compile(r"\S+:[1-9]\d*:[1-9]\d*: .+; \S.*", re.DOTALL)
+GOOD = (ROOT / "tests/cases/table/good.yml").read_text("utf-8")
+PROBLEM = re.compile(r"\S+:[1-9]\d*:[1-9]\d*: .+; \S.*", re.DOTALL)
 FOREIGN = re.compile(r"<(?!/?(?:table|caption|thead|tbody|tr|th|td|ul|li|a|em|strong|code)\b)")
 RUNS = re.compile(r'href="(?:javascript|data|vbscript|//)|<\w+(?:\s[\w-]+="[^"]*")*\son\w+=', re.IGNORECASE)
 # What stands for trouble in YAML, in Markdown, in HTML and on a screen.
@@ -65,14 +66,14 @@ def write(folder: str, name: str, content: str | bytes) -> Path:
 
 @bounded
 @given(st.one_of(LINES, st.binary(max_size=300)))
-def test_any_file_is_read_or_has_faults(content: str | bytes) -> None:
+def test_any_file_is_read_or_has_problems(content: str | bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = write(folder, "docs/data/x.yml", content)
-        source = Source(file)
-        tables, faults = read(file, ["lv", "en"])
-    assert source.root is not None or source.faults
-    assert bool(tables) is not bool(faults)
-    assert all(FAULT.fullmatch(fault) for fault in faults)
+        source = read_yaml(file)
+        tables, problems = read_tables(Sources(file.parent.parent), file, ["lv", "en"])
+    assert source.root is not None or source.problems
+    assert bool(tables) is not bool(problems)
+    assert all(PROBLEM.fullmatch(str(problem)) for problem in problems)
 
 
 @bounded
@@ -82,9 +83,10 @@ def test_hostile_piece_in_a_good_file(place: int, piece: str, is_cell: bool) -> 
     quoted = GOOD.replace("Maiga", f'"{piece}"'.replace("\\", "\\\\"), 1)
     with tempfile.TemporaryDirectory() as folder:
         content = quoted if is_cell else GOOD[:place] + piece + GOOD[place:]
-        tables, faults = read(write(folder, "docs/data/x.yml", content), ["lv", "en"])
-    assert bool(tables) is not bool(faults)
-    assert all(FAULT.fullmatch(fault) for fault in faults)
+        file = write(folder, "docs/data/x.yml", content)
+        tables, problems = read_tables(Sources(file.parent.parent), file, ["lv", "en"])
+    assert bool(tables) is not bool(problems)
+    assert all(PROBLEM.fullmatch(str(problem)) for problem in problems)
     for table in tables.values():
         forms = {name: write_form(table) for name, write_form in FORMATS.items()}
         assert not FOREIGN.search(forms["html"])
@@ -105,7 +107,8 @@ def test_any_tree_of_files_is_compared(files: dict[str, str], configuration: str
         for name, text in files.items():
             write(folder, f"docs/{name}", text)
         try:
-            faults = translations.check(write(folder, "mkdocs.yml", good if configuration is None else configuration))
+            site = Site(write(folder, "mkdocs.yml", good if configuration is None else configuration))
+            problems = [str(problem) for problem in site.check_translations()]
         except MkDocsException as error:
-            faults = [str(error)]
-    assert all(FAULT.fullmatch(fault) for fault in faults)
+            problems = [str(error)]
+    assert all(PROBLEM.fullmatch(str(problem)) for problem in problems)

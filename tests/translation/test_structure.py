@@ -1,4 +1,4 @@
-"""What one language lacks is told with its place, by the check and by the build."""
+"""The check and the build name what one language lacks, and where."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import yaml
 
 from conftest import ROOT, change, mkdocs, script
 
-CASES = yaml.safe_load((ROOT / "tests/cases/translations.yml").read_text("utf-8"))
+CASES = yaml.safe_load((ROOT / "tests/cases/translation/structure.yml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
@@ -20,7 +20,7 @@ def test_what_is_missing_fails_check_and_build(case: dict, drinks: Path) -> None
         (drinks / name).unlink()
     for name, (find, put) in case.get("change", {}).items():
         change(drinks / name, find, put)
-    expected = "".join(f"{fault}\n" for fault in case["faults"])
+    expected = "".join(f"{problem}\n" for problem in case["problems"])
     if not case.get("only_build"):
         checked = script("check", "translations", folder=drinks)
         assert (checked.returncode, checked.stdout, checked.stderr) == (1, expected, "")
@@ -48,17 +48,17 @@ def test_wrong_folder_and_command(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("find", "put", "fault"),
+    ("find", "put", "problem"),
     [
         ("      languages:", "      tongues:", "mkdocs.yml:1:1: the plugin i18n has no languages; write"),
         ("site_name: Dzērieni\n", "site_name: [\n", "mkdocs.yml:5:3: this is not YAML ("),
     ],
     ids=["no languages", "not YAML"],
 )
-def test_broken_configuration(find: str, put: str, fault: str, drinks: Path) -> None:
+def test_broken_configuration(find: str, put: str, problem: str, drinks: Path) -> None:
     change(drinks / "mkdocs.yml", find, put)
     for command, status in ((("check",), 1), (("comparison", "check"), 2)):
         checked = script(*command, folder=drinks)
         assert checked.returncode == status
-        assert fault in checked.stdout + checked.stderr
+        assert problem in checked.stdout + checked.stderr
         assert "Traceback" not in checked.stderr

@@ -15,7 +15,7 @@ from playwright.sync_api import Page
 
 from conftest import LANGUAGES, PAGES, ROOT, Site, change, mkdocs, script
 
-CASES = yaml.safe_load((ROOT / "tests/cases/pictures.yml").read_text("utf-8"))
+CASES = yaml.safe_load((ROOT / "tests/cases/publishing/pictures.yml").read_text("utf-8"))
 MAX_BYTES = 6_000  # Gzipped, of all pictures in one language
 MAX_CARD_BYTES = 60_000
 
@@ -24,10 +24,10 @@ PICTURED = [name for name in PAGES if name != "saved/"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_fault_is_told_by_check_and_build(case: dict, drinks: Path) -> None:
+def test_error_fails_check_and_build(case: dict, drinks: Path) -> None:
     for name, (find, put) in case["change"].items():
         change(drinks / name, find, put)
-    expected = "".join(f"{fault}\n" for fault in case["faults"])
+    expected = "".join(f"{problem}\n" for problem in case["problems"])
     checked = script("check", "pictures", folder=drinks)
     assert (checked.returncode, checked.stdout, checked.stderr) == (1, expected, "")
     built = mkdocs(drinks, "build")
