@@ -10,10 +10,10 @@ TEST := .venv/.installed-for-testing
 # Material announces MkDocs 2 at each build; requirements.in pins 1.6, and properdocs takes over from there (tests/).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check record test lint report schema bench bench-search lock clean
+.PHONY: help serve build check translation-state test lint report schema bench bench-search lock clean
 
 help:  ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
 
 serve: $(RUN)  ## Show the site on http://127.0.0.1:8000/ and renew it while you edit (PORT=8001 for another port)
 	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2>/dev/null \
@@ -28,8 +28,8 @@ build: $(RUN)  ## Build the site into site/
 check: $(RUN)  ## Say in seconds what is wrong with the texts, and where
 	@$(BIN)/python scripts/check.py
 
-record: $(RUN)  ## Note which passages say the same in each language; GitHub does so after each merge (DATE=2026-11-20)
-	@$(BIN)/python scripts/drift.py record $(DATE)
+translation-state: $(RUN)  ## Update what tells which translations are stale; GitHub does so after each merge (DATE=2026-11-20)
+	@$(BIN)/python scripts/translation_state.py update $(DATE)
 
 test: $(TEST)  ## Build the site and test it, in a browser too
 	@$(BIN)/python tests/browser.py
@@ -61,7 +61,8 @@ lock: $(TEST)  ## Renew requirements*.txt: the newest versions that requirements
 	done
 
 clean:  ## Delete what the commands made
-	@rm -rf .venv site site.new .pytest_cache .ruff_cache .hypothesis scripts/__pycache__ tests/__pycache__ benchmarks/__pycache__ benchmarks/results
+	@rm -rf .venv site site.new .pytest_cache .ruff_cache .hypothesis benchmarks/results
+	@find scripts tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 # Each environment is made once, and again when its list of requirements changes.
 .venv/bin/python:

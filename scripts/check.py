@@ -1,46 +1,56 @@
-"""What is wrong with the texts, all in one run: a line for each fault, with its place and its cure.
+"""What is wrong with the texts, all in one run: a line for each problem, with its location and its fix.
 
-python scripts/check.py [PART …]        comparison, pictures, translations, words, drift; all where none is named
+python scripts/check.py [PART …]        the parts are listed in PARTS; all where none is named
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
-import comparison
-import drift
-import pictures
-import translations
-import words
+from publishing.site import Site
+from sources.problems import Problem
+from translation.languages import CONFIG_FILE
 
-PARTS = {
-    "comparison": lambda codes: comparison.check(comparison.DATA_FILE, codes)[1],
-    "pictures": lambda codes: pictures.check(Path("docs"), codes),
-    "translations": lambda _: translations.check(translations.CONFIG_FILE),
-    "words": lambda codes: words.check(Path(), codes),
-    "drift": lambda _: drift.check(Path()),
-}
+PARTS = ("comparison", "pictures", "translations", "proofreading", "stale")
+
+
+def check_part(site: Site, part: str) -> list[Problem]:
+    """Returns the problems of one part. Raises MkDocsException where something cannot be read at all."""
+    if part == "comparison":
+        return site.check_comparison()
+    if part == "pictures":
+        return site.check_pictures()
+    if part == "translations":
+        return site.check_translations()
+    if part == "proofreading":
+        return site.check_texts()
+    return site.check_stale_translations()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line; 0 for warnings at most, 1 where something is wrong, 2 where the command is wrong."""
+    """The command line; returns 0 for warnings at most, 1 for errors, 2 where the command is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all where none is named")
     parts = parser.parse_args(arguments).parts or list(PARTS)
-    if unknown := set(parts) - set(PARTS):
+    unknown = set(parts) - set(PARTS)
+    if unknown:
         parser.error(f"there is no part {', '.join(unknown)}; write one of {', '.join(PARTS)}")
-    lines: dict[str, None] = {}  # What two parts stumble over is told once.
+    lines: dict[str, None] = {}  # Each line once, though two parts may find the same problem
+    has_errors = False
+    site = Site(CONFIG_FILE)
     for part in parts:
         try:
-            lines |= dict.fromkeys(PARTS[part](translations.languages(translations.CONFIG_FILE)))
+            for problem in check_part(site, part):
+                lines[str(problem)] = None
+                has_errors = has_errors or not problem.is_warning
         except MkDocsException as error:
-            lines |= dict.fromkeys(str(error).splitlines())
+            lines.update(dict.fromkeys(str(error).splitlines()))
+            has_errors = True
     sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles default to a code page without Latvian letters.
     print("\n".join(lines) or f"all is good: {', '.join(parts)}")
-    return int(any(": warning: " not in line for line in lines))
+    return 1 if has_errors else 0
 
 
 if __name__ == "__main__":

@@ -19,10 +19,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from drift import lagging
 from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser
-
-from drift import lagging
 
 MAX_BYTES = 900_000  # GitHub shows no summary of more than 1 MiB.
 LEFT_OUT = "script, style, template, .headerlink, .translation, td.edit, th.edit"

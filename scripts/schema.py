@@ -1,4 +1,4 @@
-"""JSON Schema for the data files, so that an editor's program completes keys and marks faults while one types.
+"""JSON Schema for the data files, so that an editor's program completes keys and marks errors while one types.
 
     python scripts/schema.py        writes docs/data/NAME.schema.json, from the rules that the check enforces
 
@@ -9,61 +9,81 @@ many items in each language, words lost to a comment); what it accepts is never 
 import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
-import drift
-import pictures
-import table_file
-from shape import TEXT, Schema, entries, named, one_or_list
-from translations import CONFIG_FILE, languages
-from words import FORM
+from publishing.site import Site
+from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, text_or_list
+from table.data_file import table_schema
+from translation.languages import CONFIG_FILE
+from translation.stale import NO_NEW_TRANSLATION, SECTIONS
 
-DATA = Path("docs/data")
-# To JavaScript, whose patterns these are, ā is no letter but \W.
-ANY_FORM = "^" + FORM.pattern.replace(r"[^\W\d_]", r"[^\s\d_*]") + "$"
+# translation/text_rules.py has the same pattern for Python. To JavaScript, ā is no letter but \W.
+WORD = r"(?:[^\s\d_*]{3,}\*|[^\s\d_*]+)"
+TERM_PATTERN = f"^{WORD}(?: {WORD})*$"
 
 
-def schemas(codes: Sequence[str], subjects: Sequence[str], words: Sequence[str]) -> dict[str, Schema]:
-    """Name of a data file → its schema, for the languages, the subjects of the table, the words of the drawings."""
-    texts, alike = entries(dict.fromkeys(codes, TEXT)), {"$ref": "#/$defs/texts"}
-    form = _text(ANY_FORM, "this is no pattern; write words, with * only after three letters or more")
-    never = entries(dict.fromkeys(codes, one_or_list(form, 0)), required=[])
-    synonyms = entries(dict.fromkeys(codes, one_or_list(TEXT)), required=[])
-    term = {**dict.fromkeys(codes, TEXT), "never": never, "why": TEXT, "page": TEXT, "synonyms": synonyms}
-    passage = _text("#", "this is no passage; copy it from what make check says")
-    changed = "this has been changed by hand; undo that, make record writes it"
-    record = named(_text("^[0-9a-f]{8}$", changed), 0, properties={"since": _text("^[0-9]{4}", changed)})
-    settled = passage | {"type": [*passage["type"], "array", "null"], "items": passage}
+def schemas(languages: Sequence[str], subjects: Sequence[str], picture_keys: Sequence[str]) -> dict[str, Schema]:
+    """Returns the name of each data file → its schema."""
     return {
-        "comparison": table_file.schema(codes, subjects),
-        "in-step": entries(dict(zip(drift.KEYS, (settled, named(record, 0)), strict=True))),
-        "interface": named(texts, required=[f"language.{code}" for code in codes]),
-        "pictures": entries(dict.fromkeys(words, alike)) | {"$defs": {"texts": texts}},
-        "terms": named(
-            entries(term, required=list(codes), dependentRequired={"never": ["why"], "synonyms": ["page"]}), 0
-        ),
+        "comparison": table_schema(languages, subjects),
+        "interface": _interface(languages),
+        "pictures": _pictures(languages, picture_keys),
+        "terms": _terms(languages),
+        "translation-state": _translation_state(),
     }
 
 
-def _text(pattern: str, fault: str) -> Schema:
-    return TEXT | {"pattern": pattern, "patternErrorMessage": fault}
+def _interface(languages: Sequence[str]) -> Schema:
+    texts = fixed_keys(dict.fromkeys(languages, TEXT))
+    return free_keys(texts, required=[f"language.{language}" for language in languages])
+
+
+def _pictures(languages: Sequence[str], keys: Sequence[str]) -> Schema:
+    texts = fixed_keys(dict.fromkeys(languages, TEXT))
+    reference = {"$ref": "#/$defs/texts"}  # It keeps the file short.
+    return fixed_keys(dict.fromkeys(keys, reference)) | {"$defs": {"texts": texts}}
+
+
+def _terms(languages: Sequence[str]) -> Schema:
+    form = _text(TERM_PATTERN, "this is no pattern; write words, with * only after three letters or more")
+    never = fixed_keys(dict.fromkeys(languages, text_or_list(form, 0)), required=[])
+    synonyms = fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[])
+    entry = fixed_keys(
+        {**dict.fromkeys(languages, TEXT), "never": never, "why": TEXT, "page": TEXT, "synonyms": synonyms},
+        required=list(languages),
+        dependentRequired={"never": ["why"], "synonyms": ["page"]},
+    )
+    return free_keys(entry, 0)
+
+
+def _translation_state() -> Schema:
+    name = _text("#", "this is no section; copy it from what make check says")
+    one_or_more_or_none = {**name, "type": [*name["type"], "array", "null"], "items": name}
+    changed = "this has been changed by hand; undo that, make translation-state writes it"
+    fingerprints = free_keys(_text("^[0-9a-f]{8}$", changed), 0, properties={"since": _text("^[0-9]{4}", changed)})
+    return fixed_keys({NO_NEW_TRANSLATION: one_or_more_or_none, SECTIONS: free_keys(fingerprints, 0)})
+
+
+def _text(pattern: str, message: str) -> Schema:
+    return {**TEXT, "pattern": pattern, "patternErrorMessage": message}
 
 
 def main() -> int:
-    """The command line; 0 where the files are written, 1 where the data has faults, which it names."""
+    """The command line; returns 0 where the files are written, 1 where the data has errors, which it prints."""
+    site = Site(CONFIG_FILE)
     try:
-        codes = languages(CONFIG_FILE)
-        tables, faults = table_file.read(DATA / "comparison.yml", codes)
-        words, wrong = pictures.keys(DATA.parent)
+        problems = [*site.table_file.problems, *site.pictures.template_problems]
     except MkDocsException as error:
-        faults, wrong = [str(error)], []
-    if faults + wrong:
-        print("\n".join(faults + wrong), file=sys.stderr)
+        print(error, file=sys.stderr)
         return 1
-    for name, schema in schemas(codes, list(tables[codes[0]].subjects), words).items():
-        (DATA / f"{name}.schema.json").write_text(json.dumps(schema, indent=2) + "\n", "utf-8")
+    if problems:
+        print("\n".join(str(problem) for problem in problems), file=sys.stderr)
+        return 1
+    subjects = list(site.tables[site.languages[0]].subjects)
+    for name, schema in schemas(site.languages, subjects, site.pictures.keys).items():
+        path = site.docs / f"data/{name}.schema.json"
+        path.write_text(json.dumps(schema, indent=2) + "\n", "utf-8")
     return 0
 
 

@@ -18,13 +18,13 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 import browser as installed
-from translations import languages
+from translation.languages import language_codes
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "/project/"  # A project page of GitHub lives under its name; everything must work there.
 REPOSITORY = "https://github.com/example/project"
 EDIT = "edit/main/docs/"
-DEFAULT, *OTHERS = languages(ROOT / "mkdocs.yml")
+DEFAULT, *OTHERS = language_codes(ROOT / "mkdocs.yml")
 GISCUS = {
     "GISCUS_REPO": "example/project",
     "GISCUS_REPO_ID": "R_1",

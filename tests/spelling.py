@@ -12,12 +12,12 @@ from pathlib import Path
 
 from browser import apt_install
 
-WORDS = [sys.executable, str(Path(__file__).parent.parent / "scripts/check.py"), "words"]
+PROOFREAD = [sys.executable, str(Path(__file__).parent.parent / "scripts/check.py"), "proofreading"]
 
 
 def missing() -> set[str]:
     """Debian's packages that `make check` asks for."""
-    said = subprocess.run(WORDS, cwd=Path(__file__).parent.parent, capture_output=True, text=True).stdout
+    said = subprocess.run(PROOFREAD, cwd=Path(__file__).parent.parent, capture_output=True, text=True).stdout
     return {package for packages in re.findall("sudo apt install (.+)", said) for package in packages.split()}
 
 

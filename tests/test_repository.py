@@ -34,7 +34,7 @@ def make(*arguments: str, folder: Path = ROOT, **variables: str) -> subprocess.C
 
 def test_make_alone_lists_each_command_of_the_readme() -> None:
     listed = make().stdout
-    for command in ("serve", "build", "check", "record", "test", "report", "schema", "lock", "clean"):
+    for command in ("serve", "build", "check", "translation-state", "test", "report", "schema", "lock", "clean"):
         assert f"make {command}" in listed
 
 
@@ -69,7 +69,7 @@ def test_missing_prerequisite_gets_one_line(python: str, said: str, tmp_path: Pa
 def test_check_says_all_is_good() -> None:
     checked = make("check")
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert checked.stdout == "all is good: comparison, pictures, translations, words, drift\n"
+    assert checked.stdout == "all is good: comparison, pictures, translations, proofreading, stale\n"
 
 
 def test_check_says_everything_at_once(drinks: Path) -> None:
@@ -77,7 +77,7 @@ def test_check_says_everything_at_once(drinks: Path) -> None:
         shutil.copy(ROOT / name, drinks)
     os.utime(drinks / "requirements.txt", (0, 0))  # Installed already
     (drinks / ".venv").symlink_to(BIN.parent)
-    assert make("record", "DATE=2026-11-20", folder=drinks).returncode == 0
+    assert make("translation-state", "DATE=2026-11-20", folder=drinks).returncode == 0
     change(drinks / "docs/lv/comparison.md", "[[comparison]]", "[[comparision]]")
     change(drinks / "docs/lv/index.md", "Skatiet [tabulu](comparison.md#taste)", "Skatieet tabulu")
     checked = make("check", folder=drinks)
@@ -217,19 +217,19 @@ def test_schemas_are_up_to_date(tmp_path: Path) -> None:
         ("terms", "  why: Leaves are not boiled.\n", "", False),
         ("terms", "vārīt* lap*", "vā* lap*", False),
         ("terms", "    en: leaf", "    de: leaf", False),
-        ("in-step", "", "", True),
-        ("in-step", "translation:\n", "translation:\n  - index#which\n", True),
-        ("in-step", "translation:\n", "translation: index#which\n", True),
-        ("in-step", "translation:\n", "translation: a typo\n", False),
-        ("in-step", "{lv: ", "{lv: x", False),
-        ("in-step", "{lv: ", "{since: 2026-11-20, lv: ", True),
-        ("in-step", "{lv: ", "{since: soon, lv: ", False),
+        ("translation-state", "", "", True),
+        ("translation-state", "translation:\n", "translation:\n  - index#which\n", True),
+        ("translation-state", "translation:\n", "translation: index#which\n", True),
+        ("translation-state", "translation:\n", "translation: a typo\n", False),
+        ("translation-state", "{lv: ", "{lv: x", False),
+        ("translation-state", "{lv: ", "{since: 2026-11-20, lv: ", True),
+        ("translation-state", "{lv: ", "{since: soon, lv: ", False),
     ],
 )
 def test_schema_says_what_the_check_says(name: str, find: str, put: str, is_good: bool, drinks: Path) -> None:
     file = drinks / f"docs/data/{name}.yml"
     assert script("schema", folder=drinks).returncode == 0
-    assert script("drift", "record", folder=drinks).returncode == 0
+    assert script("translation_state", "update", folder=drinks).returncode == 0
     if find:
         change(file, find, put)
     assert validate(file.with_suffix(".schema.json"), file) is is_good

@@ -82,4 +82,12 @@ def test_another_article_in_english_and_lithuanian(tmp_path: Path) -> None:
     assert not re.search(r"[Pp]ārdošan|[Aa]pkalpošan|[Ss]ales|lang=\"?lv", whole)
     schema = json.loads((folder / "docs/data/comparison.schema.json").read_text())
     assert schema["properties"]["rows"]["additionalProperties"]["required"] == ["criterion", "tea", "coffee"]
-    run(sys.executable, "-m", "pytest", "-q", "tests/test_pages.py", "-k", "names_its_language or lost_reader")
+    run(
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "tests/publishing/test_pages.py",
+        "-k",
+        "names_its_language or lost_reader",
+    )

@@ -1,0 +1,131 @@
+"""The whole build, event by event, in the order in which MkDocs calls them.
+
+MkDocs reads docs/lv/sales.md. static-i18n builds once for each language that mkdocs.yml lists, so that every event but
+the first happens once per language. Each function here is a list of calls; the packages beside this file do the work:
+publishing/ rests on translation/, that on table/, that on sources/.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from publishing.downloads import add_downloads, download_addresses
+from publishing.edit_links import edit_links
+from publishing.manifest import add_manifest
+from publishing.pictures import card_images, icon_images, place_pictures
+from publishing.publish import publish_site, remove_theme_assets
+from publishing.reproducible import stop_clock
+from publishing.search_index import SearchIndex
+from publishing.site import Site, fail_on_errors
+from publishing.template_functions import add_template_functions
+from table.placing import TablePlacer
+from translation.heading_links import add_heading_links
+from translation.languages import language_settings
+from translation.messages import message
+from translation.stale_notices import add_stale_notices
+
+# static-i18n handles an event at -100. Our functions with this priority run after it: only then are the language that
+# is built now, its files, and at the end the pages of all languages known.
+AFTER_I18N = -200
+
+
+class Build:
+    """What one build keeps from event to event. `mkdocs serve` makes several, and each reads all sources anew."""
+
+    is_served: bool
+    site: Site
+    search_index: SearchIndex
+    pictures: dict[str, str]
+    """The name of each picture's file → the picture in the language that is built now."""
+
+
+build = Build()
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Once, before everything."""
+    stop_clock()
+    build.is_served = command == "serve"  # Only this event knows it.
+
+
+@event_priority(AFTER_I18N)
+def on_config(config: MkDocsConfig) -> None:
+    """Settings: reads and checks all sources, then gives Python-Markdown what belongs to the language."""
+    if is_first_language(config):
+        build.site = Site(Path(config.config_file_path))
+        build.search_index = SearchIndex()
+        fail_on_errors(build.site)
+    language = config.theme["language"]
+    site = build.site
+    build.pictures, _ = site.pictures.draw(language, site.tables[language], config.site_description)
+    place_table(language, config)
+    # Python-Markdown's strings are settings of extensions, which static-i18n cannot vary by language.
+    config.mdx_configs["toc"]["permalink_title"] = message(site.messages, "permalink", language)
+
+
+@event_priority(AFTER_I18N)
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Files: adds those that are generated, and leaves out the theme's."""
+    language = config.theme["language"]
+    site = build.site
+    add_downloads(files, site.tables[language], site.table_path.stem, config)
+    add_manifest(files, language, config)
+    images = card_images(build.pictures, language)
+    if is_first_language(config):  # The icons are the same in each language.
+        images |= icon_images(site.docs)
+    for address, image in images.items():
+        files.append(File.generated(config, address, content=image))
+    remove_theme_assets(files, config)
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """Templates: gives them their functions."""
+    add_template_functions(env, build.site)
+    return env
+
+
+def on_page_markdown(markdown: str, **_: Any) -> str:
+    """Each page, before Python-Markdown converts it. (The table is placed during the conversion.)"""
+    return place_pictures(markdown, build.pictures)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Each page, converted to HTML but not yet in its template."""
+    build.search_index.add(page, html, config)
+    locale = language_settings(build.site.config, page.file.locale).locale or page.file.locale
+    stale = [stale for stale in build.site.stale_translations if stale.stale.language == page.file.locale]
+    return add_stale_notices(html, page, stale, build.site.messages, locale)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Each page in its template."""
+    return add_heading_links(output, page, config)
+
+
+@event_priority(AFTER_I18N)
+def on_post_build(config: MkDocsConfig) -> None:
+    """The built site, after its last language."""
+    if config.plugins["i18n"].building:  # Other languages follow.
+        return
+    build.search_index.write_scripts(config, build.site.messages, build.site.search_terms)
+    publish_site(config, build.is_served)  # Last: it rewrites all pages, with the names of the scripts.
+
+
+def is_first_language(config: MkDocsConfig) -> bool:
+    """Returns whether the default language is built now, which comes first."""
+    return not config.plugins["i18n"].building
+
+
+def place_table(language: str, config: MkDocsConfig) -> None:
+    """Lets Python-Markdown put the table of a language where its page says so."""
+    site = build.site
+    name = site.table_path.stem
+    links = edit_links(config, f"data/{site.table_path.name}")
+    placer = TablePlacer(name, site.tables[language], site.messages[language], download_addresses(name), links)
+    others = [extension for extension in config.markdown_extensions if not isinstance(extension, TablePlacer)]
+    config.markdown_extensions = [*others, placer]

@@ -1,0 +1,31 @@
+"""The table as files beside its page, for readers to download."""
+
+from pathlib import PurePosixPath
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from table.formats import to_csv, to_markdown
+from table.model import Table
+
+# Form → the end of its file's name. MkDocs would take .md for a page.
+DOWNLOADS = {"CSV": ".csv", "Markdown": ".md.txt"}
+BYTE_ORDER_MARK = "\ufeff"  # Without it, Excel does not see that a CSV file is in UTF-8.
+
+
+def add_downloads(files: Files, table: Table, page_name: str, config: MkDocsConfig) -> None:
+    """Adds the table in each form beside its page. page_name: comparison."""
+    contents = {"CSV": BYTE_ORDER_MARK + to_csv(table), "Markdown": to_markdown(table)}
+    for page in files.documentation_pages():
+        if page.name != page_name:
+            continue
+        for form, extension in DOWNLOADS.items():
+            source = page.src_uri.removesuffix(".md") + extension
+            file = File.generated(config, source, content=contents[form])
+            file.dest_uri = str(PurePosixPath(page.dest_uri).with_name(page.name + extension))
+            files.append(file)
+
+
+def download_addresses(page_name: str) -> dict[str, str]:
+    """Returns form → the address of its file, as seen from the page."""
+    return {form: page_name + extension for form, extension in DOWNLOADS.items()}

@@ -1,0 +1,11 @@
+"""The same commit builds the same bytes, whatever the day."""
+
+import os
+
+
+def stop_clock() -> None:
+    """Stops the clock that MkDocs 1.6 writes into sitemap.xml.gz.
+
+    See https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")

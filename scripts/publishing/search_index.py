@@ -1,0 +1,218 @@
+"""The search index of each language, and the one script that a first search loads: index, stemmer, engine and results.
+
+The index is made from the text of the built pages, each text once. A section runs from a heading to the next; each row
+of the table is a section of its own. Words are stemmed in the browser, by the file that stems what a reader types
+(docs/assets/javascripts/search/stemmer.LANGUAGE.js), so the two can never differ.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
+
+from publishing.script_files import join_scripts
+from publishing.stylesheet import minify_css
+from translation.messages import Messages, message
+from translation.search_terms import SearchTerms
+
+SCRIPTS = "assets/javascripts/search"
+STYLES = "assets/stylesheets/search.css"
+# Each stands in the code for a value that is put in after minifying.
+PLACEHOLDERS = ("PAGES_OF_THE_SITE", "MESSAGES_OF_THE_SEARCH", "STYLES_OF_THE_RESULTS")
+MESSAGE_KEYS = ("start", "short", "none", "one", "other", "offer")
+SKIPPED_TAGS = frozenset({"script", "style", "template", "svg"})
+SKIPPED_CLASSES = frozenset({"headerlink", "edit"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+# What is written behind a part of a text where the next part begins, unless it ends in punctuation already.
+ENDS = {"li": " ·", "p": ".", "caption": ".", "td": ".", "th": " ·", "dt": ":", "dd": ".", "blockquote": "."}
+PUNCTUATION = tuple(".,:;!?…–")
+
+Attributes = Mapping[str, str | None]
+
+
+@dataclass
+class Section:
+    """A heading, or a row of the table, and the text up to the next one. id is "" for the first: the page itself."""
+
+    id: str
+    heading: str = ""
+    text: str = ""
+
+
+@dataclass
+class SectionParser(HTMLParser):
+    """Parses the content of a page as HTML into its sections.
+
+    What is marked with data-search-exclude, drawings (role=img), the links behind headings and those that edit a row
+    are no text. A cell's data-label, which a phone shows before it, counts as text.
+    """
+
+    sections: list[Section] = field(default_factory=lambda: [Section("")])
+    open_tags: list[str] = field(default_factory=list)
+    skipped_from: int | None = None  # How many tags were open where the part began that is no text
+    in_heading: bool = False
+    ending: str = ""
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        """Begins a section at a heading or a row's header; skips what is no text."""
+        if tag in VOID:
+            return
+        self.open_tags.append(tag)
+        if self.skipped_from is not None:
+            return
+        attributes = dict(attrs)
+        if is_skipped(tag, attributes):
+            self.skipped_from = len(self.open_tags)
+        elif attributes.get("id") and (tag in HEADINGS or tag == "th"):
+            self.begin_section(tag, attributes["id"] or "")
+        elif label := attributes.get("data-label"):
+            self.add_text(f"{label}: ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Ends a heading, a part that is no text, or a part of the text."""
+        if tag not in self.open_tags:
+            return
+        while self.open_tags.pop() != tag:  # HTML lets </li> and </p> be left out.
+            pass
+        if self.skipped_from is not None:
+            if len(self.open_tags) < self.skipped_from:
+                self.skipped_from = None
+        elif self.in_heading and (tag in HEADINGS or tag == "th"):
+            self.in_heading = False
+        elif tag in ENDS:
+            self.ending = ENDS[tag]
+
+    def handle_data(self, data: str) -> None:
+        """Adds text to the heading or to the section."""
+        if self.skipped_from is None:
+            self.add_text(data)
+
+    def begin_section(self, tag: str, id: str) -> None:
+        """Begins a section whose heading comes next; the first heading of a page is that of the page itself."""
+        self.in_heading, self.ending = True, ""
+        if tag == "h1" and not self.sections[0].heading:
+            return
+        self.sections.append(Section(id))
+
+    def add_text(self, text: str) -> None:
+        """Adds text, after the mark that ends the part before it."""
+        section = self.sections[-1]
+        if self.in_heading:
+            section.heading += text
+            return
+        if self.ending and text.strip():
+            before = section.text.rstrip()
+            is_ended = not before or before.endswith(PUNCTUATION)
+            section.text = before + ("" if is_ended else self.ending) + " "
+            self.ending = ""
+        section.text += text
+
+
+def is_skipped(tag: str, attributes: Attributes) -> bool:
+    """Whether an element of a page is no text of it."""
+    classes = (attributes.get("class") or "").split()
+    is_marked = "data-search-exclude" in attributes or attributes.get("role") == "img"
+    return is_marked or tag in SKIPPED_TAGS or not SKIPPED_CLASSES.isdisjoint(classes)
+
+
+def page_sections(content: str) -> list[Section]:
+    """The sections of a page, from its content as HTML; those without heading and text are left out."""
+    parser = SectionParser()
+    parser.feed(content)
+    parser.close()
+    spaced = [Section(s.id, " ".join(s.heading.split()), " ".join(s.text.split())) for s in parser.sections]
+    return [section for section in spaced if section.heading or section.text]
+
+
+@dataclass
+class IndexedPage:
+    """A page of one language: its file's name (sales.md), its address from the language's home page, its sections."""
+
+    name: str
+    address: str
+    sections: list[Section]
+
+
+def search_index(pages: Iterable[IndexedPage], keywords: Mapping[str, Sequence[str]]) -> list[list[Any]]:
+    """The index of one language, as docs/assets/javascripts/search/engine.js takes it.
+
+    keywords: name of a page, or of a place on it (sales.md, comparison.md#metrics) → terms that lead there.
+    """
+    index = []
+    for page in pages:
+        entries = []
+        for section in page.sections:
+            name = f"{page.name}#{section.id}" if section.id else page.name
+            entry: list[Any] = [section.id, section.heading, section.text]
+            if name in keywords:
+                entry.append(keywords[name])
+            entries.append(entry)
+        index.append([page.address, *entries])
+    return index
+
+
+def search_code(scripts: Path, language: str) -> str:
+    """The minified code of a language's search: its stemmer, where there is one, the engine and the list of results."""
+    stemmer = scripts / f"stemmer.{language}.js"
+    files = [file for file in (stemmer, scripts / "engine.js", scripts / "results.js") if file.exists()]
+    return join_scripts(files, f"startSearch({', '.join(PLACEHOLDERS)})")
+
+
+def search_script(code: str, index: Sequence[Any], messages: Mapping[str, str], styles: str) -> str:
+    """The whole script of a language's search: its code with the index, the dialog's messages and the styles put in.
+
+    Raises PluginError where the minifier has changed the place of one.
+    """
+    for name, value in zip(PLACEHOLDERS, (index, messages, styles), strict=True):
+        if code.count(name) != 1:
+            raise PluginError(
+                f"the minified search script has no single {name}; see scripts/publishing/search_index.py"
+            )
+        code = code.replace(name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return code
+
+
+def search_messages(messages: Messages, language: str) -> dict[str, str]:
+    """What the search dialog says in a language, by the keys of results.js. Raises PluginError if one is missing."""
+    return {key: message(messages, f"search.{key}", language) for key in MESSAGE_KEYS}
+
+
+class SearchIndex:
+    """Collects the sections of the pages while they are built, language after language."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, list[IndexedPage]] = {}
+
+    def add(self, page: Page, content: str, config: MkDocsConfig) -> None:
+        """Adds a page. content: its own HTML, without the layout."""
+        language = page.file.locale
+        name = page.file.src_uri.removeprefix(f"{language}/")
+        address = page.file.url.removeprefix(language_folders(config)[language]).removeprefix("./")
+        self.pages.setdefault(language, []).append(IndexedPage(name, address, page_sections(content)))
+
+    def write_scripts(self, config: MkDocsConfig, messages: Messages, terms: SearchTerms) -> None:
+        """Writes the search script of each language, assets/javascripts/search.LANGUAGE.js."""
+        docs = Path(config.docs_dir)
+        styles = minify_css((docs / STYLES).read_text("utf-8"))
+        for language in language_folders(config):
+            index = search_index(self.pages.get(language, []), terms[language])
+            code = search_code(docs / SCRIPTS, language)
+            text = search_script(code, index, search_messages(messages, language), styles)
+            write_file(text.encode(), str(Path(config.site_dir, f"assets/javascripts/search.{language}.js")))
+
+
+def language_folders(config: MkDocsConfig) -> dict[str, str]:
+    """Language → the folder of its pages in the site: "" for the default language, "en/" for English."""
+    languages = config.plugins["i18n"].config.languages
+    return {language.locale: language.link.lstrip("/") for language in languages}

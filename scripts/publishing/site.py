@@ -1,0 +1,138 @@
+"""Everything that the checks and the build know of the site's sources, each read once."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+
+from publishing.pictures import Pictures
+from sources.problems import Problem, display_path
+from sources.site_sources import Sources
+from table.data_file import TableFile, read_tables
+from table.model import Table
+from table.placing import check_table_markers
+from translation.languages import check_settings, i18n_languages, read_config_file
+from translation.messages import MESSAGES_FILE, Messages, read_messages
+from translation.proofreading import proofread
+from translation.search_terms import SearchTerms, read_search_terms
+from translation.stale import (
+    StaleTranslation,
+    State,
+    check_stale_translations,
+    find_stale_translations,
+    read_state,
+)
+from translation.structure import check_pages, check_sections
+from translation.translated_texts import Sections, collect_sections
+
+TABLE_FILE = Path("data/comparison.yml")  # In docs/
+
+
+class Site:
+    """The sources of one build or of one check. Each property is made when it is first asked for, and then kept."""
+
+    def __init__(self, config_file: Path) -> None:
+        self.config_file = display_path(config_file)
+        self.docs = self.config_file.parent / "docs"
+        self.table_path = self.docs / TABLE_FILE
+        self.sources = Sources(self.docs)
+
+    @cached_property
+    def config(self) -> dict[str, Any]:
+        """What mkdocs.yml says. Raises PluginError where it cannot be read."""
+        return read_config_file(self.config_file)
+
+    @cached_property
+    def languages(self) -> list[str]:
+        """The codes of the languages, the default one first. Raises PluginError where mkdocs.yml lists none."""
+        return list(i18n_languages(self.config))
+
+    @cached_property
+    def table_file(self) -> TableFile:
+        """The table in each language, and its problems."""
+        return read_tables(self.sources, self.table_path, self.languages)
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """Language → the table in it; {} where the data file has problems."""
+        return self.table_file.tables
+
+    @cached_property
+    def interface(self) -> tuple[Messages, list[Problem]]:
+        """The messages of the interface, and their problems."""
+        return read_messages(self.sources, self.docs / MESSAGES_FILE, self.languages)
+
+    @property
+    def messages(self) -> Messages:
+        """Language → key → message of the interface."""
+        return self.interface[0]
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The pictures and their problems."""
+        return Pictures(self.sources, self.languages)
+
+    @cached_property
+    def search_terms(self) -> SearchTerms:
+        """The terms that search leads to the page that explains them."""
+        return read_search_terms(self.sources, self.languages)
+
+    @cached_property
+    def sections(self) -> Sections:
+        """All sections of the pages and rows of the table. Raises PluginError where one cannot be read."""
+        unreadable = [self.table_path] if self.table_file.problems else []
+        for language in self.languages:
+            unreadable += [page.path for page in self.sources.pages(language).values() if not page.sections]
+        if unreadable:  # Sections that are missing would be forgotten, and with them that their translations are stale.
+            message = "has errors, so nobody can tell which translations are stale; fix them first"
+            raise PluginError(f"{unreadable[0]}:1:1: {message}")
+        return collect_sections(self.sources, self.tables, self.table_path, self.languages)
+
+    @cached_property
+    def translation_state(self) -> State:
+        """The recorded state of the translations. Raises PluginError with all problems of the file."""
+        state, problems = read_state(self.sources, self.sections)
+        if problems:
+            raise PluginError("\n".join(str(problem) for problem in problems))
+        return state
+
+    @cached_property
+    def stale_translations(self) -> list[StaleTranslation]:
+        """The stale translations. Raises PluginError where a source or the state cannot be read."""
+        return find_stale_translations(self.sections, self.translation_state)
+
+    def check_comparison(self) -> list[Problem]:
+        """Returns the problems of the table's data file, and of its markers."""
+        return self.table_file.problems + check_table_markers(self.sources, self.table_path.stem, self.languages)
+
+    def check_pictures(self) -> list[Problem]:
+        """Returns the problems of pictures, their words and their markers."""
+        return self.pictures.check(self.tables)
+
+    def check_translations(self) -> list[Problem]:
+        """Returns what one language has and another lacks: settings, pages, sections, messages."""
+        return [
+            *check_settings(self.config_file, i18n_languages(self.config)),
+            *check_pages(self.sources, self.languages, self.config.get("nav"), self.config_file),
+            *check_sections(self.sources, self.languages),
+            *self.interface[1],
+        ]
+
+    def check_texts(self) -> list[Problem]:
+        """Returns the problems of terms, typography and spelling."""
+        _ = self.search_terms  # Reports in the file of terms, which proofreading reads too.
+        return proofread(self.sources, self.config, self.config_file, self.languages)
+
+    def check_stale_translations(self) -> list[Problem]:
+        """Returns a warning for each stale translation. Raises PluginError as the properties do."""
+        return check_stale_translations(self.sections, self.translation_state, self.docs)
+
+
+def fail_on_errors(site: Site) -> None:
+    """Raises PluginError with all errors of the sources that a build cannot do without."""
+    problems = [*site.check_translations(), *site.check_comparison(), *site.check_pictures()]
+    if problems:
+        lines = dict.fromkeys(str(problem) for problem in problems)  # Each once, though two checks may find it
+        raise PluginError("\n".join(["the sources have errors:", *lines]))
+    _ = site.stale_translations  # Raises where the recorded state cannot be read.

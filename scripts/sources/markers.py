@@ -1,0 +1,60 @@
+"""Markers: lines such as [[comparison]], alone in their paragraph, in whose place a page gets a table or a picture."""
+
+import difflib
+import re
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sources.markdown_page import MarkdownPage
+from sources.problems import Location, Problem
+
+BRACKETED = re.compile(r"[\[{(<%!-]+\s*([\w .:-]+?)\s*[\]})>%!-]+")  # Words in brackets of any kind
+MIN_SIMILARITY = 0.75  # From here on, difflib's ratio says that a bracketed text is a misspelt marker.
+
+
+class Marker(NamedTuple):
+    """A marker on a page, such as [[comparison]], and its line, from 1."""
+
+    text: str
+    line: int
+
+
+def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> tuple[list[Marker], list[Problem]]:
+    """Returns the markers on a page, and the problems of those that are misspelt or inside a paragraph.
+
+    known: the markers that there are. intended: a pattern for the beginning of a line that is certainly meant as one of
+    them, even where it resembles none.
+    """
+    lines = [line.strip() for line in page.lines]
+    markers = []
+    problems = []
+    for number, line in enumerate(lines, 1):
+        if not line:
+            continue
+        location = Location(page.path, number)
+        line_above = lines[number - 2] if number > 1 else ""
+        line_below = lines[number] if number < len(lines) else ""
+        if line in known and not line_above and not line_below:
+            markers.append(Marker(line, number))
+            continue
+        inside = [marker for marker in known if marker in line]
+        if inside:
+            message = f"{inside[0]} shares its paragraph"
+            problems.append(Problem(location, message, "put it between two empty lines"))
+            continue
+        suggestions = _suggest(line, known, intended)
+        if suggestions:
+            fix = f"did you mean {' or '.join(suggestions)}?"
+            problems.append(Problem(location, f"unknown marker {line}", fix))
+    return markers, problems
+
+
+def _suggest(line: str, known: Collection[str], intended: str) -> Collection[str]:
+    """Returns the markers that a line may have been meant to be; none where it is an ordinary line."""
+    bracketed = BRACKETED.fullmatch(line)
+    if not bracketed:
+        return []
+    close = difflib.get_close_matches(f"[[{bracketed[1].lower()}]]", known, 1, MIN_SIMILARITY)
+    if not close and re.match(intended, line):
+        return known
+    return close

@@ -1,0 +1,34 @@
+"""What is wrong in a source file: where, what, and how to fix it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Location(NamedTuple):
+    """A place in a file. Line and column are counted from 1."""
+
+    path: Path
+    line: int = 1
+    column: int = 1
+
+
+class Problem(NamedTuple):
+    """An error, or a warning that stops nobody. As a text it is `path:line:column: message; fix`."""
+
+    location: Location
+    message: str
+    fix: str
+    is_warning: bool = False
+
+    def __str__(self) -> str:
+        path, line, column = self.location
+        severity = "warning: " if self.is_warning else ""
+        return f"{path}:{line}:{column}: {severity}{self.message}; {self.fix}"
+
+
+def display_path(path: Path) -> Path:
+    """Returns the path as an editor knows it: relative to the folder where the command runs, if it lies in there."""
+    path = path.resolve()
+    if path.is_relative_to(Path.cwd()):
+        return path.relative_to(Path.cwd())
+    return path

@@ -1,0 +1,38 @@
+"""All source files of the site, each read once."""
+
+from pathlib import Path
+
+from sources.markdown_page import MarkdownPage
+from sources.yaml_source import YamlSource, read_yaml
+
+
+class Sources:
+    """The files in docs/. Each is read when it is first asked for, and never again."""
+
+    def __init__(self, docs: Path) -> None:
+        self.docs = docs
+        self._yaml_files: dict[Path, YamlSource] = {}
+        self._pages: dict[Path, MarkdownPage] = {}
+        self._pages_by_language: dict[str, dict[str, MarkdownPage]] = {}
+
+    def yaml(self, path: Path) -> YamlSource:
+        """Returns a data file. path: as it is to be displayed, such as docs/data/terms.yml."""
+        if path not in self._yaml_files:
+            self._yaml_files[path] = read_yaml(path)
+        return self._yaml_files[path]
+
+    def page(self, language: str, name: str) -> MarkdownPage:
+        """Returns a page by its name, sales for sales.md. One that is missing has no sections, and a problem."""
+        path = self.docs / language / f"{name}.md"
+        if path not in self._pages:
+            self._pages[path] = MarkdownPage(path)
+        return self._pages[path]
+
+    def pages(self, language: str) -> dict[str, MarkdownPage]:
+        """Returns name → page of all pages of a language, in the order of their paths."""
+        if language not in self._pages_by_language:
+            folder = self.docs / language
+            paths = [path for path in sorted(folder.rglob("*.md")) if path.is_file()]
+            names = [path.relative_to(folder).with_suffix("").as_posix() for path in paths]
+            self._pages_by_language[language] = {name: self.page(language, name) for name in names}
+        return self._pages_by_language[language]

@@ -1,0 +1,98 @@
+"""A text file as an editor wrote it, and the problems found in it so far."""
+
+import codecs
+import re
+from pathlib import Path
+
+from sources.problems import Location, Problem
+
+MAX_BYTES = 5_000_000  # 10,000 table rows are about 2 MB; a larger file was not written by hand.
+
+# Characters that YAML forbids, or that no reader sees and nobody means: control characters, zero-width spaces,
+# bidirectional overrides. The zero-width joiners are allowed, because some languages and emoji need them.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+MERGE_MARK = re.compile("(<<<<<<<|=======|>>>>>>>)( .*)?$")  # Git writes these lines where two changes conflict.
+
+
+class SourceFile:
+    """The text of one file, and the problems found in it so far. Nothing is raised.
+
+    `text` is None where the file cannot be read; `problems` then says why.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._problems: set[Problem] = set()  # A set, because two checks may find the same problem.
+        self.text = self._read()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All problems found so far, in the order of their lines."""
+        return sorted(self._problems)
+
+    def report(self, line: int, column: int, message: str, fix: str) -> None:
+        """Adds a problem. Line and column are counted from 1."""
+        self._problems.add(Problem(Location(self.path, line, column), message, fix))
+
+    def clean_line(self, number: int, line: str) -> str:
+        """Returns the line with a space for each invisible character and without merge marks, and reports them.
+
+        number: the number of the line, from 1.
+        """
+        if MERGE_MARK.match(line):
+            fix = "keep one, and delete the lines <<<<<<<, ======= and >>>>>>>"
+            self.report(number, 1, "two versions of the text meet here", fix)
+            line = MERGE_MARK.sub("", line)
+        for invisible in INVISIBLE.finditer(line):
+            self.report(number, invisible.start() + 1, *invisible_character(invisible[0]))
+        return INVISIBLE.sub(" ", line)
+
+    def _read(self) -> str | None:
+        """Returns the text with \\n at the end of each line; None, and reports it, where that is impossible."""
+        try:
+            size = self.path.stat().st_size
+            if not self.path.is_file():
+                self._report_no_file()
+                return None
+            if size > MAX_BYTES:
+                message = f"is {size / 1e6:.1f} MB large, {MAX_BYTES / 1e6:.0f} MB are allowed"
+                self.report(1, 1, message, "make it shorter")
+                return None
+            return self._decode(self.path.read_bytes())
+        except FileNotFoundError:
+            self.report(1, 1, "there is no such file", "check its name")
+        except PermissionError:
+            self.report(1, 1, "it may not be read", "change its permissions (chmod u+r)")
+        except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+            reason = getattr(error, "strerror", None) or error
+            self.report(1, 1, f"it cannot be read ({reason})", "check its name")
+        return None
+
+    def _report_no_file(self) -> None:
+        if self.path.is_dir():
+            self.report(1, 1, "is a folder", "name a file in it")
+        else:
+            self.report(1, 1, "is no plain file", "name a file on the disk")
+
+    def _decode(self, data: bytes) -> str | None:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            self.report(1, 1, "the text is in UTF-16", "save it as UTF-8")
+            return None
+        if b"\0" in data:
+            self.report(1, 1, "this is binary, not text", "save it as text in UTF-8")
+            return None
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = error.object[: error.start].decode("utf-8", "replace").split("\n")
+            fix = "save the file as UTF-8, check the letter"
+            self.report(len(before), len(before[-1]) + 1, "a letter is not in UTF-8", fix)
+            return None
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def invisible_character(character: str) -> tuple[str, str]:
+    """Returns the message and the fix for a character that cannot be seen."""
+    return f"U+{ord(character):04X} stands here and cannot be seen", "delete it"

@@ -1,0 +1,1 @@
+"""The comparison table: its data file, the table of a language, and its forms."""

@@ -1,0 +1,91 @@
+"""Puts the table where its page says so: in the place of a marker such as [[comparison]]."""
+
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from sources.markdown_page import MarkdownPage
+from sources.markers import find_markers
+from sources.problems import Location, Problem
+from sources.site_sources import Sources
+from table.formats import to_element
+from table.inline_markdown import plain_text
+from table.model import Table
+
+# A line that begins like this is meant as a marker. Those of pictures are checked by publishing/pictures.py.
+INTENDED = r"(\[\[|\{\{)(?!\W*picture)"
+
+
+def check_table_markers(sources: Sources, name: str, languages: Sequence[str]) -> list[Problem]:
+    """Returns what is wrong with the markers of the table on all pages. name: that of its own page, comparison."""
+    problems = []
+    for language in languages:
+        for page_name, page in sources.pages(language).items():
+            problems += _check_page(page, name, is_own_page=page_name == name)
+    return problems
+
+
+def _check_page(page: MarkdownPage, name: str, is_own_page: bool) -> list[Problem]:
+    """The table stands once on its own page, and nowhere else. A misspelt marker would be printed as it is."""
+    if not page.sections:  # It cannot be read.
+        return page.problems
+    marker = f"[[{name}]]"
+    markers, problems = find_markers(page, [marker], INTENDED)
+    if is_own_page and not markers and not problems:
+        fix = f"write {marker} on a line of its own"
+        problems.append(Problem(Location(page.path), "the table has no place on its page", fix))
+    if is_own_page:
+        second_markers = markers[1:]
+        fix = f"keep the one in line {markers[0].line}" if markers else ""
+    else:
+        second_markers = markers
+        fix = f"link to {name}.md instead"
+    for second in second_markers:
+        location = Location(page.path, second.line)
+        problems.append(Problem(location, f"{marker} places the table a second time", fix))
+    return problems
+
+
+class TablePlacer(Extension, Treeprocessor):
+    """Python-Markdown extension that puts a table in the place of its marker, with what a reader does with it."""
+
+    def __init__(
+        self,
+        name: str,
+        table: Table,
+        messages: Mapping[str, str],
+        downloads: Mapping[str, str],
+        edit_links: Mapping[str, str],
+    ) -> None:
+        """name: that of the marker. downloads: a form of the table → the address of its file."""
+        super().__init__()
+        self.name = name
+        self.table = table
+        self.messages = messages
+        self.downloads = downloads
+        self.edit_links = edit_links
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Registers the step that places the table."""
+        # After attr_list (8), so that a cell cannot give an element attributes; before MkDocs collects anchors (5) and
+        # resolves links (0), so that those of the table are checked like any other.
+        md.treeprocessors.register(self, "comparison", 6)
+
+    def run(self, root: Element) -> None:
+        """Places the table, and marks the names of its subjects in the text."""
+        mark_subjects(root, self.table)
+        for index, element in enumerate(root):
+            if element.tag == "p" and element.text == f"[[{self.name}]]":
+                root[index] = to_element(self.table, words=self.messages, files=self.downloads, links=self.edit_links)
+
+
+def mark_subjects(root: Element, table: Table) -> None:
+    """Gives strong words that end in a subject's name its number, for its colour: **Sales** persuades …"""
+    names = [plain_text(name).casefold() for name in table.subjects.values()]
+    for strong in root.iter("strong"):
+        for number, name in enumerate(names, 1):
+            if (strong.text or "").casefold().endswith(name):
+                strong.set("data-subject", str(number))

@@ -1,0 +1,1 @@
+"""The languages of the site: their structure, their messages, stale translations and proofreading."""

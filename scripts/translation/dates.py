@@ -1,0 +1,24 @@
+"""Dates as a language writes them."""
+
+import datetime
+
+from babel import UnknownLocaleError
+from babel.dates import format_date
+from mkdocs.exceptions import PluginError
+
+from sources.problems import Location, Problem
+from translation.languages import CONFIG_FILE
+
+
+def written_date(date: str, locale: str) -> str:
+    """Returns 2026-11-20 as a language writes it. locale: such as lv_LV. Raises PluginError where either is wrong."""
+    try:
+        day = datetime.date.fromisoformat(date)
+    except ValueError:
+        raise PluginError(f"'{date}' is no date; write one such as 2026-11-20") from None
+    try:
+        return format_date(day, "long", locale)
+    except (UnknownLocaleError, ValueError):
+        message = f"'{locale}' in extra.language_settings is no locale"
+        problem = Problem(Location(CONFIG_FILE), message, "write one such as en_GB")
+        raise PluginError(str(problem)) from None

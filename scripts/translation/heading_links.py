@@ -1,0 +1,38 @@
+"""Links from each heading and each row of the table to the same place in the other languages."""
+
+import re
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+# A heading or a row header with an id as Python-Markdown writes it, up to its end tag
+ANCHOR = re.compile(
+    r"""
+    <(h[2-6]|th)\b [^>]* \b id="(?P<id>[^"]+)" [^>]*>
+    .*? (?=</\1>)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def add_heading_links(html: str, page: Page, config: MkDocsConfig) -> str:
+    """Returns the HTML of a page with the links in each heading and row header that has an id.
+
+    A reader without JavaScript needs them: a server never learns the #anchor, so no other link can keep it.
+    """
+    addresses = []
+    for language in config.plugins["i18n"].config.languages:
+        if language.locale in page.file.alternates and language.locale != page.file.locale:
+            address = get_relative_url(page.file.alternates[language.locale].url, page.url)
+            addresses.append((language, address))
+
+    def with_links(anchor: re.Match[str]) -> str:
+        html = anchor[0]
+        for language, address in addresses:
+            code = language.locale
+            html += f' <a class="translation" href="{address}#{anchor["id"]}" lang="{code}" hreflang="{code}">'
+            html += f"{language.name}</a>"
+        return html
+
+    return ANCHOR.sub(with_links, html)

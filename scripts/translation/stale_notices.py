@@ -1,0 +1,64 @@
+"""Notices for readers: this section is newer in another language."""
+
+import html
+import re
+from collections.abc import Sequence
+
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from translation.dates import written_date
+from translation.messages import Messages, message
+from translation.stale import StaleTranslation
+
+
+def add_stale_notices(
+    page_html: str, page: Page, stale_translations: Sequence[StaleTranslation], messages: Messages, locale: str
+) -> str:
+    """Returns the HTML of a page with a notice at each section that is stale in the page's language.
+
+    locale: that of the page's language, such as lv_LV.
+    """
+    for stale in stale_translations:
+        name, _, anchor = stale.section.rpartition("#")
+        if page.file.src_uri != f"{stale.stale.language}/{name}.md":
+            continue
+        address = get_relative_url(page.file.alternates[stale.newer.language].url, page.url)
+        notice = _notice(stale, f"{address}#{anchor}", messages, locale)
+        page_html = place_notice(page_html, anchor, notice)
+    return page_html
+
+
+def place_notice(page_html: str, anchor: str, notice: str) -> str:
+    """Puts a notice after the heading with an id, or into the row header with it. Without one, nothing changes."""
+    element = re.search(
+        rf"""
+        (?P<start> <(?P<tag>h[1-6]|th)\b [^>]* \b id="{re.escape(anchor)}" [^>]* ) >
+        (?P<content> .*?) </(?P=tag)>
+        """,
+        page_html,
+        re.VERBOSE | re.DOTALL,
+    )
+    if not element:
+        return page_html
+    attributes = 'class="newer" data-search-exclude'
+    if element["tag"] == "th":
+        # A screen reader says the header with each cell: abbr makes it say the name without the notice.
+        name = html.unescape(" ".join(re.sub("<[^>]*>", " ", element["content"]).split()))
+        start = f'{element["start"]} abbr="{html.escape(name)}">{element["content"]}'
+        with_notice = f"{start} <span {attributes}>{notice}</span></th>"
+    else:
+        with_notice = f"{element[0]}\n<p {attributes}>{notice}</p>"
+    return page_html.replace(element[0], with_notice, 1)
+
+
+def _notice(stale: StaleTranslation, address: str, messages: Messages, locale: str) -> str:
+    """Returns a quiet line in the stale language, as HTML. address: that of the newer text."""
+    newer = stale.newer.language
+    language = stale.stale.language
+    newer_name = message(messages, f"language.{newer}", language)
+    text = message(messages, "newer", language).replace("{language}", newer_name)
+    link = message(messages, "newer.read", language).replace("{language}", newer_name)
+    if stale.since:
+        text += f" ({written_date(stale.since, locale)})"
+    return f'{html.escape(text)}. <a href="{address}" hreflang="{newer}">{html.escape(link)}</a>'

@@ -1,0 +1,113 @@
+"""The pictures: what they say in each language and to whom, that they fit a phone; the card; what faults are told."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import re
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+
+from conftest import LANGUAGES, PAGES, ROOT, Site, change, mkdocs, script
+
+CASES = yaml.safe_load((ROOT / "tests/cases/publishing/pictures.yml").read_text("utf-8"))
+MAX_BYTES = 6_000  # Gzipped, of all pictures in one language
+MAX_CARD_BYTES = 60_000
+
+Visit = Callable[..., Page]
+PICTURED = [name for name in PAGES if name != "saved/"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_error_fails_check_and_build(case: dict, drinks: Path) -> None:
+    for name, (find, put) in case["change"].items():
+        change(drinks / name, find, put)
+    expected = "".join(f"{problem}\n" for problem in case["problems"])
+    checked = script("check", "pictures", folder=drinks)
+    assert (checked.returncode, checked.stdout, checked.stderr) == (1, expected, "")
+    built = mkdocs(drinks, "build")
+    assert built.returncode == 1
+    assert expected in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_picture_in_each_language(drinks: Path) -> None:
+    change(drinks / "docs/data/pictures.yml", "lv: Krūze", """lv: '"Krūze" & <b>'""")
+    built = mkdocs(drinks, "build")
+    assert built.returncode == 0, built.stderr
+    latvian, lithuanian = ((drinks / f"site/{folder}index.html").read_text("utf-8") for folder in ("", "lt/"))
+    label = re.search("""<figure [^>]*aria-label=('[^']*'|"[^"]*")""", latvian)[1]
+    assert html.unescape(label[1:-1]) == '"Krūze" & <b>'
+    assert "<p>Karštas</p><b>Arbata</b><b>Kava</b><b>Kakava</b></div></figure>" in lithuanian
+    assert "Karštas" not in (drinks / "site/lt/search/search_index.json").read_text("utf-8")
+
+
+def test_each_page_has_a_picture_told_and_shown_in_its_language(visit: Visit) -> None:
+    for name in PICTURED:
+        said = []
+        for folder in LANGUAGES.values():
+            page = visit(folder + name, java_script_enabled=False)
+            picture = page.locator("figure.picture")
+            assert picture.count() == 1, name
+            description = picture.get_attribute("aria-label")
+            assert yaml.safe_load(picture.aria_snapshot()) == [
+                f'img "{description}"'
+            ]  # Its words are not read besides.
+            said.append({description, *picture.inner_text().split("\n")})
+        assert {text for text in said[0] & said[1] if not text.isdigit()} <= {""}, name
+
+
+@pytest.mark.parametrize("folder", LANGUAGES.values())
+def test_words_fit_a_phone_and_are_large_enough(folder: str, visit: Visit) -> None:
+    """Each word lies inside its picture, none touches another, and none is smaller than 12 pixels."""
+    measure = """picture => {
+      const words = document.createTreeWalker(picture, NodeFilter.SHOW_TEXT), found = []
+      while (words.nextNode()) {
+        const range = document.createRange()
+        range.selectNodeContents(words.currentNode)
+        const size = parseFloat(getComputedStyle(words.currentNode.parentElement).fontSize)
+        for (const { left, right, top, bottom } of range.getClientRects())
+          found.push({ text: words.currentNode.data, size, left, right, top: top + 2, bottom: bottom - 2 })
+      }
+      const { left, right } = picture.getBoundingClientRect()
+      const outside = found.filter(word => word.left < left - 1 || word.right > right + 1 || word.size < 12)
+      const touching = found.filter((a, i) => found.some((b, j) => i < j &&
+        a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom))
+      return [...outside, ...touching].map(word => word.text)
+    }"""
+    for name in PICTURED:
+        page = visit(folder + name)
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.locator("figure.picture").evaluate(measure) == [], (name, width)
+
+
+@pytest.mark.parametrize("folder", LANGUAGES.values())
+def test_pictures_are_light(folder: str, visit: Visit) -> None:
+    figures = [visit(folder + name).locator("figure.picture").evaluate("e => e.outerHTML") for name in PICTURED]
+    assert len(gzip.compress("".join(figures).encode(), mtime=0)) <= MAX_BYTES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_card(language: str, site: Site, tmp_path: Path) -> None:
+    """Its size is what networks ask for, and it has ink: no machine's font is missing."""
+    card = (site.folder / f"assets/pictures/card-{language}.png").read_bytes()
+    assert struct.unpack(">II", card[16:24]) == (1200, 630)
+    assert 20_000 < len(card) <= MAX_CARD_BYTES
+    built = mkdocs(ROOT, "build", "--site-dir", str(tmp_path), FONTCONFIG_PATH="/nowhere")
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / f"assets/pictures/card-{language}.png").read_bytes() == card
+
+
+def test_card_and_icons_of_another_article(drinks: Path) -> None:
+    assert mkdocs(drinks, "build").returncode == 0
+    folder = drinks / "site/assets/pictures"
+    images = {file.name: struct.unpack(">II", file.read_bytes()[16:24]) for file in folder.glob("*.png")}
+    cards = {f"card-{language}.png": (1200, 630) for language in ("lv", "en", "lt")}
+    assert images == {**cards, "icon-192.png": (192, 192), "icon-512.png": (512, 512)}
+    assert len({(folder / card).read_bytes() for card in cards}) == 3

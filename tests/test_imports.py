@@ -1,0 +1,67 @@
+"""Imports run downwards only: hooks and commands → publishing → translation → table → sources."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+SCRIPTS = ROOT / "scripts"
+ROOMS = ["sources", "table", "translation", "publishing"]  # From the bottom to the top
+COMMANDS = len(ROOMS)  # The level of what lies in scripts/ itself
+FILES = sorted(SCRIPTS.rglob("*.py"))
+
+
+def level(path: Path) -> int:
+    """The level of a file: the number of rooms below its own."""
+    room = path.relative_to(SCRIPTS).parts[0]
+    return ROOMS.index(room) if room in ROOMS else COMMANDS
+
+
+def imported_modules(code: str) -> list[tuple[int, str]]:
+    """The line and the full name of each module that code imports."""
+    modules = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            modules += [(node.lineno, alias.name) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            modules.append((node.lineno, "." * node.level + (node.module or "")))
+    return modules
+
+
+def upward_imports(path: Path, code: str) -> list[str]:
+    """The imports of a file that lead upwards, or that are not absolute."""
+    commands = {file.stem for file in SCRIPTS.glob("*.py")}
+    found = []
+    for line, module in imported_modules(code):
+        top = module.split(".")[0]
+        is_upward = top in ROOMS and ROOMS.index(top) > level(path)
+        if is_upward or top in commands or module.startswith("."):
+            found.append(f"{path.relative_to(ROOT)}:{line}: {module}")
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SCRIPTS)))
+def test_no_import_leads_upwards(path: Path) -> None:
+    assert upward_imports(path, path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import publishing.site",
+        "from translation.stale import find",
+        "import check",
+        "from . import model",
+        "def f():\n  import hooks",
+    ],
+)
+def test_upward_import_would_be_noticed(code: str) -> None:
+    assert upward_imports(SCRIPTS / "table/formats.py", code)
+
+
+def test_each_room_has_files() -> None:
+    assert {level(path) for path in FILES} == {0, 1, 2, 3, COMMANDS}

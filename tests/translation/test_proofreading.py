@@ -1,0 +1,199 @@
+"""Terms, spelling and typography: each rule finds what it is for, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT, change, script
+from sources.markdown_page import MarkdownPage
+from sources.problems import Location
+from sources.site_sources import Sources
+from translation.prose import Prose, all_prose
+from translation.section_parts import section_parts
+from translation.structure import check_page
+from translation.text_rules import check_rules, read_terms, typography_rules
+
+CASES = yaml.safe_load((ROOT / "tests/cases/translation/proofreading.yml").read_text("utf-8"))
+FIRST_WORD = {"lv": "Skatiet", "en": "See", "lt": "Žiūrėkite"}
+LEFT_OUT = (
+    "mkdocs.yml:1:1: warning: spelling in 'lt' is left out; "
+    "name its dictionary in extra.language_settings, as in lt: {locale: xx_YY}"
+)
+GOOD = "all is good: proofreading"
+
+
+def check(folder: Path, **variables: str) -> tuple[int, list[str]]:
+    checked = script("check", "proofreading", folder=folder, env={**os.environ, **variables})
+    assert checked.stderr == ""
+    return checked.returncode, checked.stdout.splitlines()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_problem_is_reported(case: dict, drinks: Path) -> None:
+    language = next(code for code in FIRST_WORD if code in case)
+    page = f"docs/{language}/index.md"
+    change(drinks / page, FIRST_WORD[language], case[language])
+    status, lines = check(drinks)
+    assert [line for line in lines if line != LEFT_OUT] == [f"{page}:{problem}" for problem in case["problems"]]
+    assert status == bool(case["problems"])
+
+
+def test_the_article_is_good() -> None:
+    """No false alarm over all texts of the site."""
+    assert check(ROOT) == (0, [GOOD])
+
+
+def test_cells_strings_and_front_matter_are_read(drinks: Path) -> None:
+    change(drinks / "docs/data/comparison.yml", "lv: Maiga", "lv: Maigga")
+    change(drinks / "docs/data/comparison.yml", "en: [Sweet, Thick]", "en: [Sweet, Thik]")
+    change(drinks / "docs/data/interface.yml", "en: Look elsewhere.", "en: Look elswhere.")
+    change(drinks / "docs/en/index.md", "# Drinks", "---\ndescription: Drinkss\n---\n# Drinks")
+    places = [line.split(" is in no dictionary")[0] for line in check(drinks)[1] if line != LEFT_OUT]
+    assert places == [
+        "docs/data/comparison.yml:29:11: 'Maigga'",
+        "docs/en/index.md:2:14: 'Drinkss'",
+        "docs/data/comparison.yml:38:19: 'Thik'",
+        "docs/data/interface.yml:24:12: 'elswhere'",
+    ]
+
+
+def test_own_words(drinks: Path) -> None:
+    change(drinks / "docs/lv/index.md", "Skatiet", "Kakavvai, kakavva")
+    assert len(check(drinks)[1]) == 3
+    (drinks / "docs/data/words.lv.txt").write_text("kakavva/tēja\n", "utf-8")
+    assert check(drinks) == (0, [LEFT_OUT])
+
+
+def test_missing_hunspell_is_one_warning_and_an_error_in_ci(drinks: Path) -> None:
+    cure = "on Debian or Ubuntu: sudo apt install hunspell hunspell-lv hunspell-en-gb"
+    bare = {"PATH": "/nonexistent", "CI": ""}
+    assert check(drinks, **bare) == (0, [LEFT_OUT, f"mkdocs.yml:1:1: warning: spelling in lv, en is left out; {cure}"])
+    assert check(drinks, **{**bare, "CI": "true"}) == (
+        1,
+        [LEFT_OUT, f"mkdocs.yml:1:1: spelling in lv, en is left out; {cure}"],
+    )
+
+
+def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
+    change(drinks / "site.yml", "locale: en_GB", "locale: xx_YY")
+    cure = "on Debian or Ubuntu: sudo apt install hunspell hunspell-xx-yy"
+    assert check(drinks, CI="")[1] == [LEFT_OUT, f"mkdocs.yml:1:1: warning: spelling in en is left out; {cure}"]
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "problem"),
+    [
+        (
+            "  why: Leaves are not boiled.\n",
+            "",
+            "1:1: steeping has no 'why'; add a line 'why: …' that says what is wrong with the words",
+        ),
+        ("  lt: plikymas\n", "", "1:1: steeping has no 'lt'; add a line 'lt: …' to it"),
+        (
+            "  lt: plikymas\n",
+            "  lt: plikymas\n  lx: plikymas\n",
+            "5:3: unknown key 'lx' in steeping; delete it; steeping knows 'lv', 'en', 'lt', 'never', 'why'",
+        ),
+        ("leaf boiling", "le*", "7:9: 'le*' is no pattern; write words, with * only after three letters or more"),
+        ("leaf boiling", "'*'", "7:9: '*' is no pattern; write words, with * only after three letters or more"),
+        (
+            "vārīt* lap*",
+            "vārīt*s lap*",
+            "6:22: 'vārīt*s lap*' is no pattern; write words, with * only after three letters or more",
+        ),
+        ("leaf boiling", "", "7:5: steeping.never.en is empty; write its text"),
+        (
+            "    en: leaf",
+            "    ee: leaf",
+            "7:5: unknown key 'ee' in steeping.never; delete it; steeping.never knows 'lv', 'en', 'lt'",
+        ),
+    ],
+)
+def test_error_in_terms_is_reported(find: str, put: str, problem: str, drinks: Path) -> None:
+    change(drinks / "docs/data/terms.yml", find, put)
+    assert check(drinks) == (1, [f"docs/data/terms.yml:{problem}", LEFT_OUT])
+
+
+def test_wrong_command(drinks: Path) -> None:
+    done = script("check", "wrods", folder=drinks)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(
+        "error: there is no part wrods; write one of comparison, pictures, translations, proofreading, stale\n"
+    )
+
+
+MARKS = st.text(st.sampled_from("#-*_`~[](){}<>!|:.,;\"'„”“ \t\n\r\\/=&1a–ā\u200b\ufeff\x00") | st.characters())
+
+
+@given(content=MARKS.map(lambda text: text.encode("utf-8", "replace")) | st.binary())
+def test_any_page_is_read_or_refused(content: bytes, scratch: Path) -> None:
+    page = scratch / "docs/lv/page.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_bytes(content)
+    text = MarkdownPage(page)
+    problems = list(check_page(text))
+    assert text.sections or problems
+    assert all(re.match(r".*:\d+:\d+: .+; .+", str(problem)) for problem in problems)
+    for above, below in pairwise(text.sections):  # No line is lost or read twice.
+        assert above.start + len(above.text.split("\n")) == below.start == below.line
+    assert all(len(section.text) == len(section.prose) for section in text.sections)
+    for section in text.sections:
+        list(section_parts(section, scratch / "docs"))
+    for prose in all_prose(Sources(scratch / "docs"), ["lv"]):
+        list(check_rules(prose, typography_rules("lv", "„”")))
+
+
+@given(content=MARKS.map(lambda text: text.encode("utf-8", "replace")) | st.binary())
+def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
+    file = scratch / "docs/data/terms.yml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    terms, problems = read_terms(Sources(scratch / "docs"), ["lv", "en"])
+    assert all(re.match(r".*:\d+:\d+: .+; .+", str(problem)) for problem in problems)
+    list(check_rules(Prose(Location(file), "lv", "Teksts"), terms["lv"]))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "#",
+        "# ",
+        "[",
+        "](",
+        "![",
+        "`",
+        "{",
+        "{ lang=",
+        "*a*{ lang=",
+        "<",
+        '<a href="',
+        "- ",
+        "1. ",
+        " ",
+        "\n",
+        '"',
+        ",",
+        "](a(b",
+        "> ",
+        "| ",
+    ],
+)
+def test_enormous_page_does_not_hang(part: str, tmp_path: Path) -> None:
+    """Each pattern is met 100,000 times, with nothing that ends it; what takes the square of that never comes back."""
+    page = tmp_path / "docs/lv/page.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# A { #a }\n\n" + part * 100_000 + "x")
+    text = MarkdownPage(page)
+    list(check_page(text))
+    for section in text.sections:
+        list(section_parts(section, tmp_path / "docs"))
+    for prose in all_prose(Sources(tmp_path / "docs"), ["lv"]):
+        sum(1 for _ in zip(check_rules(prose, typography_rules("lv", "„”")), range(100), strict=False))

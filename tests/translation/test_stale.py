@@ -1,0 +1,242 @@
+"""Stale translations: editors and readers learn of them, and the translation state is kept."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+from conftest import ROOT, change, mkdocs, script
+from publishing.site import Site
+from sources.problems import Location
+from sources.site_sources import Sources
+from translation.stale import find_stale_translations, read_state, updated_state
+from translation.translated_texts import Text
+
+CASES = yaml.safe_load((ROOT / "tests/cases/translation/stale.yml").read_text("utf-8"))
+STATES = yaml.safe_load((ROOT / "tests/cases/translation/translation_state.yml").read_text("utf-8"))
+DAY = "2026-11-20"
+STATE = "docs/data/translation-state.yml"
+GOOD = "all is good: stale"
+
+
+@pytest.fixture
+def recorded(drinks: Path) -> Path:
+    """The drinks, with a translation state in which all is up to date."""
+    assert (
+        check(drinks)
+        == f"{STATE}:1:1: warning: the translation state is not recorded yet; run: make translation-state\n"
+    )
+    update_state(drinks, DAY)
+    return drinks
+
+
+def update_state(folder: Path, day: str) -> str:
+    done = script("translation_state", "update", day, folder=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return (folder / STATE).read_text("utf-8")
+
+
+def check(folder: Path) -> str:
+    checked = script("check", "stale", folder=folder)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    return checked.stdout
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_stale_translation_is_a_warning(case: dict, recorded: Path) -> None:
+    for name, (find, put) in case["change"].items():
+        change(recorded / name, find, put)
+    said = check(recorded).splitlines()
+    assert said == case["warnings"] or (not case["warnings"] and said == [GOOD])
+
+
+def test_life_of_a_stale_translation(recorded: Path) -> None:
+    page = recorded / "docs/lv/index.md"
+    before = (recorded / STATE).read_text("utf-8")
+    change(page, "Skatiet", "Aplūkojiet")
+    assert before.replace("lt: 3514fbdc}", "lt: 3514fbdc, since: 2026-11-21}") == update_state(recorded, "2026-11-21")
+    assert "in docs/lv/index.md:1 since 2026-11-21; " in check(recorded)
+    change(page, "Aplūkojiet", "Pētiet")
+    change(recorded / "docs/en/index.md", "See", "Study")
+    assert "since: 2026-11-21" in update_state(recorded, "2026-11-25")  # Lithuanian is still stale.
+    assert check(recorded).splitlines()[0].startswith("docs/lt/index.md:1:1: warning: 'lt' has not changed with 'lv'")
+    change(recorded / "docs/lt/index.md", "Žiūrėkite", "Studijuokite")
+    assert "since" not in update_state(recorded, "2026-11-26").partition("sections:")[2]
+    change(page, "Pētiet", "Skatiet")
+    change(page, "Skatiet", "Pētiet")
+    assert check(recorded) == f"{GOOD}\n"
+
+
+def test_no_new_translation_is_recorded_and_its_line_taken_away(recorded: Path) -> None:
+    change(recorded / "docs/lv/index.md", "Skatiet", "Aplūkojiet")
+    change(recorded / STATE, "no-new-translation:\n", "no-new-translation:\n- index#drinks\n")
+    assert "- index#drinks" not in update_state(recorded, DAY)
+    assert check(recorded) == f"{GOOD}\n"
+    change(recorded / "docs/lv/index.md", "Aplūkojiet", "Skatiet")
+    assert len(check(recorded).splitlines()) == 2
+
+
+@pytest.mark.parametrize("case", STATES, ids=[case["name"] for case in STATES])
+def test_error_in_the_state_fails_check_update_and_build(case: dict, recorded: Path) -> None:
+    change(recorded / STATE, case["find"], case["put"])
+    faulty = (recorded / STATE).read_text("utf-8")
+    for command in (("check", "stale"), ("translation_state", "update")):
+        done = script(*command, folder=recorded)
+        assert (done.returncode, done.stdout, done.stderr) == (1, case["problem"] + "\n", "")
+    assert (recorded / STATE).read_text("utf-8") == faulty
+    if case is STATES[0]:
+        built = mkdocs(recorded, "build")
+        assert (built.returncode, case["problem"] in built.stderr, "Traceback" in built.stderr) == (1, True, False)
+
+
+@pytest.mark.parametrize("name", ["docs/data/comparison.yml", "docs/en/index.md"])
+def test_no_state_of_what_cannot_be_read(name: str, recorded: Path) -> None:
+    before = (recorded / STATE).read_text("utf-8")
+    (recorded / name).write_bytes(b"rows: \xff\n")
+    done = script("translation_state", "update", folder=recorded)
+    expected = f"{name}:1:1: has errors, so nobody can tell which translations are stale; fix them first\n"
+    assert (done.returncode, done.stdout, done.stderr) == (1, expected, "")
+    assert (recorded / STATE).read_text("utf-8") == before
+
+
+def test_wrong_command(drinks: Path) -> None:
+    for command in ("", "chek", "update 31.12.2026", "update 2026-11-20 x"):
+        done = script("translation_state", *command.split(), folder=drinks)
+        assert (done.returncode, done.stdout, "Traceback" in done.stderr) == (2, "", False)
+
+
+def test_report_gets_both_texts(recorded: Path) -> None:
+    change(recorded / "docs/lv/index.md", "Kuru dzert", "Ko dzert")
+    stale = Site(recorded / "mkdocs.yml").stale_translations[0]
+    assert (stale.section, stale.since) == ("index#which", "")
+    assert (stale.newer.text, stale.stale.text) == (
+        "## Ko dzert { #which }\n\n[[picture: cup]]",
+        "## Which to drink { #which }\n\n[[picture: cup]]",
+    )
+
+
+def test_reader_of_a_stale_translation_gets_a_notice(recorded: Path, chromium: Browser) -> None:
+    change(recorded / "docs/lv/index.md", "Kuru dzert", "Ko dzert")
+    update_state(recorded, DAY)
+    change(recorded / "docs/data/comparison.yml", "en: Mild", "en: Light & mild")  # Not recorded yet
+    built = mkdocs(recorded, "build")
+    assert built.returncode == 0, built.stderr
+    pages = {
+        path.parent.relative_to(recorded / "site").as_posix(): path for path in recorded.glob("site/**/index.html")
+    }
+    notices = {
+        name: re.findall('class="?newer.*?>(.*?)</(?:p|span)>', path.read_text()) for name, path in pages.items()
+    }
+    assert {name: found for name, found in notices.items() if found} == {
+        "en": ["The text in Latvian is newer (20 November 2026). <a href=../#which hreflang=lv>Read it in Latvian</a>"],
+        "lt": [
+            "Naujesnis tekstas yra latvių kalba (2026 m. lapkričio 20 d.). "
+            "<a href=../#which hreflang=lv>Skaityti latvių kalba</a>"
+        ],
+        "comparison": [
+            "Jaunāks ir teksts angļu valodā. <a href=../en/comparison/#taste hreflang=en>Lasīt angļu valodā</a>"
+        ],
+        "lt/comparison": [
+            "Naujesnis tekstas yra anglų kalba. <a href=../../en/comparison/#taste hreflang=en>Skaityti anglų kalba</a>"
+        ],
+    }
+    assert re.search(r'<h2 id="?which.*</h2> ?<p class="?newer"? data-search-exclude', pages["en"].read_text())
+    assert not any("newer" in index.read_text() for index in recorded.glob("site/**/search_index.json"))
+    page = chromium.new_page()
+    page.goto(pages["comparison"].as_uri())
+    row = page.locator("tbody tr").first.aria_snapshot()
+    assert "rowheader" in row and "Jaunāks ir teksts angļu valodā." in row and 'link "Lasīt angļu valodā' in row
+    page.close()
+
+
+def test_unknown_locale_fails_the_build(recorded: Path) -> None:
+    change(recorded / "docs/lv/index.md", "Kuru dzert", "Ko dzert")
+    update_state(recorded, DAY)
+    change(recorded / "site.yml", "locale: en_GB", "locale: english")
+    built = mkdocs(recorded, "build")
+    assert built.returncode == 1
+    assert "mkdocs.yml:1:1: 'english' in extra.language_settings is no locale; write one such as en_GB" in built.stderr
+
+
+def test_state_is_committed_on_github(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The step's own script, in a shallow clone, with a gh that keeps what it is given; and one that is refused."""
+    jobs = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text("utf-8"))["jobs"]
+    step = jobs["translation-state"]["steps"][-1]
+    bin_folder = tmp_path_factory.mktemp("bin")
+    (bin_folder / "gh").write_text('#!/bin/sh\necho "$@" >> "$SENT.arguments"; cat > "$SENT"; exit "$REFUSED"\n')
+    (bin_folder / "gh").chmod(0o755)
+    sent = bin_folder / "sent"
+    environment = {**os.environ, "PATH": f"{bin_folder}:{os.environ['PATH']}", "SENT": str(sent), "REFUSED": "0"}
+    environment |= {"GITHUB_REPOSITORY": "example/project", "FILE": step["env"]["FILE"]}
+
+    def git(*arguments: str) -> str:
+        names = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main"]
+        return subprocess.run(
+            ["git", *names, *arguments], cwd=recorded, check=True, capture_output=True, text=True
+        ).stdout
+
+    def run(refused: str = "0") -> str:
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+        done = subprocess.run(
+            command, cwd=recorded, env={**environment, "REFUSED": refused}, capture_output=True, text=True
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "Start")
+    assert run() == "" and not sent.exists()
+    change(recorded / "docs/lv/index.md", "Kuru dzert", "Ko dzert")
+    written = update_state(recorded, DAY)
+    assert run() == ""
+    asked = json.loads(sent.read_text())
+    assert base64.b64decode(asked["content"]).decode() == written
+    assert asked["sha"] == git("rev-parse", f"HEAD:{STATE}").strip()
+    assert "repos/example/project/contents/docs/data/translation-state.yml" in Path(f"{sent}.arguments").read_text()
+    assert run("1").startswith("::warning::docs/data/translation-state.yml could not be committed")
+    git("rm", "-q", "--cached", STATE)
+    git("commit", "-qm", "Forget it")
+    assert run() == "" and "sha" not in json.loads(sent.read_text())
+
+
+NOWHERE = Location(Path())
+WORDS = st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1), min_size=1)
+
+
+@given(WORDS, st.lists(st.sampled_from([" ", "\n", ", ", " – ", "” ", " **", "\u00a0"]), min_size=1))
+def test_typography_keeps_a_fingerprint_and_another_word_does_not(words: list[str], gaps: list[str]) -> None:
+    parted = "".join(word + gaps[place % len(gaps)] for place, word in enumerate(words))
+    assert Text("lv", NOWHERE, parted).fingerprint == Text("lv", NOWHERE, " ".join(words)).fingerprint
+    assert Text("lv", NOWHERE, f"{parted} x").fingerprint != Text("lv", NOWHERE, parted).fingerprint
+
+
+@given(
+    content=st.binary()
+    | st.text().map(str.encode)
+    | st.from_regex(r"(no-new-translation:|sections:|  a#b: \{?|- |\n|x){,30}").map(str.encode)
+)
+def test_any_state_is_read_or_refused(content: bytes, scratch: Path) -> None:
+    file = scratch / "docs/data/translation-state.yml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    found = {"a#b": {"lv": Text("lv", Location(Path("p")), "Teksts"), "en": Text("en", Location(Path("q")), "Text")}}
+    state, problems = read_state(Sources(scratch / "docs"), found)
+    assert problems or state is not None
+    assert all(re.match(r".*:\d+:\d+: .+; .+", str(problem)) for problem in problems)
+    if not problems:
+        file.write_text(updated_state(found, state, DAY), "utf-8")
+        after, _ = read_state(Sources(scratch / "docs"), found)
+        assert find_stale_translations(found, after) == [
+            stale._replace(since=stale.since or DAY) for stale in find_stale_translations(found, state)
+        ]

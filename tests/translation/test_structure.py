@@ -1,0 +1,64 @@
+"""The check and the build name what one language lacks, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import ROOT, change, mkdocs, script
+
+CASES = yaml.safe_load((ROOT / "tests/cases/translation/structure.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_what_is_missing_fails_check_and_build(case: dict, drinks: Path) -> None:
+    for name, text in case.get("write", {}).items():
+        (drinks / name).write_text(text, "utf-8")
+    for name in case.get("delete", []):
+        (drinks / name).unlink()
+    for name, (find, put) in case.get("change", {}).items():
+        change(drinks / name, find, put)
+    expected = "".join(f"{problem}\n" for problem in case["problems"])
+    if not case.get("only_build"):
+        checked = script("check", "translations", folder=drinks)
+        assert (checked.returncode, checked.stdout, checked.stderr) == (1, expected, "")
+    built = mkdocs(drinks, "build")
+    assert built.returncode == 1
+    assert expected in built.stderr
+    assert "Traceback" not in built.stderr
+
+
+def test_all_is_there(drinks: Path) -> None:
+    checked = script("check", "translations", folder=drinks)
+    assert (checked.returncode, checked.stdout) == (
+        0,
+        "all is good: translations\n",
+    )
+
+
+def test_wrong_folder_and_command(tmp_path: Path) -> None:
+    lost = script("check", "translations", folder=tmp_path)
+    assert (lost.returncode, lost.stdout) == (
+        1,
+        "mkdocs.yml:1:1: No such file or directory; run this where mkdocs.yml lies\n",
+    )
+    assert script("check", "spelling", folder=tmp_path).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("find", "put", "problem"),
+    [
+        ("      languages:", "      tongues:", "mkdocs.yml:1:1: the plugin i18n has no languages; write"),
+        ("site_name: Dzērieni\n", "site_name: [\n", "mkdocs.yml:5:3: this is not YAML ("),
+    ],
+    ids=["no languages", "not YAML"],
+)
+def test_broken_configuration(find: str, put: str, problem: str, drinks: Path) -> None:
+    change(drinks / "mkdocs.yml", find, put)
+    for command, status in ((("check",), 1), (("comparison", "check"), 2)):
+        checked = script(*command, folder=drinks)
+        assert checked.returncode == status
+        assert problem in checked.stdout + checked.stderr
+        assert "Traceback" not in checked.stderr
