@@ -54,9 +54,12 @@ def test_axe_finds_nothing_in_what_opens(folder: str, width: int, visit: Visit) 
         assert axe_faults(page) == []
         page.keyboard.press("Escape")
     press_search(page)
-    page.locator(".md-search__input").fill("klient" if not folder else "customer")
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert axe_faults(page) == []
+    box = page.locator(".search input")
+    for text in ("klient" if not folder else "customer", "qwxzy", "klietns" if not folder else "custmer"):
+        box.fill(text)
+        expect(page.locator(".search-status")).not_to_be_empty()
+        assert axe_faults(page) == [], text
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -66,7 +69,7 @@ def test_keyboard_reaches_everything_and_shows_where_it_is(width: int, visit: Vi
     seen = set()
     outlined = """() => {
       const e = document.activeElement, box = e.getClientRects()[0]
-      const ring = getComputedStyle(e.closest(".md-search__form") ?? e)
+      const ring = getComputedStyle(e)
       const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
       return [e.outerHTML, ring.outlineStyle !== "none", e.contains(top) && box.y >= 0 && box.bottom <= innerHeight]
     }"""
@@ -74,8 +77,6 @@ def test_keyboard_reaches_everything_and_shows_where_it_is(width: int, visit: Vi
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement === document.body"):
             break
-        if page.evaluate("document.activeElement.closest('.md-search')"):
-            continue  # Opens at the focus; the next Tab leaves it.
         page.wait_for_timeout(50)
         html, has_ring, in_sight = page.evaluate(outlined)
         if number == 0:
@@ -93,7 +94,7 @@ def test_targets_are_large_enough(address: str, visit: Visit) -> None:
       .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))
       .filter(e => !e.closest("p:not(.mend, .discussion, .table-files)"))
       .filter(e => !e.closest("li:not(.pages li, .contents li, .languages li, .saved li)"))
-      .filter(e => !e.matches(".skip, .md-search *, .headerlink"))
+      .filter(e => !e.matches(".skip, .headerlink"))
       .map(e => [e.outerHTML, e.getBoundingClientRect()])
       .filter(([, box]) => box.height < least && box.height > 0).map(([html]) => html)"""
     for width, least in ((360, 44), (1280, 24)):

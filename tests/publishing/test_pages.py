@@ -70,15 +70,14 @@ def test_every_string_is_translated(visit: Visit) -> None:
         const text = walker.currentNode
         if (!text.parentElement.closest("script, style, [lang]:not(html)")) shown.push(text.data)
       }
-      const config = JSON.parse(document.getElementById("__config").text).translations
-      return [...shown, ...Object.values(config)].map(s => s?.trim()).filter(Boolean)
+      const data = [...document.querySelectorAll("*")].flatMap(e => Object.values(e.dataset ?? {}))
+      return [...shown, ...data.filter(text => / /.test(text))].map(s => s?.trim()).filter(Boolean)
     }"""
     for name in PAGES:
         pages = [visit(folder + name) for folder in LANGUAGES.values()]
         for page in pages:
             press_search(page)
-            page.locator(".md-search-result__meta").wait_for()
-            until(page, "!!document.getElementById('__config')")
+            until(page, "document.getElementById('search').dataset.state === 'ready'")
         latvian, english = (set(page.evaluate(collect)) for page in pages)
         same = {text for text in latvian & english if re.search(r"[^\W\d]{2}", text) and not text.startswith("doi:")}
         assert same <= {"Select version", "Springer", "Academy of Management Executive", "CSV", "Markdown"}, name
@@ -129,7 +128,7 @@ def test_head_of_the_table_stays_in_view(javascript: bool, visit: Visit) -> None
     page.locator("tbody tr").last.scroll_into_view_if_needed()
     page.mouse.wheel(0, 200)
     page.wait_for_timeout(300)
-    head, header = page.locator("thead th").nth(1).bounding_box(), page.locator(".md-header").bounding_box()
+    head, header = page.locator("thead th").nth(1).bounding_box(), page.locator(".site-header").bounding_box()
     assert abs(head["y"] - (header["y"] + header["height"])) <= 2
     assert page.locator("tbody tr").first.bounding_box()["y"] < head["y"]
 

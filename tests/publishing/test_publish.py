@@ -19,8 +19,7 @@ Visit = Callable[..., Page]
 ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
 FIRST_FLIGHT = 14_000  # Bytes, gzipped: ten packets (RFC 6928), less the headers
 FIRST_VIEW = 20 * 1024  # Bytes, gzipped: all that comes before the reader does anything
-LATE_STYLES = re.compile(r"/late\.\w+\.css$")
-BUNDLE = re.compile(r"/bundle\.\w+\.min\.js$")
+BUNDLE = re.compile(r"/site\.\w+\.js")
 
 # How all elements look with the page's own styles, and where they look otherwise with the whole ones.
 DIFFERENCES = """async whole => {
@@ -138,9 +137,7 @@ def test_first_paint_waits_for_a_heading_that_is_there(address: str, visit: Visi
 def test_page_looks_in_every_state_as_with_the_whole_css(address: str, visit: Visit, whole: list[str]) -> None:
     page = visit(address, reduced_motion="reduce")
     add_unused(page, whole)
-    for state in ("as it comes", "switched", "touched"):
-        if state == "switched":  # The drawer, the search and what else is a box
-            page.evaluate("document.querySelectorAll('[type=checkbox]').forEach(box => box.checked = true)")
+    for state in ("as it comes", "touched"):
         if state == "touched":
             session = force(page, "hover", "focus", "focus-visible", "focus-within", "active", "target")
         for scheme in ("light", "dark"):
@@ -159,18 +156,17 @@ def test_search_looks_as_with_the_whole_css(width: int, visit: Visit, whole: lis
     page = visit("", width=width, reduced_motion="reduce")
     page.keyboard.press("/")
     page.keyboard.type("klient")
-    page.locator(".md-search-result__link").first.wait_for()
-    page.wait_for_load_state("networkidle")
+    page.locator(".search-results a").first.wait_for()
     add_unused(page, whole)
     assert page.evaluate(DIFFERENCES, whole) == []
 
 
 @pytest.mark.parametrize("address", [*ADDRESSES, "404.html"])
 def test_page_is_the_same_document_as_before(address: str, chromium: Browser, plain: Path, site: Site) -> None:
-    """The same elements with the same attributes and words, but for styles, scripts and what waits for them."""
+    """The same elements with the same attributes and words, but for styles, scripts and their names."""
     read = """html => {
       const document = new DOMParser().parseFromString(html, "text/html")
-      for (const part of document.querySelectorAll("template[data-late]")) part.replaceWith(part.content)
+      for (const part of document.querySelectorAll("[data-script]")) delete part.dataset.script // Named by its content
       const own = "script, style, [rel=stylesheet], [rel=icon], [http-equiv], [name=referrer]"
       for (const element of document.querySelectorAll(own)) element.remove()
       const spaced = text => text.replace(/[ \\n]+/g, " ")
@@ -204,36 +200,14 @@ def hold(page: Page, file: re.Pattern[str]) -> Callable[[], None]:
     return let_go
 
 
-@pytest.mark.parametrize("opened", ["key", "mouse", "touch"])
-def test_text_typed_before_anything_is_there_is_searched_for(opened: str, visit: Visit) -> None:
-    page = visit("comparison/#metrics", width=360 if opened == "touch" else 1280)
-    waiting = [hold(page, file) for file in (LATE_STYLES, BUNDLE)]
-    if opened == "key":
-        page.keyboard.press("/")
-    else:
-        press_search(page)
-    page.keyboard.type("apkalpošana")
-    page.keyboard.press("Enter")  # Too early for a result, and no reason to load the page anew
-    for let_go in waiting:
-        let_go()
-    page.locator(".md-search-result__link").first.wait_for()
-    assert page.locator(".md-search__input").input_value() == "apkalpošana"
-    assert "?" not in page.url
-
-
 def test_press_that_came_too_early_is_repeated(visit: Visit) -> None:
     page = visit("sales/")
-    let_go = hold(page, re.compile(r"/own\.\w+\.js$"))
+    let_go = hold(page, BUNDLE)
     page.locator(".save").click()
     page.wait_for_timeout(200)
     assert page.locator(".save").get_attribute("aria-pressed") == "false"
     let_go()
     until(page, "document.querySelector('.save').ariaPressed === 'true'")
-
-
-@pytest.mark.parametrize("address", ["?q=klients", "?h=klients"])
-def test_search_in_the_address_needs_no_sign(address: str, visit: Visit) -> None:
-    until(visit(address), "document.documentElement.classList.contains('js')")
 
 
 def test_link_that_is_pointed_at_is_fetched(visit: Visit, site: Site) -> None:
@@ -254,14 +228,20 @@ def test_policy_comes_first_and_names_no_other_site(name: str, site: Site) -> No
     assert not re.search("unsafe|[*]|http", policy[1].replace("frame-src https://giscus.app", ""))  # Once asked for
 
 
-def test_policy_refuses_a_script_and_a_style(chromium: Browser, site: Site) -> None:
+def test_policy_refuses_scripts_and_styles_that_were_put_in(chromium: Browser, site: Site) -> None:
+    html = (site.folder / "index.html").read_text("utf-8")
+    foreign = "<img src=x onerror=done=1><script>done = 1</script><p id=foreign style=color:red>x</p>"
     page = chromium.new_page()
+    page.route(site.url, lambda route: route.fulfill(content_type="text/html", body=html.replace("</main>", foreign)))
     page.goto(site.url)
-    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=done=1><p style=color:red id=p>')")
-    page.evaluate("document.body.append(Object.assign(document.createElement('script'), { text: 'done = 1' }))")
     page.wait_for_timeout(200)
-    assert page.evaluate("[typeof done, p.style.color]") == ["undefined", ""]
+    assert page.evaluate("[typeof done, document.getElementById('foreign').style.color]") == ["undefined", ""]
     page.close()
+
+
+@pytest.mark.parametrize("name", [*(f"{address}index.html" for address in ADDRESSES)])
+def test_policy_asks_for_trusted_types_on_every_page(name: str, site: Site) -> None:
+    assert "require-trusted-types-for 'script';trusted-types site" in (site.folder / name).read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -269,9 +249,10 @@ def test_policy_refuses_a_script_and_a_style(chromium: Browser, site: Site) -> N
     [
         ("overrides/main.html", "</head>", "<link href='x.css' rel='stylesheet'></head>", "x.css"),
         ("overrides/main.html", '<meta charset="utf-8">', "", "no <meta charset>"),
-        ("overrides/partials/when-wanted.html", 'data-late="own"', "", "data-late=own"),
-        ("overrides/partials/when-wanted.html", 'data-late="styles"', "", "data-late=styles"),
-        ("overrides/partials/when-wanted.html", "bundle.*", "bundel.*", "no file assets/javascripts/bundel.*"),
+        ("overrides/main.html", "javascripts/site.js", "javascripts/stie.js", "assets/javascripts/stie.js"),
+        ("overrides/partials/search.html", "javascripts/search.", "javascripts/serach.", "serach.lv.js"),
+        ("mkdocs.yml", "javascripts/table.js", "javascripts/tabel.js", "tabel.js"),
+        ("docs/assets/javascripts/search/results.js", "async function startSearch", "async function start", "x"),
         ("docs/lv/index.md", "# ", '<p style="color: red">x</p>\n\n# ', "style"),
         ("docs/assets/stylesheets/site.css", "body {", "body { background: url(x.png);", "url(x.png)"),
     ],
