@@ -361,7 +361,7 @@ def hold(page: Page) -> list[Route]:
 
 
 def wait_for(page: Page, held: list[Route], count: int = 1) -> None:
-    for _ in range(200):
+    for _ in range(500):
         if len(held) >= count:
             return
         page.wait_for_timeout(20)
@@ -468,7 +468,8 @@ def test_result_on_this_page_scrolls_there(width: int, visit: Visit, site: Site)
     expect(page.locator(".search")).to_be_hidden()
     assert page.url == links[0] == f"{site.url}comparison/#skills"
     until(page, "document.querySelector('#skills:target') !== null")
-    until(page, "(({ top }) => top > 0 && top < innerHeight / 2)(document.querySelector('#skills').getBoundingClientRect())")
+    top = "document.querySelector('#skills').getBoundingClientRect().top"
+    until(page, f"{top} > 0 && {top} < innerHeight / 2")
     page.go_back()
     page.wait_for_url(f"{site.url}comparison/")
     expect(page.locator(".search")).to_be_hidden()

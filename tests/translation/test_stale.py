@@ -151,7 +151,8 @@ def test_reader_of_a_stale_translation_gets_a_notice(recorded: Path, chromium: B
         ],
     }
     assert re.search(r'<h2 id="?which.*</h2> ?<p class="?newer"? data-search-exclude', pages["en"].read_text())
-    assert not any("Jaunāks ir teksts" in script.read_text("utf-8") for script in recorded.glob("site/assets/javascripts/search.*.js"))
+    scripts = recorded.glob("site/assets/javascripts/search.*.js")
+    assert not any("Jaunāks ir teksts" in script.read_text("utf-8") for script in scripts)
     page = chromium.new_page()
     page.goto(pages["comparison"].as_uri())
     row = page.locator("tbody tr").first.aria_snapshot()
