@@ -1,6 +1,6 @@
 """What a change does to the site, as a reader sees it: the summary of a pull request, in Markdown.
 
-    python scripts/report.py [BASE]     compares the working tree with the commit where it parted from BASE (main)
+    python scripts/report.py [BASE]     compares the working tree with the commit where it left BASE (main)
 
 Both are built, with the packages installed here. Where the variable ARTIFACT holds an address, the built site is linked
 there. What comes from a text, a name or a message stands in code, so that it can be nothing but text.
@@ -82,7 +82,7 @@ def _shorten(text: str) -> str:
 
 
 def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
-    """The texts of a page: its title, description and article, and those of each table row that has an address."""
+    """Yields each address with its sentences: those of each table row that has one, then those of the whole page."""
     tree = LexborHTMLParser(html)
     article = tree.css_first("article") or tree.body
     for node in article.css(LEFT_OUT):
@@ -102,7 +102,7 @@ def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def read_site(root: Path, folder: Path) -> BuiltSite:
-    """Builds the sources in root into folder. Raises PluginError with what the build said."""
+    """Builds the sources in root into folder. Raises PluginError with the messages of the build."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)]
     built = subprocess.run(command, cwd=root, capture_output=True, text=True)
     if built.returncode:
@@ -117,7 +117,7 @@ def read_site(root: Path, folder: Path) -> BuiltSite:
 
 
 def compare(base: str, artifact: str = "") -> str:
-    """The report on the working tree since it parted from base. Raises PluginError, with Markdown."""
+    """Returns the report on the working tree since it left base. Raises PluginError, with Markdown."""
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder, base.replace("/", "-"))
         _git("archive", f"--output={old}.zip", _git("merge-base", base, "HEAD"))
@@ -127,26 +127,35 @@ def compare(base: str, artifact: str = "") -> str:
 
 
 def fenced(text: str, language: str = "") -> str:
-    """A block of code that its text cannot end."""
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    """Returns a fenced code block. Its fence is longer than any in the text, so that the text cannot end it."""
+    longest = max((len(backticks) for backticks in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"
 
 
 def code(text: str) -> str:
-    """Code in a line, or in a cell of a table."""
+    """Returns inline code, for a paragraph or a cell of a table."""
     return f"`{' '.join(re.sub(r'[`|]', ' ', text).split())}`"
 
 
 def _sentences(text: str) -> list[str]:
-    blocks = (" ".join(block.split()) for block in text.split(BREAK))
-    return [line for block in blocks for line in SENTENCE_END.split(block) if line.strip("#- ")]
+    """Returns the sentences of a text whose blocks are separated by BREAK."""
+    sentences = []
+    for block in text.split(BREAK):
+        for sentence in SENTENCE_END.split(" ".join(block.split())):
+            if sentence.strip("#- "):  # Not the mark of an empty heading or list item
+                sentences.append(sentence)
+    return sentences
 
 
 def _differences(before: BuiltSite, after: BuiltSite) -> Iterator[tuple[str, str]]:
-    """Of each address whose texts differ, the sentences that go and come: a whole row, or of a page one around them."""
+    """Yields each address whose sentences differ, with the difference in Markdown."""
     for address in dict.fromkeys([*after.texts, *before.texts]):
-        pair = (before.texts.get(address, []), after.texts.get(address, []))
-        lines = [*difflib.unified_diff(*pair, n=99 if "#" in address else 1, lineterm="")][3:]
+        old = before.texts.get(address, [])
+        new = after.texts.get(address, [])
+        context = 99 if "#" in address else 1  # A whole row of the table; of a page, one sentence around each change
+        diff = list(difflib.unified_diff(old, new, n=context, lineterm=""))
+        lines = diff[3:]  # The first three name files and line numbers.
         if lines:
             text = "\n".join("" if line.startswith("@@") else line for line in lines)
             yield address, f"{code(address)}\n\n{fenced(text, 'diff')}"
@@ -154,16 +163,18 @@ def _differences(before: BuiltSite, after: BuiltSite) -> Iterator[tuple[str, str
 
 def _stale_translations() -> Iterator[str]:
     """Yields each section of the working tree that is newer in one language than in another, with both texts."""
-    for section, newer, stale, since in Site(CONFIG_FILE).stale_translations:
-        when = f"since {code(since)}" if since else "with this change"
-        paragraphs = [f"{code(section)}: {code(stale.language)} is older than {code(newer.language)} {when}."]
+    for translation in Site(CONFIG_FILE).stale_translations:
+        newer, stale = translation.newer, translation.stale
+        when = f"since {code(translation.since)}" if translation.since else "with this change"
+        languages = f"{code(stale.language)} is older than {code(newer.language)}"
+        paragraphs = [f"{code(translation.section)}: {languages} {when}."]
         for text in (newer, stale):
             paragraphs += [code(text.path_and_line), fenced(text.text)]
         yield "\n\n".join(paragraphs)
 
 
 def _weights(before: Counter[str], after: Counter[str]) -> Iterator[str]:
-    """A table of the weight of all pages, and of the pages where it differs."""
+    """Yields the lines of a table: the weight of all pages, and of each page where it differs."""
     yield "| bytes of HTML, gzipped | before | after | difference |\n| --- | ---: | ---: | ---: |"
     changed = [page for page in sorted({*before, *after}) if before[page] != after[page]]
     pages = [(code(page), before[page], after[page]) for page in changed]

@@ -112,4 +112,8 @@ class MarkdownPage:
 
 def blank_out(pattern: re.Pattern[str], text: str, replacement: str = " ") -> str:
     """Returns the text with each character that a pattern matches replaced, so that all locations stay the same."""
-    return pattern.sub(lambda found: re.sub(".", replacement, found[0]), text)
+
+    def same_length(found: re.Match[str]) -> str:
+        return re.sub(".", replacement, found[0])  # A line's end stays: the dot does not match it.
+
+    return pattern.sub(same_length, text)
