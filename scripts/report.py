@@ -169,7 +169,7 @@ def _stale_translations() -> Iterator[str]:
         languages = f"{code(stale.language)} is older than {code(newer.language)}"
         paragraphs = [f"{code(translation.section)}: {languages} {when}."]
         for text in (newer, stale):
-            paragraphs += [code(text.path_and_line), fenced(text.text)]
+            paragraphs += [code(text.location.path_and_line), fenced(text.text)]
         yield "\n\n".join(paragraphs)
 
 

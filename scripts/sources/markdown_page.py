@@ -40,11 +40,6 @@ class Section(NamedTuple):
         """The location of the heading."""
         return Location(self.path, self.line)
 
-    @property
-    def path_and_line(self) -> str:
-        """The location of the heading as other messages name it: `path:line`."""
-        return f"{self.path}:{self.line}"
-
 
 class MarkdownPage:
     """A page: the keys and values of its front matter as YAML nodes, and its sections. Nothing is raised.

@@ -128,7 +128,7 @@ def check_stale_translations(sections: Sections, state: State, docs: Path) -> li
     problems = []
     for found in find_stale_translations(sections, state):
         newer = found.newer
-        message = f"'{found.stale.language}' has not changed with '{newer.language}' in {newer.path_and_line}"
+        message = f"'{found.stale.language}' has not changed with '{newer.language}' in {newer.location.path_and_line}"
         if found.since:
             message += f" since {found.since}"
         no_change = f"write '  - {found.section}' below {NO_NEW_TRANSLATION} in {path}"
