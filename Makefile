@@ -25,10 +25,10 @@ serve: $(RUN)  ## Show the site on http://127.0.0.1:8000/ and renew it while you
 build: $(RUN)  ## Build the site into site/
 	@$(BIN)/mkdocs build --site-dir site.new && rm -rf site && mv site.new site
 
-check: $(RUN)  ## Say in seconds what is wrong with the texts, and where
+check: $(RUN)  ## List all problems of the texts, with their locations and fixes
 	@$(BIN)/python scripts/check.py
 
-translation-state: $(RUN)  ## Update what tells which translations are stale; GitHub does so after each merge (DATE=2026-11-20)
+translation-state: $(RUN)  ## Update docs/data/translation-state.yml; GitHub does so after each merge (DATE=2026-11-20)
 	@$(BIN)/python scripts/translation_state.py update $(DATE)
 
 test: $(TEST)  ## Build the site and test it, in a browser too
@@ -37,13 +37,13 @@ test: $(TEST)  ## Build the site and test it, in a browser too
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-lint: $(TEST)  ## Say what is wrong with the form of the scripts
+lint: $(TEST)  ## Check the style of the scripts
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 
-report: $(TEST)  ## Say in Markdown what the working tree changes for a reader (BASE=main)
+report: $(TEST)  ## Print in Markdown what the working tree changes for a reader (BASE=main)
 	@$(BIN)/python scripts/report.py "$(BASE)"
 
-schema: $(RUN)  ## Renew the schemas that editors' programs complete the data files with
+schema: $(RUN)  ## Update the schemas with which editors' programs complete the data files
 	@$(BIN)/python scripts/schema.py
 
 bench: $(TEST)  ## Measure visits and builds beside plain Material and bare pages (six minutes)

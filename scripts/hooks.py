@@ -62,7 +62,7 @@ def on_config(config: MkDocsConfig) -> None:
         fail_on_errors(build.site)
     language = config.theme["language"]
     site = build.site
-    build.pictures, _ = site.pictures.draw(language, site.tables[language], config.site_description)
+    build.pictures = site.draw_pictures(language, config.site_description)
     place_table(language, config)
     # Python-Markdown's strings are settings of extensions, which static-i18n cannot vary by language.
     config.mdx_configs["toc"]["permalink_title"] = message(site.messages, "permalink", language)

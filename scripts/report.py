@@ -1,6 +1,6 @@
 """What a change does to the site, as a reader sees it: the summary of a pull request, in Markdown.
 
-    python scripts/report.py [BASE]     compares the working tree with the commit where it parted from BASE (main)
+    python scripts/report.py [BASE]     compares the working tree with the commit where it left BASE (main)
 
 Both are built, with the packages installed here. Where the variable ARTIFACT holds an address, the built site is linked
 there. What comes from a text, a name or a message stands in code, so that it can be nothing but text.
@@ -19,9 +19,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from drift import lagging
 from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser
+
+from publishing.site import Site
+from translation.languages import CONFIG_FILE
 
 MAX_BYTES = 900_000  # GitHub shows no summary of more than 1 MiB.
 LEFT_OUT = "script, style, template, .headerlink, .translation, td.edit, th.edit"
@@ -31,36 +33,56 @@ BREAK = "\ue000"  # Of private use, so that no text has it.
 SENTENCE_END = re.compile(r"(?<=\D[.!?…]) ")  # Not that of 2. in Latvian, which is 2nd
 
 
-class Site(NamedTuple):
-    """One state: the sentences of each page and table row (sales/, comparison/#metrics), the pages' gzipped bytes."""
+class BuiltSite(NamedTuple):
+    """One state of the site."""
 
     texts: Mapping[str, Sequence[str]]
+    """Address of a page, sales/, or of a table row, comparison/#metrics → its sentences."""
     weights: Counter[str]
+    """Address of a page → bytes of its HTML, gzipped."""
 
 
-def report(before: Site, after: Site, lags: Sequence[str], artifact: str = "") -> str:
-    """The report on two states of a site. lags: of each translation that is behind, its Markdown."""
+def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: str = "") -> str:
+    """Returns the report on two states of a site. stale: the Markdown of each stale translation."""
     changes = dict(_differences(before, after))
-    rows, pages = ([address for address in changes if ("#" in address) is is_row] for is_row in (True, False))
-    changed = {address.partition("#")[2] for address in rows}
-    same = [address for address in after.texts if address.partition("#")[2] in changed and address not in rows]
-    counts = f"Pages: {len(pages)} · rows of the table: {len(changed)} · translations behind: {len(lags)}"
-    parts = ["# What changes for a reader", f"{counts} · [the built site]({artifact})" if artifact else counts]
-    for title, texts in {
-        "Rows of the table": [changes[row] for row in rows] + [f"{code(row)} has not changed." for row in same],
-        "Translations that are behind": lags,
-        "Weight": ["\n".join(_weights(before.weights, after.weights))],
-        "Pages": [changes[page] for page in pages],
-    }.items():
-        parts += [f"## {title}", *texts] if texts else []
-    text = "\n\n".join(parts)
-    if len(text.encode()) > MAX_BYTES:  # Cut where a part begins, so that no fence stays open.
-        text = text.encode()[:MAX_BYTES].decode(errors="ignore").rpartition("\n\n`")[0] + "\n\n*The rest is too long.*"
-    return text
+    row_addresses = [address for address in changes if "#" in address]
+    page_addresses = [address for address in changes if "#" not in address]
+    row_ids = {_row_id(address) for address in row_addresses}
+    rows = [changes[address] for address in row_addresses]
+    for address in after.texts:
+        if _row_id(address) in row_ids and address not in row_addresses:
+            rows.append(f"{code(address)} has not changed.")
+    counts = f"Pages: {len(page_addresses)} · rows of the table: {len(row_ids)} · stale translations: {len(stale)}"
+    if artifact:
+        counts += f" · [the built site]({artifact})"
+    paragraphs = ["# What changes for a reader", counts]
+    paragraphs += _chapter("Rows of the table", rows)
+    paragraphs += _chapter("Stale translations", stale)
+    paragraphs += _chapter("Weight", ["\n".join(_weights(before.weights, after.weights))])
+    paragraphs += _chapter("Pages", [changes[address] for address in page_addresses])
+    return _shorten("\n\n".join(paragraphs))
+
+
+def _chapter(title: str, paragraphs: Sequence[str]) -> list[str]:
+    """Returns a heading and what stands under it; nothing where there is nothing."""
+    return [f"## {title}", *paragraphs] if paragraphs else []
+
+
+def _row_id(address: str) -> str:
+    """Returns metrics for comparison/#metrics, and "" for a page."""
+    return address.partition("#")[2]
+
+
+def _shorten(text: str) -> str:
+    """Returns a report that GitHub shows. It is cut where a part begins, so that no fence stays open."""
+    encoded = text.encode()
+    if len(encoded) <= MAX_BYTES:
+        return text
+    return encoded[:MAX_BYTES].decode(errors="ignore").rpartition("\n\n`")[0] + "\n\n*The rest is too long.*"
 
 
 def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
-    """The texts of a page: its title, description and article, and those of each table row that has an address."""
+    """Yields each address with its sentences: those of each table row that has one, then those of the whole page."""
     tree = LexborHTMLParser(html)
     article = tree.css_first("article") or tree.body
     for node in article.css(LEFT_OUT):
@@ -79,64 +101,80 @@ def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
     yield address, _sentences(BREAK.join([*head, article.text()]))
 
 
-def read_site(root: Path, folder: Path) -> Site:
-    """Builds the sources in root into folder. Raises PluginError with what the build said."""
+def read_site(root: Path, folder: Path) -> BuiltSite:
+    """Builds the sources in root into folder. Raises PluginError with the messages of the build."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)]
     built = subprocess.run(command, cwd=root, capture_output=True, text=True)
     if built.returncode:
         raise PluginError(f"{code(root.name)} cannot be built:\n\n{fenced(built.stderr.strip()[-MAX_BYTES:])}")
     files = {f"{file.parent.relative_to(folder).as_posix()}/": file for file in sorted(folder.rglob("index.html"))}
-    texts = dict(part for address, file in files.items() for part in read_page(address, file.read_text("utf-8")))
-    return Site(texts, Counter({address: len(gzip.compress(file.read_bytes())) for address, file in files.items()}))
+    texts: dict[str, list[str]] = {}
+    weights: Counter[str] = Counter()
+    for address, file in files.items():
+        texts.update(read_page(address, file.read_text("utf-8")))
+        weights[address] = len(gzip.compress(file.read_bytes()))
+    return BuiltSite(texts, weights)
 
 
 def compare(base: str, artifact: str = "") -> str:
-    """The report on the working tree since it parted from base. Raises PluginError, with Markdown."""
+    """Returns the report on the working tree since it left base. Raises PluginError, with Markdown."""
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder, base.replace("/", "-"))
         _git("archive", f"--output={old}.zip", _git("merge-base", base, "HEAD"))
         shutil.unpack_archive(f"{old}.zip", old)
         after = read_site(Path.cwd(), Path(folder, "site after"))
-        return report(read_site(old, Path(folder, "site before")), after, [*_lags(Path.cwd())], artifact)
+        return report(read_site(old, Path(folder, "site before")), after, [*_stale_translations()], artifact)
 
 
 def fenced(text: str, language: str = "") -> str:
-    """A block of code that its text cannot end."""
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+    """Returns a fenced code block. Its fence is longer than any in the text, so that the text cannot end it."""
+    longest = max((len(backticks) for backticks in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"
 
 
 def code(text: str) -> str:
-    """Code in a line, or in a cell of a table."""
+    """Returns inline code, for a paragraph or a cell of a table."""
     return f"`{' '.join(re.sub(r'[`|]', ' ', text).split())}`"
 
 
 def _sentences(text: str) -> list[str]:
-    blocks = (" ".join(block.split()) for block in text.split(BREAK))
-    return [line for block in blocks for line in SENTENCE_END.split(block) if line.strip("#- ")]
+    """Returns the sentences of a text whose blocks are separated by BREAK."""
+    sentences = []
+    for block in text.split(BREAK):
+        for sentence in SENTENCE_END.split(" ".join(block.split())):
+            if sentence.strip("#- "):  # Not the mark of an empty heading or list item
+                sentences.append(sentence)
+    return sentences
 
 
-def _differences(before: Site, after: Site) -> Iterator[tuple[str, str]]:
-    """Of each address whose texts differ, the sentences that go and come: a whole row, or of a page one around them."""
+def _differences(before: BuiltSite, after: BuiltSite) -> Iterator[tuple[str, str]]:
+    """Yields each address whose sentences differ, with the difference in Markdown."""
     for address in dict.fromkeys([*after.texts, *before.texts]):
-        pair = (before.texts.get(address, []), after.texts.get(address, []))
-        lines = [*difflib.unified_diff(*pair, n=99 if "#" in address else 1, lineterm="")][3:]
+        old = before.texts.get(address, [])
+        new = after.texts.get(address, [])
+        context = 99 if "#" in address else 1  # A whole row of the table; of a page, one sentence around each change
+        diff = list(difflib.unified_diff(old, new, n=context, lineterm=""))
+        lines = diff[3:]  # The first three name files and line numbers.
         if lines:
             text = "\n".join("" if line.startswith("@@") else line for line in lines)
             yield address, f"{code(address)}\n\n{fenced(text, 'diff')}"
 
 
-def _lags(root: Path) -> Iterator[str]:
-    """Each passage that is newer in one language than in another, with both texts."""
-    for passage, newer, behind, since in lagging(root):
-        when = f"since {code(since)}" if since else "with this change"
-        yield f"{code(passage)}: {code(behind.language)} is behind {code(newer.language)} {when}.\n\n" + "\n\n".join(
-            f"{code(text.place)}\n\n{fenced(text.text)}" for text in (newer, behind)
-        )
+def _stale_translations() -> Iterator[str]:
+    """Yields each section of the working tree that is newer in one language than in another, with both texts."""
+    for translation in Site(CONFIG_FILE).stale_translations:
+        newer, stale = translation.newer, translation.stale
+        when = f"since {code(translation.since)}" if translation.since else "with this change"
+        languages = f"{code(stale.language)} is older than {code(newer.language)}"
+        paragraphs = [f"{code(translation.section)}: {languages} {when}."]
+        for text in (newer, stale):
+            paragraphs += [code(text.location.path_and_line), fenced(text.text)]
+        yield "\n\n".join(paragraphs)
 
 
 def _weights(before: Counter[str], after: Counter[str]) -> Iterator[str]:
-    """A table of the weight of all pages, and of the pages where it differs."""
+    """Yields the lines of a table: the weight of all pages, and of each page where it differs."""
     yield "| bytes of HTML, gzipped | before | after | difference |\n| --- | ---: | ---: | ---: |"
     changed = [page for page in sorted({*before, *after}) if before[page] != after[page]]
     pages = [(code(page), before[page], after[page]) for page in changed]
@@ -147,15 +185,23 @@ def _weights(before: Counter[str], after: Counter[str]) -> Iterator[str]:
 def _git(*arguments: str) -> str:
     done = subprocess.run(["git", *arguments], capture_output=True, text=True)
     if done.returncode:
-        said = done.stderr.strip() or "there is no commit in common"
-        cure = "name a commit that is here (make report BASE=…), or get more of them: git fetch --unshallow"
-        raise PluginError(f"{code('git ' + ' '.join(arguments))}: {code(said)}; {cure}")
+        reason = done.stderr.strip() or "there is no commit in common"
+        fix = "name a commit that is here (make report BASE=…), or get more of them: git fetch --unshallow"
+        raise PluginError(f"{code('git ' + ' '.join(arguments))}: {code(reason)}; {fix}")
     return done.stdout.strip()
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """The command line; returns 0 for a report, 1 where there can be none, with the reason in Markdown."""
     sys.stdout.reconfigure(encoding="utf-8")
+    base = sys.argv[1] if len(sys.argv) == 2 else "main"
     try:
-        print(compare(sys.argv[1] if len(sys.argv) == 2 else "main", os.environ.get("ARTIFACT", "")))
-    except (PluginError, FileNotFoundError) as error:  # The second where there is no Git.
-        sys.exit(print(error) or 1)
+        print(compare(base, os.environ.get("ARTIFACT", "")))
+    except (PluginError, FileNotFoundError) as error:  # FileNotFoundError: there is no Git.
+        print(error)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -108,7 +108,7 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
     A request to another origin, a failed one, a script error, a cookie or anything that the page's own security policy
     refuses fails the test that caused it.
     """
-    faults: list[str] = []
+    errors: list[str] = []
     contexts = []
 
     def open_page(address: str, width: int = 1280, missing: bool = False, stub: str = "", **options: object) -> Page:
@@ -124,20 +124,20 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
 
         def on_request(request: Request) -> None:
             if not request.url.startswith((site.url, stub or site.url, "blob:")):
-                faults.append(f"request to another origin: {request.url}")
+                errors.append(f"request to another origin: {request.url}")
 
         def on_response(response: Response) -> None:
             if response.status >= 400 and response.url not in expected:
-                faults.append(f"{response.status}: {response.url}")
+                errors.append(f"{response.status}: {response.url}")
 
         def on_console(message: ConsoleMessage) -> None:
             if "Content Security Policy" in message.text:
-                faults.append(message.text)
+                errors.append(message.text)
 
         page.on("request", on_request)
         page.on("console", on_console)
         page.on("response", on_response)
-        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+        page.on("pageerror", lambda error: errors.append(f"script error: {error}"))
         page.goto(url)
         if options.get("java_script_enabled", True):
             settle(page)
@@ -145,9 +145,9 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
 
     yield open_page
     for context in contexts:
-        faults += [f"cookie: {cookie['name']}" for cookie in context.cookies()]
+        errors += [f"cookie: {cookie['name']}" for cookie in context.cookies()]
         context.close()
-    assert not faults, faults
+    assert not errors, errors
 
 
 @pytest.fixture(scope="session")
@@ -158,7 +158,7 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def drinks(tmp_path: Path) -> Path:
-    """Another article in the project's frame, to build and to break; so that no editor of this one breaks a test."""
+    """Another article with the project's scripts and templates, to build and to break."""
     shutil.copytree(ROOT / "tests/cases/drinks", tmp_path, dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", tmp_path / "site.yml")
     for folder in ("overrides", "scripts", "docs/assets"):

@@ -27,7 +27,7 @@ def test_change_in_one_language_only(repository: Path) -> None:
     assert (told.returncode, told.stderr) == (0, "")
     head, rest = told.stdout.split("## Weight\n\n")
     assert head == (
-        "# What changes for a reader\n\nPages: 1 · rows of the table: 1 · translations behind: 0\n\n"
+        "# What changes for a reader\n\nPages: 1 · rows of the table: 1 · stale translations: 0\n\n"
         "## Rows of the table\n\n`comparison/#taste`\n\n"
         "```diff\n Garša\n Tēja:\n-Maiga\n+Maiga.\n+Ļoti maiga <../>\n Kafija:\n Rūgta, kā zināms <../#which>\n"
         " Kakao:\n - Salda\n - Bieza\n```\n\n"

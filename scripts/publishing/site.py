@@ -102,6 +102,16 @@ class Site:
         """The stale translations. Raises PluginError where a source or the state cannot be read."""
         return find_stale_translations(self.sections, self.translation_state)
 
+    def draw_pictures(self, language: str, card_text: str) -> dict[str, str]:
+        """Returns the name of each picture's file → the picture in a language. Raises PluginError with all problems.
+
+        card_text: what the card says of the site.
+        """
+        pictures, problems = self.pictures.draw(language, self.tables[language], card_text)
+        if problems:
+            raise PluginError("\n".join(str(problem) for problem in problems))
+        return pictures
+
     def check_comparison(self) -> list[Problem]:
         """Returns the problems of the table's data file, and of its markers."""
         return self.table_file.problems + check_table_markers(self.sources, self.table_path.stem, self.languages)

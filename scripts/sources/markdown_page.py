@@ -40,11 +40,6 @@ class Section(NamedTuple):
         """The location of the heading."""
         return Location(self.path, self.line)
 
-    @property
-    def path_and_line(self) -> str:
-        """The location of the heading as other messages name it: `path:line`."""
-        return f"{self.path}:{self.line}"
-
 
 class MarkdownPage:
     """A page: the keys and values of its front matter as YAML nodes, and its sections. Nothing is raised.
@@ -112,4 +107,8 @@ class MarkdownPage:
 
 def blank_out(pattern: re.Pattern[str], text: str, replacement: str = " ") -> str:
     """Returns the text with each character that a pattern matches replaced, so that all locations stay the same."""
-    return pattern.sub(lambda found: re.sub(".", replacement, found[0]), text)
+
+    def same_length(found: re.Match[str]) -> str:
+        return re.sub(".", replacement, found[0])  # A line's end stays: the dot does not match it.
+
+    return pattern.sub(same_length, text)

@@ -11,6 +11,11 @@ class Location(NamedTuple):
     line: int = 1
     column: int = 1
 
+    @property
+    def path_and_line(self) -> str:
+        """As a message about another location names it: `path:line`."""
+        return f"{self.path}:{self.line}"
+
 
 class Problem(NamedTuple):
     """An error, or a warning that stops nobody. As a text it is `path:line:column: message; fix`."""

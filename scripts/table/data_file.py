@@ -57,7 +57,7 @@ def heading_locations(sources: Sources, page_name: str, languages: Sequence[str]
     locations = {}
     for language in languages:
         for section in sources.page(language, page_name).sections:
-            locations[section.id] = section.path_and_line
+            locations[section.id] = section.location.path_and_line
     return locations
 
 

@@ -43,11 +43,6 @@ class Part(NamedTuple):
     label: str
     """As a message names it: the link 'sales.md'."""
 
-    @property
-    def path_and_line(self) -> str:
-        """The location as other messages name it: `path:line`."""
-        return f"{self.location.path}:{self.location.line}"
-
 
 def section_parts(section: Section, docs: Path) -> dict[PartKey, Part]:
     """Returns the parts of a section, in their order. docs: the folder of the languages' folders."""

@@ -126,12 +126,14 @@ def check_stale_translations(sections: Sections, state: State, docs: Path) -> li
         message = "the translation state is not recorded yet"
         return [Problem(Location(path), message, "run: make translation-state", is_warning=True)]
     problems = []
-    for section, newer, stale, since in find_stale_translations(sections, state):
-        message = f"'{stale.language}' has not changed with '{newer.language}' in {newer.path_and_line}"
-        if since:
-            message += f" since {since}"
-        fix = f"translate the change, or if it needs none, write '  - {section}' below {NO_NEW_TRANSLATION} in {path}"
-        problems.append(Problem(stale.location, message, fix, is_warning=True))
+    for found in find_stale_translations(sections, state):
+        newer = found.newer
+        message = f"'{found.stale.language}' has not changed with '{newer.language}' in {newer.location.path_and_line}"
+        if found.since:
+            message += f" since {found.since}"
+        no_change = f"write '  - {found.section}' below {NO_NEW_TRANSLATION} in {path}"
+        fix = f"translate the change, or if it needs none, {no_change}"
+        problems.append(Problem(found.stale.location, message, fix, is_warning=True))
     return problems
 
 

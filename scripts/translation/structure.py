@@ -103,7 +103,7 @@ def _first_difference_in_order(ours: MarkdownPage, theirs: MarkdownPage) -> Iter
     """Yields the first place where two pages with the same headings have them in another order or on another level."""
     for our_section, their_section in zip(ours.sections, theirs.sections, strict=False):
         if (our_section.level, our_section.id) != (their_section.level, their_section.id):
-            message = f"the headings part ways with {their_section.path_and_line}"
+            message = f"the headings part ways with {their_section.location.path_and_line}"
             fix = f"give both the same order and level, #{our_section.id} here and #{their_section.id} there"
             yield Problem(our_section.location, message, fix)
             return
@@ -119,7 +119,7 @@ def _compare_sections(ours: Section, theirs: Section, docs: Path) -> Iterator[Pr
     for kind in kinds:
         for our_part, their_part in zip_longest(_of_kind(only_ours, kind), _of_kind(only_theirs, kind)):
             if our_part and their_part:
-                message = f"{our_part.label} stands here, and {their_part.label} in {their_part.path_and_line}"
+                message = f"{our_part.label} stands here, and {their_part.label} in {their_part.location.path_and_line}"
                 yield Problem(our_part.location, message, "let both be the same, each in its own language")
             elif our_part:
                 yield _missing_part(our_part, theirs)
@@ -132,5 +132,5 @@ def _of_kind(parts: Mapping[PartKey, Part], kind: str) -> list[Part]:
 
 
 def _missing_part(part: Part, section: Section) -> Problem:
-    message = f"{part.label} is missing in {section.path_and_line}"
+    message = f"{part.label} is missing in {section.location.path_and_line}"
     return Problem(part.location, message, "put it there too")

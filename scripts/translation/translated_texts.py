@@ -35,11 +35,6 @@ class Text(NamedTuple):
     text: str
 
     @property
-    def path_and_line(self) -> str:
-        """The location as messages name it: `path:line`."""
-        return f"{self.location.path}:{self.location.line}"
-
-    @property
     def fingerprint(self) -> str:
         """Eight hexadecimal digits that stay the same as long as the words do; upper case counts as lower case."""
         words = UNIMPORTANT.sub(" ", unicodedata.normalize("NFC", self.text).casefold()).split()

