@@ -250,7 +250,7 @@ def test_policy_asks_for_trusted_types_on_every_page(name: str, site: Site) -> N
         ("overrides/main.html", "</head>", "<link href='x.css' rel='stylesheet'></head>", "x.css"),
         ("overrides/main.html", '<meta charset="utf-8">', "", "no <meta charset>"),
         ("overrides/main.html", "javascripts/site.js", "javascripts/stie.js", "assets/javascripts/stie.js"),
-        ("overrides/partials/search.html", "'assets/javascripts/search.", "'assets/javascripts/serach.", "serach.lv.js"),
+        ("overrides/partials/search.html", "'assets/javascripts/search.", "'assets/javascripts/serch.", "serch.lv.js"),
         ("site.yml", "javascripts/table.js", "javascripts/tabel.js", "tabel.js"),
         ("docs/lv/index.md", "# ", '<p style="color: red">x</p>\n\n# ', "style"),
         ("docs/assets/stylesheets/site.css", "body {", "body { background: url(x.png);", "url(x.png)"),
