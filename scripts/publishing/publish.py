@@ -1,151 +1,104 @@
-"""The site as it is published: each page in one request, with no more than it uses, and locked.
+"""The built site made the published one: each page complete in one request, with no more than it uses.
 
-The steps go over the built pages in the order of `publish`. One that finds nothing to do ends the build: it was written
-for markup that Material has changed since.
+A step that finds nothing to do ends the build: it was written for templates that have changed since.
 """
 
-import base64
-import hashlib
 import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-import minify_html
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
+from publishing.critical_css import Names, critical_css, page_names
+from publishing.csp import add_csp, inline_scripts
+from publishing.minify import minify_page
 from publishing.script_files import join_scripts, name_by_content
-from publishing.stylesheet import TAG, page_words, parse, purge
 
-STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
-FILE = re.compile(r"<link [^>]*\brel=\W?stylesheet[^>]*>|<script [^>]*\bsrc=[^>]*>")
+STYLESHEET_LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
+OUTSIDE_ADDRESS = re.compile(r"""url\((?!["']?(?:data:|\#))[^)]*\)""")
 LAZY_SCRIPT = re.compile(r'(?<= data-script=")[^"]*')
-INLINE = re.compile(r"<(script|style)\b((?:(?!src=)[^>])*)>(.*?)</\1>", re.DOTALL)
-NEIGHBOURS = re.compile(r"(<script>(?:(?!</script>).)*)</script>\s*<script>", re.DOTALL)
 ICON = re.compile(r'(?<=<link rel="icon" href=)"[^"]*"')
-REFUSED = re.compile(r"\s(?:style|on\w+)=")
-MARK = "\ufeff"  # A letter to HTML, a space to scripts
-CREATED = re.compile(r"""\bcreate(?:Element)?\([`"'](\w+)""")  # In a script: the kind of an element that it makes
+# In a script: the kind of an element that it creates
+CREATED_ELEMENT = re.compile(r"""\bcreate(?:Element)?\([`"'](\w+)""")
 SITE_BUNDLE = "assets/javascripts/site.js"
-POLICY = (
-    "default-src 'none';script-src 'self' {script};style-src 'self' {style};img-src 'self' data:;connect-src 'self';"
-    "worker-src 'self';manifest-src 'self';base-uri 'none';form-action 'none';"
-    "require-trusted-types-for 'script';trusted-types site"
-)
+RESULTS_SCRIPT = "assets/javascripts/search/results.js"
+GISCUS = "https://giscus.app"
 
 
-def publish(
-    site: Path, lazy_code: str = "", icon: Path | None = None, frames: str = "", is_served: bool = False
-) -> None:
-    """Rewrites the pages in a folder. Raises PluginError.
-
-    lazy_code: the code of the scripts that pages load later; the elements that it creates need styles too. icon: the
-    SVG file that the pages link. frames: the origin that a page may show a frame of. is_served: MkDocs
-    adds a script of its own, each time another, that reloads the page.
-    """
-    names = {script.name: name_by_content(script) for script in sorted(site.glob("assets/javascripts/*.js"))}
-    lazy_elements = frozenset(CREATED.findall(lazy_code))
-    is_styled = False
+def publish_site(config: MkDocsConfig, is_served: bool) -> None:
+    """Writes the site bundle, and rewrites all pages. is_served: by `mkdocs serve`. Raises PluginError."""
+    site, docs = Path(config.site_dir), Path(config.docs_dir)
+    bundle = join_scripts(docs / script for script in config.extra_javascript)
+    write_file(bundle.encode(), str(site / SITE_BUNDLE))
+    lazy_code = bundle + (docs / RESULTS_SCRIPT).read_text("utf-8")
+    lazy_elements = frozenset(CREATED_ELEMENT.findall(lazy_code))
+    script_names = {script.name: name_by_content(script) for script in sorted(site.glob("assets/javascripts/*.js"))}
+    has_giscus = (config.extra.get("giscus") or {}).get("repo")
+    frame_origin = GISCUS if has_giscus else ""
+    icon = read_icon(site / config.theme["favicon"])
     for page in sorted(site.rglob("*.html")):
         html = page.read_text("utf-8")
-        if css := page_css(html, page):
-            is_styled = True
-            present = page_words(html, inline_scripts(html)) | lazy_elements
-            html = with_script_names(with_styles(html, purge(css, present & parse(css)[1])), names, page)
-        page.write_text(locked(minified(with_icon(html, icon)), page, frames, is_served), "utf-8")
-    if not is_styled:
-        raise PluginError(f"no page in {site} links a stylesheet as scripts/publish.py expects it")
+        if STYLESHEET_LINK.search(html):  # 404.html stands alone, with its styles in it.
+            html = inline_critical_css(html, page, lazy_elements)
+            html = name_lazy_scripts(html, page, script_names)
+        html = minify_page(inline_icon(html, icon))
+        page.write_text(add_csp(html, page, frame_origin, is_served), "utf-8")
 
 
-def page_css(html: str, page: Path) -> str:
-    """The stylesheets that a page links, as one text."""
-    texts = [(page.parent / address).read_text("utf-8") for address in STYLESHEET.findall(html)]
-    return sys.intern("\n".join(texts))
+def inline_critical_css(html: str, page: Path, lazy_elements: Names) -> str:
+    """Returns a page with all CSS that can apply to it inside, so that nothing is waited for.
+
+    lazy_elements: the kinds of elements that lazily loaded scripts create. Raises PluginError.
+    """
+    texts = [(page.parent / address).read_text("utf-8") for address in STYLESHEET_LINK.findall(html)]
+    # Interned, so that the caches of critical_css compare and keep one text for all pages.
+    css = sys.intern("\n".join(texts))
+    names = page_names(html, inline_scripts(html)) | lazy_elements
+    used = critical_css(css, names)
+    outside = OUTSIDE_ADDRESS.search(used)
+    if outside:
+        message = "in a stylesheet leads nowhere from a page; write the picture there as data:"
+        raise PluginError(f"{outside[0]} {message}")
+    first, *rest = STYLESHEET_LINK.split(html)[::2]  # Every other part is an address.
+    return f"{first}<style>{used}</style>{''.join(rest)}"
 
 
-def with_styles(html: str, css: str) -> str:
-    """A page with all CSS that can apply to it inside, so that nothing is waited for."""
-    if outside := re.search(r"""url\((?!["']?(?:data:|#))[^)]*\)""", css):
-        raise PluginError(f"{outside[0]} in a stylesheet leads nowhere from a page; write the picture there as data:")
-    first, *rest = STYLESHEET.split(html)[::2]  # Every other part is an address.
-    return f"{first}<style>{css}</style>{''.join(rest)}"
+def name_lazy_scripts(html: str, page: Path, names: Mapping[str, str]) -> str:
+    """Returns a page that knows the scripts which it may load by the names that tell their content.
 
+    names: name as in the templates → name in the site. Raises PluginError for a script that is not there.
+    """
 
-def with_script_names(html: str, names: Mapping[str, str], page: Path) -> str:
-    """A page that knows the scripts which it may load by the names that tell their content. Raises PluginError."""
-
-    def rename(address: re.Match[str]) -> str:
+    def name_by_content(address: re.Match[str]) -> str:
         folder, _, name = address[0].rpartition("/")
         if name not in names:
             raise PluginError(f"{page} wants to load {address[0]}, which is not there; see data-script in overrides/")
         return f"{folder}/{names[name]}"
 
-    html, count = LAZY_SCRIPT.subn(rename, html)
+    html, count = LAZY_SCRIPT.subn(name_by_content, html)
     if not count:
         raise PluginError(f"{page} names no script in data-script; see overrides/main.html")
     return html
 
 
-def with_icon(html: str, icon: Path | None) -> str:
-    """A page with its icon inside: one request less."""
+def read_icon(file: Path) -> str:
+    """Returns an SVG icon as an address that holds all of it, or "" for a file of another kind."""
+    if file.suffix != ".svg":
+        return ""
+    svg = file.read_text("utf-8").strip().replace('"', "'")
+    return "data:image/svg+xml," + quote(svg, safe="/:=,;()'")
+
+
+def inline_icon(html: str, icon: str) -> str:
+    """Returns a page with its icon inside, which saves a request; icon: its address, or "" to leave it as it is."""
     if not icon:
         return html
-    svg = quote(icon.read_text("utf-8").strip().replace('"', "'"), safe="/:=,;()'")
-    return ICON.sub(f'"data:image/svg+xml,{svg}"', html)
-
-
-def minified(html: str) -> str:
-    """A page without what browsers do not need. A space stays wherever there was one, for it may part two words."""
-    html = NEIGHBOURS.sub(r"\1;", html)  # One script instead of two has one hash.
-    for gap in ("> ", ">\n", " <", "\n<"):
-        html = html.replace(gap, MARK.join(gap))
-    html = minify_html.minify(html, minify_js=True, keep_closing_tags=True, keep_input_type_text_attr=True)
-    return html.replace(MARK, "")
-
-
-def locked(html: str, page: Path, frames: str, is_served: bool) -> str:
-    """A page that runs, shows and asks for nothing but what it was built with; other sites do not learn of it.
-
-    Its own scripts and styles are named by their hashes (https://www.w3.org/TR/CSP3/).
-    """
-    if found := FILE.search(html):
-        raise PluginError(f"{page}: {found[0]} would be waited for; scripts/publish.py does not know this form of it")
-    for tag in TAG.findall(INLINE.sub("", html)) if REFUSED.search(html) else ():
-        if REFUSED.search(re.sub(r"\"[^\"]*\"|'[^']*'", "", tag)):
-            raise PluginError(f"{page}: <{tag}> has a style or a script in an attribute, which browsers will refuse")
-    hashes = {"script": [], "style": []}
-    for kind, kinds, text in INLINE.findall(html):
-        if "json" not in kinds:
-            hashes[kind].append(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'")
-    if is_served:
-        hashes["script"] = ["'unsafe-inline'"]
-    policy = POLICY.format(**{kind: " ".join(found) for kind, found in hashes.items()})
-    policy += f";frame-src {frames}" if frames else ""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="referrer" content="same-origin">'
-    html, found = re.subn(r"<meta charset=[^>]*>", rf"\g<0>{meta}", html, count=1)
-    if not found:
-        raise PluginError(f"{page} has no <meta charset>, behind which its policy belongs")
-    return html
-
-
-def inline_scripts(html: str) -> str:
-    """The scripts inside a page; data is none."""
-    return "\n".join(text for kind, kinds, text in INLINE.findall(html) if kind == "script" and "json" not in kinds)
-
-
-def publish_site(config: MkDocsConfig, is_served: bool) -> None:
-    """Makes the built site the published one. is_served: by mkdocs serve, for one who edits."""
-    site, docs = Path(config.site_dir), Path(config.docs_dir)
-    icon = config.theme["favicon"]
-    frames = "https://giscus.app" if (config.extra.get("giscus") or {}).get("repo") else ""
-    bundle = join_scripts(docs / script for script in config.extra_javascript)
-    write_file(bundle.encode(), str(site / SITE_BUNDLE))
-    lazy_code = bundle + (docs / "assets/javascripts/search/results.js").read_text("utf-8")
-    publish(site, lazy_code, site / icon if icon.endswith(".svg") else None, frames, is_served)
+    return ICON.sub(f'"{icon}"', html)
 
 
 def remove_theme_assets(files: Files, config: MkDocsConfig) -> None:

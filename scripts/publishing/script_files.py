@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-import minify_html
 from mkdocs.exceptions import PluginError
+
+from publishing.minify import minify_script
 
 
 def join_scripts(files: Iterable[Path], call: str = "") -> str:
@@ -17,9 +18,7 @@ def join_scripts(files: Iterable[Path], call: str = "") -> str:
         texts = [file.read_text("utf-8") for file in files]
     except OSError as error:
         raise PluginError(f"{error.filename}:1:1: {error.strerror}; see extra_javascript in mkdocs.yml") from None
-    joined = "\n".join(["(() => {", '"use strict"', *texts, call, "})()"])
-    minified = minify_html.minify(f"<script>{joined}</script>", minify_js=True)
-    return minified.removeprefix("<script>").removesuffix("</script>")
+    return minify_script("\n".join(["(() => {", '"use strict"', *texts, call, "})()"]))
 
 
 def name_by_content(script: Path) -> str:

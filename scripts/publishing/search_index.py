@@ -17,8 +17,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
+from publishing.minify import minify_css
 from publishing.script_files import join_scripts
-from publishing.stylesheet import minify_css
 from translation.messages import Messages, message
 from translation.search_terms import SearchTerms
 
