@@ -154,7 +154,7 @@ def test_annotations_stand_where_the_check_says(drinks: Path) -> None:
 
 def test_weekly_run_keeps_one_issue(tmp_path: Path) -> None:
     """The step of the workflow itself, with a `gh` that notes what it is asked and knows the issues it is told."""
-    steps = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text("utf-8"))["jobs"]["tell"]["steps"]
+    steps = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text("utf-8"))["jobs"]["report"]["steps"]
     gh = tmp_path / "gh"
     gh.write_text('#!/bin/sh\ncase "$2" in list) echo "$OPEN";; *) echo "$@" | head -n 1 >> asked;; esac\n')
     gh.chmod(0o755)
