@@ -1,110 +1,19 @@
-"""Search by any form of a word: the stemmers by themselves, and the search dialog of the built site."""
+"""The search dialog of this article: what is found by which words, and that it opens, closes and never fails unseen."""
 
 from __future__ import annotations
 
-import gzip
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 import yaml
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from conftest import LANGUAGES, ROOT, Site, mkdocs, press_search, script, until
+from conftest import LANGUAGES, ROOT, Site, press_search, until
 
 Visit = Callable[..., Page]
-PAIRS = yaml.safe_load((ROOT / "tests/cases/latvian.yml").read_text("utf-8"))
 INTERFACE = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
-LATVIAN = "aābcčdeēfgģhiījkķlļmnņoprsštuūvzž"
-BUDGET = 14_000  # Bytes, gzipped: what a server sends before it waits for an answer (RFC 6928), less the headers
 SCRIPT = re.compile(r"/search\.\w+\.\w+\.js")
-
-
-def fold(word: str) -> str:
-    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
-
-
-def stemmer(chromium: Browser, language: str) -> Page:
-    """A page with a stemmer and nothing else: it must be usable by itself."""
-    page = chromium.new_page()
-    page.evaluate((ROOT / f"docs/assets/javascripts/search/stemmer.{language}.js").read_text("utf-8"))
-    return page
-
-
-@pytest.fixture(scope="module")
-def latvian(chromium: Browser) -> Iterator[Page]:
-    page = stemmer(chromium, "lv")
-    yield page
-    page.close()
-
-
-@pytest.fixture(scope="module")
-def english(chromium: Browser) -> Iterator[Page]:
-    page = stemmer(chromium, "en")
-    yield page
-    page.close()
-
-
-def stems(page: Page, word: str, folded: bool = False, language: str = "lv") -> set[str]:
-    call = "([language, word, folded]) => stemmers[language].stems(word, folded)"
-    return set(page.evaluate(call, [language, word, folded]))
-
-
-@pytest.mark.parametrize("line", PAIRS["same"])
-def test_forms_of_a_word_share_a_stem(line: str, latvian: Page) -> None:
-    forms = line.split()
-    written = {form: stems(latvian, form) for form in forms}
-    for form in forms:
-        typed = stems(latvian, fold(form), folded=True)
-        for other in forms:
-            assert written[form] & written[other], (form, other)
-            assert typed & {fold(stem) for stem in written[other]}, (fold(form), other)
-
-
-@pytest.mark.parametrize("line", PAIRS["different"])
-def test_other_words_do_not(line: str, latvian: Page) -> None:
-    one, other = line.split()
-    assert not stems(latvian, one) & stems(latvian, other)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "customer customers",
-        "company companies",
-        "process processes processed processing",
-        "sell sells selling sold",
-        "negotiate negotiates negotiated negotiating",
-        "plan plans planned planning",
-        "close closes closed closing",
-        "need needs needed",
-        "person people",
-    ],
-)
-def test_english_forms_of_a_word_share_a_stem(line: str, english: Page) -> None:
-    assert len({frozenset(stems(english, form, language="en")) for form in line.split()}) == 1
-
-
-@pytest.mark.parametrize("line", ["business busy", "service serve", "thing the", "need new", "focus foc"])
-def test_other_english_words_do_not(line: str, english: Page) -> None:
-    one, other = line.split()
-    assert not stems(english, one, language="en") & stems(english, other, language="en")
-
-
-@settings(max_examples=200, deadline=None, derandomize=True)
-@given(word=st.one_of(st.text(LATVIAN, min_size=1, max_size=30), st.text(min_size=1, max_size=30)))
-def test_any_word_has_stems(word: str, latvian: Page) -> None:
-    word = word.encode("utf-8", "ignore").decode() or "x"
-    for folded in (False, True):
-        assert stems(latvian, word, folded)
-        if set(word) <= set(LATVIAN):
-            assert stems(latvian, word, folded) == stems(latvian, word.upper(), folded)
-    folded = latvian.evaluate("word => [stemmers.lv.fold(word), stemmers.lv.fold(stemmers.lv.fold(word))]", word)
-    assert folded[0] == folded[1]
 
 
 def open_search(page: Page) -> None:
@@ -171,40 +80,6 @@ def test_any_form_finds_the_word_as_the_page_has_it(
 )
 def test_the_page_about_a_word_comes_first(folder: str, query: str, first: str, visit: Visit, site: Site) -> None:
     assert ask(visit(folder), query)[0] == site.url + first
-
-
-ENGINE_ORDER = """async ([engine, query]) => {
-  const createSearch = eval(`(() => { ${engine}; return createSearch })()`)
-  const text = "Te nav nekā."
-  const search = createSearch([
-    ["other-form/", ["", "Cita lapa", "Te ir klients."]],
-    ["typed-form/", ["", "Cita lapa", "Te ir klientiem."]],
-    ["no-diacritics/", ["", "Cita lapa", "Te ir tirgū."]],
-    ["heading/", ["", "Klienta ceļš", text]],
-    ["typed-in-heading/", ["", "Klientiem", text]],
-    ["both/", ["", "Cita lapa", "Te ir klienta pavisam garais ceļš."]],
-  ], stemmers.lv)
-  await search.prepare()
-  return search.find(query).results.map(({ address }) => address)
-}"""
-
-
-@pytest.mark.parametrize(
-    ("query", "order"),
-    [
-        ("klientiem", ["typed-in-heading/", "heading/", "typed-form/", "other-form/", "both/"]),
-        ("tirgu", ["no-diacritics/"]),
-        ("garam klientam", ["both/", "typed-in-heading/", "heading/", "other-form/", "typed-form/"]),
-    ],
-)
-def test_all_words_then_heading_then_the_typed_form(query: str, order: list[str], latvian: Page) -> None:
-    engine = (ROOT / "docs/assets/javascripts/search/engine.js").read_text("utf-8")
-    found = latvian.evaluate(ENGINE_ORDER, [engine, query])
-    if query == "garam klientam":
-        assert found[0] == order[0]  # It alone has both words.
-        assert sorted(found) == sorted(order)
-    else:
-        assert found == order
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
@@ -317,17 +192,6 @@ def test_nothing_typed_can_hurt(typed: str, told: str, visit: Visit) -> None:
     found = ask(page, typed)
     assert status(page) == message(told).replace("#", str(len(found)))
     assert ask(page, "klients")  # And the next search is answered.
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_all_that_search_needs_is_one_small_file(code: str, site: Site) -> None:
-    [script] = (site.folder / "assets/javascripts").glob(f"search.{code}.*.js")
-    assert len(gzip.compress(script.read_bytes(), 9, mtime=0)) <= BUDGET
-
-
-def test_the_built_site_has_nothing_of_materials_search(site: Site) -> None:
-    names = {file.name.split(".")[0] for file in (site.folder / "assets/javascripts").rglob("*")}
-    assert names == {"search", "site"}
 
 
 def requested(page: Page, site: Site) -> list[str]:
@@ -562,27 +426,3 @@ def test_no_text_becomes_markup_or_a_script(visit: Visit) -> None:
     for code in ("document.body.innerHTML = '<b>x</b>'", "document.createElement('script').src = 'x.js'"):
         outcome = page.evaluate(f"(() => {{ try {{ {code} }} catch (error) {{ return error.name }} }})()")
         assert outcome == "TypeError", code
-
-
-def test_a_language_without_a_stemmer_finds_words_by_their_beginnings(drinks: Path) -> None:
-    assert mkdocs(drinks, "build").returncode == 0
-    [script] = (drinks / "site/assets/javascripts").glob("search.lt.*.js")
-    text = script.read_text("utf-8")
-    assert '["taste","Skonis"' in text
-    assert "createSearch" in text and "THEMES_LEFT_OUT" not in text
-
-
-@pytest.mark.parametrize(
-    ("lines", "told"),
-    [
-        ("  page: nowhere.md\n", "9:9: there is no page docs/lv/nowhere.md; name one that is in each language"),
-        ("  page: index.md#x\n", "9:9: docs/lv/index.md has no heading #x; name one that it has, or the page alone"),
-        ("  synonyms:\n    lv: cits\n", "1:1: steeping has synonyms but no 'page'; add the page that they lead to"),
-    ],
-)
-def test_synonym_that_leads_nowhere_is_told(lines: str, told: str, drinks: Path) -> None:
-    with (drinks / "docs/data/terms.yml").open("a", encoding="utf-8") as file:
-        file.write(lines)
-    checked = script("check", "proofreading", folder=drinks)
-    assert f"docs/data/terms.yml:{told}" in checked.stdout
-    assert checked.returncode == 1

@@ -83,7 +83,7 @@ def test_missing_hunspell_is_one_warning_and_an_error_in_ci(drinks: Path) -> Non
 
 
 def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
-    change(drinks / "site.yml", "locale: en_GB", "locale: xx_YY")
+    change(drinks / "mkdocs.yml", "locale: en_GB", "locale: xx_YY")
     cure = "on Debian or Ubuntu: sudo apt install hunspell hunspell-xx-yy"
     assert check(drinks, CI="")[1] == [LEFT_OUT, f"mkdocs.yml:1:1: warning: spelling in en is left out; {cure}"]
 

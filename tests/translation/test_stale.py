@@ -163,7 +163,7 @@ def test_reader_of_a_stale_translation_gets_a_notice(recorded: Path, chromium: B
 def test_unknown_locale_fails_the_build(recorded: Path) -> None:
     change(recorded / "docs/lv/index.md", "Kuru dzert", "Ko dzert")
     update_state(recorded, DAY)
-    change(recorded / "site.yml", "locale: en_GB", "locale: english")
+    change(recorded / "mkdocs.yml", "locale: en_GB", "locale: english")
     built = mkdocs(recorded, "build")
     assert built.returncode == 1
     assert "mkdocs.yml:1:1: 'english' in extra.language_settings is no locale; write one such as en_GB" in built.stderr
