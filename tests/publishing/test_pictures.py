@@ -25,8 +25,8 @@ PICTURED = [name for name in PAGES if name != "saved/"]
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_error_fails_check_and_build(case: dict, drinks: Path) -> None:
-    for name, (find, put) in case["change"].items():
-        change(drinks / name, find, put)
+    for name, (find, replacement) in case["change"].items():
+        change(drinks / name, find, replacement)
     expected = "".join(f"{problem}\n" for problem in case["problems"])
     checked = script("check", "pictures", folder=drinks)
     assert (checked.returncode, checked.stdout, checked.stderr) == (1, expected, "")

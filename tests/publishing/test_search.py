@@ -91,12 +91,12 @@ def test_row_is_found_and_opened_by_keyboard(folder: str, visit: Visit, site: Si
     identity, name = row.locator("th").get_attribute("id"), row.locator(".row-link").inner_text()
     page = visit(f"{folder}sales/")
     links = search(page, name)
-    wanted = f"{site.url}{folder}comparison/#{identity}"
-    assert wanted in links
-    for _ in range(links.index(wanted) + 1):
+    row_address = f"{site.url}{folder}comparison/#{identity}"
+    assert row_address in links
+    for _ in range(links.index(row_address) + 1):
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url(wanted)
+    page.wait_for_url(row_address)
 
 
 def test_keys_move_among_the_results(visit: Visit) -> None:
