@@ -237,7 +237,7 @@ def test_page_is_the_same_document_as_before(address: str, chromium: Browser, un
 def hold_back(page: Page, file: re.Pattern[str]) -> Callable[[], None]:
     """Delays the answer to requests for a file until the function that is returned is called."""
     waiting: list[Route] = []
-    page.route(file, waiting.append)
+    page.route(file, lambda route: waiting.append(route))
 
     def release() -> None:
         for _ in range(500):

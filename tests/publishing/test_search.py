@@ -222,7 +222,7 @@ def test_search_is_loaded_when_the_pointer_is_at_its_button(visit: Visit, site: 
 def hold_back_search(page: Page) -> list[Route]:
     """Delays the answer to each request for the search script, and returns the list of those that wait."""
     waiting: list[Route] = []
-    page.route(SEARCH_SCRIPT, waiting.append)
+    page.route(SEARCH_SCRIPT, lambda route: waiting.append(route))
     return waiting
 
 

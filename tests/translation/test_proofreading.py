@@ -103,7 +103,8 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
         (
             "  lt: plikymas\n",
             "  lt: plikymas\n  lx: plikymas\n",
-            "5:3: unknown key 'lx' in steeping; delete it; steeping knows 'lv', 'en', 'lt', 'never', 'why', 'page', 'synonyms'",
+            "5:3: unknown key 'lx' in steeping; delete it; "
+            "steeping knows 'lv', 'en', 'lt', 'never', 'why', 'page', 'synonyms'",
         ),
         ("leaf boiling", "le*", "7:9: 'le*' is no pattern; write words, with * only after three letters or more"),
         ("leaf boiling", "'*'", "7:9: '*' is no pattern; write words, with * only after three letters or more"),
