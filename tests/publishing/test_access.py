@@ -45,12 +45,12 @@ def test_axe_finds_nothing(address: str, visit: Visit) -> None:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing_in_what_opens(folder: str, width: int, visit: Visit) -> None:
     page = visit(f"{folder}sales/", width=width)
-    page.locator(".save").click()
+    page.locator(".save-button").click()
     expect(page.locator(".toast")).not_to_be_empty()
     assert axe_violations(page) == []
     if width == 360:
-        page.locator(".contents-button").click()
-        expect(page.locator(".contents")).to_be_visible()
+        page.locator(".toc-button").click()
+        expect(page.locator(".toc")).to_be_visible()
         assert axe_violations(page) == []
         page.keyboard.press("Escape")
     press_search(page)
@@ -80,7 +80,7 @@ def test_keyboard_reaches_everything_and_shows_where_it_is(width: int, visit: Vi
         page.wait_for_timeout(50)
         html, has_ring, in_sight = page.evaluate(outlined)
         if number == 0:
-            assert 'class="skip"' in html
+            assert 'class="skip-link"' in html
         seen.add(html)
         assert has_ring, html
         assert in_sight, html
@@ -92,9 +92,9 @@ def test_targets_are_large_enough(address: str, visit: Visit) -> None:
     """At least 24 pixels, on a phone 44; links in a sentence are exempt, as in WCAG 2.5.5 and 2.5.8."""
     measure = """least => [...document.querySelectorAll("a[href], button, input")]
       .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))
-      .filter(e => !e.closest("p:not(.mend, .discussion, .table-files)"))
-      .filter(e => !e.closest("li:not(.pages li, .contents li, .languages li, .saved li)"))
-      .filter(e => !e.matches(".skip, .headerlink"))
+      .filter(e => !e.closest("p:not(.edit-page, .discussion, .table-downloads)"))
+      .filter(e => !e.closest("li:not(.site-navigation li, .toc li, .languages li, .saved-pages li)"))
+      .filter(e => !e.matches(".skip-link, .headerlink"))
       .map(e => [e.outerHTML, e.getBoundingClientRect()])
       .filter(([, box]) => box.height < least && box.height > 0).map(([html]) => html)"""
     for width, least in ((360, 44), (1280, 24)):
@@ -136,15 +136,15 @@ def test_nothing_moves_for_who_asked_for_it(visit: Visit) -> None:
 def test_forced_colours_keep_what_is_pressed_and_where_one_is(visit: Visit) -> None:
     page = visit("sales/", forced_colors="active")
     border = "e => getComputedStyle(e).borderBottomColor"
-    links = page.locator(".pages a")
+    links = page.locator(".site-navigation a")
     assert links.nth(1).evaluate(border) != links.nth(0).evaluate(
         "e => getComputedStyle(document.body).backgroundColor"
     )
     width = "e => getComputedStyle(e).borderTopWidth"
-    before = page.locator(".save").evaluate(width)
-    page.locator(".save").click()
+    before = page.locator(".save-button").evaluate(width)
+    page.locator(".save-button").click()
     page.wait_for_timeout(100)
-    assert page.locator(".save").evaluate(width) != before
+    assert page.locator(".save-button").evaluate(width) != before
 
 
 def test_languages_of_parts_are_marked(visit: Visit) -> None:

@@ -145,7 +145,7 @@ def test_row_has_an_address_and_ways_to_mend_it(address: str, visit: Visit) -> N
         assert edit == f"{REPOSITORY}/{EDIT}data/comparison.yml#L{line}"
         assert report.startswith(f"{REPOSITORY}/issues/new?template=mistake.yml&place=")
         assert report.endswith(f"&place={quote(REPOSITORY)}/blob/main/docs/data/comparison.yml%23L{line}")
-    assert page.locator(".table-edit").get_attribute("href") == f"{REPOSITORY}/{EDIT}data/comparison.yml"
+    assert page.locator(".edit-table").get_attribute("href") == f"{REPOSITORY}/{EDIT}data/comparison.yml"
     language = language_of(address)
     assert page.locator("a[rel=edit]").get_attribute("href") == f"{REPOSITORY}/{EDIT}{language}/comparison.md"
     page.locator(".row-link").last.click()
@@ -213,7 +213,7 @@ def test_print_has_the_whole_table(visit: Visit) -> None:
     assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "table-row"
     assert (
         page.locator(
-            "button:visible, input:visible, .edit a:visible, nav:visible, .headerlink:visible, .table-files:visible"
+            "button:visible, input:visible, .edit a:visible, nav:visible, .headerlink:visible, .table-downloads:visible"
         ).count()
         == 0
     )

@@ -203,11 +203,11 @@ def hold(page: Page, file: re.Pattern[str]) -> Callable[[], None]:
 def test_press_that_came_too_early_is_repeated(visit: Visit) -> None:
     page = visit("sales/")
     let_go = hold(page, BUNDLE)
-    page.locator(".save").click()
+    page.locator(".save-button").click()
     page.wait_for_timeout(200)
-    assert page.locator(".save").get_attribute("aria-pressed") == "false"
+    assert page.locator(".save-button").get_attribute("aria-pressed") == "false"
     let_go()
-    until(page, "document.querySelector('.save').ariaPressed === 'true'")
+    until(page, "document.querySelector('.save-button').ariaPressed === 'true'")
 
 
 def test_link_that_is_pointed_at_is_fetched(visit: Visit, site: Site) -> None:
@@ -250,10 +250,10 @@ def test_policy_asks_for_trusted_types_on_every_page(name: str, site: Site) -> N
         ("overrides/main.html", "</head>", "<link href='x.css' rel='stylesheet'></head>", "x.css"),
         ("overrides/main.html", '<meta charset="utf-8">', "", "no <meta charset>"),
         ("overrides/main.html", "javascripts/site.js", "javascripts/stie.js", "assets/javascripts/stie.js"),
-        ("overrides/partials/search.html", "'assets/javascripts/search.", "'assets/javascripts/serch.", "serch.lv.js"),
-        ("site.yml", "javascripts/table.js", "javascripts/tabel.js", "tabel.js"),
+        ("overrides/partials/search-dialog.html", "'assets/javascripts/search.", "'assets/javascripts/serch.", "serch.lv.js"),
+        ("site.yml", "table/filter.js", "table/fliter.js", "fliter.js"),
         ("docs/lv/index.md", "# ", '<p style="color: red">x</p>\n\n# ', "style"),
-        ("docs/assets/stylesheets/site.css", "body {", "body { background: url(x.png);", "url(x.png)"),
+        ("docs/assets/layout/base.css", "body {", "body { background: url(x.png);", "url(x.png)"),
     ],
 )
 def test_step_that_finds_nothing_to_do_fails_the_build(file: str, old: str, new: str, told: str, drinks: Path) -> None:

@@ -31,7 +31,7 @@ def fold(word: str) -> str:
 def stemmer(chromium: Browser, language: str) -> Page:
     """A page with a stemmer and nothing else: it must be usable by itself."""
     page = chromium.new_page()
-    page.evaluate((ROOT / f"docs/assets/javascripts/search/stemmer.{language}.js").read_text("utf-8"))
+    page.evaluate((ROOT / f"docs/assets/search/stemmer.{language}.js").read_text("utf-8"))
     return page
 
 
@@ -198,7 +198,7 @@ ENGINE_ORDER = """async ([engine, query]) => {
     ],
 )
 def test_all_words_then_heading_then_the_typed_form(query: str, order: list[str], latvian: Page) -> None:
-    engine = (ROOT / "docs/assets/javascripts/search/engine.js").read_text("utf-8")
+    engine = (ROOT / "docs/assets/search/engine.js").read_text("utf-8")
     found = latvian.evaluate(ENGINE_ORDER, [engine, query])
     if query == "garam klientam":
         assert found[0] == order[0]  # It alone has both words.
@@ -286,12 +286,12 @@ def test_the_nearest_word_is_offered(folder: str, typed: str, offered: str, visi
     page = visit(folder)
     ask(page, typed)
     before, after = message("offer", folder).split("#")
-    expect(page.locator(".search-offer")).to_have_text(f"{before}{offered}{after}")
-    page.locator(".search-offer button").click()
+    expect(page.locator(".search-suggestion")).to_have_text(f"{before}{offered}{after}")
+    page.locator(".search-suggestion button").click()
     expect(page.locator(".search input")).to_have_value(offered)
     expect(page.locator(".search input")).to_be_focused()
     expect(page.locator(".search-results a").first).to_be_visible()
-    expect(page.locator(".search-offer")).to_be_hidden()
+    expect(page.locator(".search-suggestion")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -535,7 +535,7 @@ def test_a_server_that_does_not_answer_is_asked_again(visit: Visit) -> None:
 
 def test_a_saved_page_is_searched_without_a_network(visit: Visit) -> None:
     page = visit("service/")
-    page.locator(".save").click()
+    page.locator(".save-button").click()
     until(page, "document.querySelector('.toast').textContent !== ''")
     until(page, "navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)
