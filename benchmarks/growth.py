@@ -10,7 +10,8 @@ has no use for, have not. The table has medians.
 first search: all that is sent from the touch of the button until nothing was asked for in 1.5 seconds, as sent (gzip),
 and the time to the first result; its longest task is as in benchmarks/pages.py. JS heap: what the page holds once the
 garbage collector has run, before that search and after it. query: from the last letter until the list is laid out, once
-the search is ready; the median and the longest over 20 words drawn from the Latvian pages.
+the search is ready; medians over 20 words drawn from the Latvian pages, over their first three letters, and over 20
+slips (benchmarks/slips.py), for which a search has to look for the nearest word; the longest of all.
 """
 
 from __future__ import annotations
@@ -20,18 +21,19 @@ import random
 import statistics
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lexicon import DICTIONARY, function_words, lemmas
 from pages import PHONE, SEARCH_BOXES, THIS, Server, find, first_search, read_files, settle, slow_down, tell
 from playwright.sync_api import Browser, CDPSession, sync_playwright
 from prose import Prose, words_of
+from slips import make_slips
 from variants import build, write_this
 
 LATVIAN = "lv"
 SIZES = "8,100,500,2000"
-WORDS, SHORTEST = 20, 4  # How many queries, and their letters
+WORDS, SHORTEST, BEGINNING = 20, 4, 3  # How many queries of a kind; letters of a word, and of its beginning
 # Reading a height makes the browser lay out the list that it would show in the next frame.
 QUERIES = """queries => {
   const dialog = document.getElementById("search")
@@ -46,8 +48,8 @@ QUERIES = """queries => {
 }"""
 
 
-def measure(browser: Browser, server: Server, queries: Sequence[str]) -> dict[str, float]:
-    """The figures of one first visit with a first search, and of the queries after it."""
+def measure(browser: Browser, server: Server, queries: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """The figures of one first visit with a first search, and of the queries after it, by their kinds."""
     server.sent.clear()
     page = browser.new_context(**PHONE, bypass_csp=True).new_page()
     session = slow_down(page)
@@ -59,8 +61,12 @@ def measure(browser: Browser, server: Server, queries: Sequence[str]) -> dict[st
     figures = {"first search, bytes": sum(size for _, size in sent), "first search, requests": len(sent), **figures}
     figures["JS heap before, MiB"] = heap_before
     figures["JS heap after, MiB"] = used_heap(session)
-    times = page.evaluate(QUERIES, list(queries))
-    figures["query, median, ms"], figures["query, longest, ms"] = statistics.median(times), max(times)
+    longest = 0.0
+    for kind, words in queries.items():
+        times = page.evaluate(QUERIES, list(words))
+        figures[f"query of {kind}, ms"] = statistics.median(times)
+        longest = max(longest, *times)
+    figures["longest query, ms"] = longest
     page.context.close()
     return figures
 
@@ -73,12 +79,17 @@ def used_heap(session: CDPSession) -> float:
     return metrics["JSHeapUsedSize"] / 2**20
 
 
-def draw_queries(folder: Path) -> list[str]:
-    """Words of the Latvian pages, always the same for the same pages, each as often drawn as it is written."""
+def draw_queries(folder: Path) -> dict[str, list[str]]:
+    """Kind → queries from the words of the Latvian pages, the same for the same pages; frequent words more often."""
     words: list[str] = []
     for page in sorted((folder / "docs" / LATVIAN).glob("*.md")):
         words += [word for word in words_of(page.read_text("utf-8")) if len(word) >= SHORTEST]
-    return random.Random(0).sample(words, WORDS)
+    drawn = random.Random(0).sample(words, WORDS)
+    return {
+        "a word": drawn,
+        "a beginning": [word[:BEGINNING] for word in drawn],
+        "a slip": [slip.typed for slip in make_slips(words, WORDS)],
+    }
 
 
 def to_table(figures_by_size: dict[int, list[dict[str, float]]]) -> str:

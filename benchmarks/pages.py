@@ -20,8 +20,9 @@ window, at first 14,600 bytes (RFC 6928), then twice the last. --flat leaves bot
 
 Blocking time is what long tasks have over 50 ms, from the first paint until nothing was asked for in 1.5 seconds, so
 what loads when idle counts too; layout shift is the sum. The first search is for the first word of the page's heading;
-its time runs from the touch of the button to the first result. Its longest task is one of the page, as Chromium reports
-them: 0 where none took more than 50 ms. A worker's tasks, plain Material has one, hold nobody up.
+its time runs from the touch of the button to the first result, and has in it what it takes to drive the browser, letter
+by letter. Its longest task is one of the page, as Chromium reports them: 0 where none took more than 50 ms. A worker's
+tasks, of which plain Material has some, hold nobody up.
 """
 
 from __future__ import annotations
