@@ -3,7 +3,7 @@
 An index holds each word once: a grown site whose pages repeat one text would have the index of a small one. So words
 are drawn from hunspell-lv (benchmarks/lexicon.py), few of them often and most of them hardly ever, as in real text: the
 word of rank r as often as 1 / (r + SHIFT) ** POWER (Zipf's law, as Mandelbrot wrote it), and its forms likewise.
-A quarter are words that do not inflect. Chance decides which word has which rank.
+A quarter are function words. Chance decides which word has which rank.
 
 With these numbers 300,000 words of text have 50,000 different forms of 24,000 lemmas. The Latvian treebank
 (UniversalDependencies/UD_Latvian-LVTB, stats.xml) has 55,000 forms of 23,500 lemmas in 272,000 words, of news, fiction,
@@ -21,7 +21,7 @@ from lexicon import Lemma
 
 SEED = 14
 SHIFT, POWER = 2.7, 1.2
-UNINFLECTED = 0.25  # Share of running text
+FUNCTION_WORDS = 0.25  # Share of running text
 # What is not text in our Markdown: ids and classes, markers, addresses. Everything else that is a word is replaced.
 REPLACED = re.compile(
     r"""
@@ -47,19 +47,19 @@ class Ranked:
 class Prose:
     """Draws words of a language from its dictionary."""
 
-    def __init__(self, dictionary: Sequence[Lemma], uninflected: set[str]) -> None:
+    def __init__(self, dictionary: Sequence[Lemma], function_words: set[str]) -> None:
         chance = random.Random(SEED)
         forms = {lemma.word: sorted(lemma.forms) for lemma in dictionary}
         for of_word in forms.values():
             chance.shuffle(of_word)
         self.forms = {word: Ranked(of_word) for word, of_word in forms.items()}
         self.words = Ranked(chance.sample(sorted(forms), len(forms)), SHIFT)
-        self.uninflected = Ranked(chance.sample(sorted(uninflected), len(uninflected)))
+        self.function_words = Ranked(chance.sample(sorted(function_words), len(function_words)))
 
     def draw(self, chance: random.Random) -> str:
         """A word as it stands in a text, in small letters."""
-        if chance.random() < UNINFLECTED:
-            return self.uninflected.draw(chance)
+        if chance.random() < FUNCTION_WORDS:
+            return self.function_words.draw(chance)
         return self.forms[self.words.draw(chance)].draw(chance)
 
     def rewrite(self, markdown: str, number: int) -> str:

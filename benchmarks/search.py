@@ -37,7 +37,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -150,10 +150,13 @@ def half(lemma: Lemma) -> int:
 
 
 def on_pages(dictionary: Sequence[Lemma], truth: Truth) -> list[Lemma]:
-    """The lemmas of which a form is on the pages, and not just a word that looks like one ("ar", of the verb "art")."""
-    every_word = set(truth.addresses)
-    inflected = every_word - function_words()
-    return [lemma for lemma in dictionary if lemma.forms & (every_word if lemma.kind == "adverb" else inflected)]
+    """The lemmas of which a form is on the pages; without forms that are function words, unless the lemma is one."""
+    chosen, function = [], function_words()
+    for lemma in dictionary:
+        own = lemma if lemma.kind == "adverb" else replace(lemma, forms=lemma.forms - function)
+        if truth.has(own.forms):
+            chosen.append(own)
+    return chosen
 
 
 def measure_forms(ask: Ask, chosen: Sequence[Lemma], truth: Truth) -> dict[str, Tally]:
