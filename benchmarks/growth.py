@@ -32,7 +32,7 @@ from slips import make_slips
 from variants import build, write_this
 
 LATVIAN = "lv"
-SIZES = "8,100,500,2000"
+SIZES = "10,100,500,2000"
 WORDS, SHORTEST, BEGINNING = 20, 4, 3  # How many queries of a kind; letters of a word, and of its beginning
 # Reading a height makes the browser lay out the list that it would show in the next frame.
 QUERIES = """queries => {
@@ -105,7 +105,7 @@ def to_table(figures_by_size: dict[int, list[dict[str, float]]]) -> str:
 def main() -> int:
     """Builds, serves and visits this site at each size; 1 where hunspell-lv is missing."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--sizes", default=SIZES, help="pages over all languages, as in 8,100")
+    parser.add_argument("--sizes", default=SIZES, help="pages over all languages, as in 10,100")
     parser.add_argument("--runs", type=int, default=5, help="visits to each site; 5 where nothing is said")
     options = parser.parse_args()
     if not DICTIONARY.with_suffix(".dic").exists():

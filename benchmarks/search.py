@@ -20,6 +20,9 @@ Slips: 150 words of each language with one letter wrong, missing, doubled or swa
 section that has the word or a form of it is among the results. Offered: nothing is found, and the word that is offered
 instead is it, or a form of it. What a reader gets out of the rest is nothing, or something else.
 
+Beginnings: a word of the pages as far as it is typed, from three letters on. Found: a section that has the word is
+among the results. A search that takes a beginning for a form of another word, and stops there, loses it meanwhile.
+
 Material's default is judged by its own pages, section by section: a row of its table is no section, so there are fewer.
 One index holds all its languages: a Latvian reader's word finds English sections too, and they count as false.
 """
@@ -55,6 +58,7 @@ from browser import find  # noqa: E402
 LATVIAN, ENGLISH = "lv", "en"
 SLIPS = 150  # In each language
 WORST, MISSES = 20, 10  # How many are named
+SHORTEST_BEGINNING = 3  # Letters
 # Common words that the pages hardly have. Whatever one of them finds, it finds falsely.
 COMMON = """
 gads cilvēks valsts Latvija diena Rīga bērns māte tēvs roka acs ūdens māja skola grāmata ceļš mežs saule zeme jūra
@@ -242,6 +246,24 @@ def print_slips(language: str, ask: Ask, truth: Truth, forms_of: Callable[[str],
         print(f"  {slip.typed} for {slip.word}: {got}")
 
 
+def print_beginnings(language: str, ask: Ask, truth: Truth) -> None:
+    """Prints how often the beginning of a word finds the word, and the words that are lost most often."""
+    words_by_beginning: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(truth.addresses):
+        for length in range(SHORTEST_BEGINNING, len(word)):
+            words_by_beginning[word[:length]].append(word)
+    lost: dict[str, list[str]] = defaultdict(list)
+    for beginning, answer in zip(words_by_beginning, ask(list(words_by_beginning)), strict=True):
+        for word in words_by_beginning[beginning]:
+            if not truth.addresses[word].intersection(answer.found):
+                lost[word].append(beginning)
+    pairs = sum(map(len, words_by_beginning.values()))
+    found = 1 - sum(map(len, lost.values())) / pairs
+    print(f"\n{pairs} beginnings, {language}: {found:.3f} find the word; those lost most often:")
+    for word, beginnings in sorted(lost.items(), key=lambda item: -len(item[1]))[:MISSES]:
+        print(f"  {word}: not found by {', '.join(beginnings)}")
+
+
 def print_strangers(ask: Ask, queries: Sequence[str], sections: Sequence[Section]) -> None:
     """Prints the results that lead to no section of the pages, and the sections that are listed twice for one word."""
     known = {section.address for section in sections}
@@ -295,6 +317,7 @@ def report_here(page: Page, home: str, pages: Sequence[str], dictionary: Sequenc
     print_worst("this site", tallies["as written"])
     print_common("this site", ask, truth, forms)
     print_slips(LATVIAN, ask, truth, forms.of)
+    print_beginnings(LATVIAN, ask, truth)
     print_strangers(ask, sorted(truth.addresses), sections)
     truth, ask = Truth(sections, ENGLISH), ask_here(page, f"{home}{ENGLISH}/")
     tally = measure_english(ask, truth)
@@ -302,6 +325,7 @@ def report_here(page: Page, home: str, pages: Sequence[str], dictionary: Sequenc
     print_worst("this site, English", tally)
     groups = {form: {*forms} for forms in english_groups() for form in forms}
     print_slips(ENGLISH, ask, truth, lambda word: {word} | groups.get(word, set()))
+    print_beginnings(ENGLISH, ask, truth)
     print_strangers(ask, sorted(truth.addresses), sections)
 
 
