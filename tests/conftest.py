@@ -15,10 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
 import browser as installed
 from translation.languages import language_codes
+
+settings.register_profile("project", deadline=None)  # On a busy machine an example takes half a second at times.
+settings.load_profile("project")
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "/project/"  # A project page of GitHub lives under its name; everything must work there.
