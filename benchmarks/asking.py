@@ -25,7 +25,7 @@ ASK = """queries => {
     return {
       found: listed("a").map(link => link.pathname.slice(1) + decodeURIComponent(link.hash)),
       marks: listed("mark").map(mark => mark.textContent.toLowerCase()),
-      offer: shown(".search-offer :is(a, button)")?.textContent.trim().toLowerCase() ?? "",
+      offer: shown(".search-suggestion :is(a, button)")?.textContent.trim().toLowerCase() ?? "",
     }
   })
 }"""

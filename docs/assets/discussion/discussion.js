@@ -1,39 +1,64 @@
-// The readers' discussion, when a reader asks for it: the frame of giscus without its script, so that the page itself runs
-// nothing of others. Parameters and messages as in giscus 1.6 (client of giscus.app).
+// The discussion: shows giscus in a frame when a reader asks for it. The frame is made here, without giscus' own script, so that
+// no script of others runs in the page. Parameters and messages are those of giscus 1.6 (client of giscus.app).
 {
   const ORIGIN = "https://giscus.app"
-  const SESSION = "giscus-session"
-  const button = document.querySelector(".discussion button")
+  const SESSION_KEY = "giscus-session"
+  const showButton = document.querySelector(".discussion button")
 
-  function open() {
-    const { repo, repoId, category, categoryId, term, lang, title } = button.dataset
-    const address = location.origin + location.pathname
-    const isDark = getComputedStyle(document.documentElement).colorScheme === "dark"
-      || document.querySelector(".theme").ariaPressed === "true"
+  function isDark() {
+    const isDarkChosen = getComputedStyle(document.documentElement).colorScheme === "dark"
+    return isDarkChosen || document.querySelector(".theme-button").ariaPressed === "true"
+  }
+
+  function frameAddress() {
+    const { repo, repoId, category, categoryId, term, lang } = showButton.dataset
+    const pageAddress = location.origin + location.pathname
     const parameters = new URLSearchParams({
-      origin: address, backLink: address, session: JSON.parse(localStorage.getItem(SESSION)) ?? "", repo, repoId, category, categoryId, term,
-      number: "", strict: "1", reactionsEnabled: "0", emitMetadata: "0", inputPosition: "bottom", theme: isDark ? "dark" : "light",
+      origin: pageAddress,
+      backLink: pageAddress,
+      session: JSON.parse(localStorage.getItem(SESSION_KEY)) ?? "",
+      repo,
+      repoId,
+      category,
+      categoryId,
+      term,
+      number: "",
+      strict: "1",
+      reactionsEnabled: "0",
+      emitMetadata: "0",
+      inputPosition: "bottom",
+      theme: isDark() ? "dark" : "light",
       description: document.querySelector("meta[name=description]").content,
     })
-    const frame = Object.assign(document.createElement("iframe"), { src: `${ORIGIN}/${lang}/widget?${parameters}`, title })
-    button.replaceWith(frame)
+    return `${ORIGIN}/${lang}/widget?${parameters}`
+  }
+
+  function showDiscussion() {
+    const frame = document.createElement("iframe")
+    frame.src = frameAddress()
+    frame.title = showButton.dataset.title
+    showButton.replaceWith(frame)
     addEventListener("message", ({ origin, data }) => {
       if (origin !== ORIGIN || !data?.giscus) return
-      if (data.giscus.resizeHeight) frame.style.height = `${data.giscus.resizeHeight}px`
-      if (data.giscus.signOut) localStorage.removeItem(SESSION)
+      const { resizeHeight, signOut } = data.giscus
+      if (resizeHeight) frame.style.height = `${resizeHeight}px`
+      if (signOut) localStorage.removeItem(SESSION_KEY)
     })
   }
 
-  if (button) {
-    button.addEventListener("click", open)
-    // Back from signing in with GitHub, which the reader did in the frame: giscus hands its session over in the address.
+  // A reader who signs in with GitHub in the frame comes back with a session in the address, which giscus puts there.
+  function takeSession() {
     const address = new URL(location)
     const session = address.searchParams.get("giscus")
-    if (session) {
-      localStorage.setItem(SESSION, JSON.stringify(session))
-      address.searchParams.delete("giscus")
-      history.replaceState(null, "", address)
-      open()
-    }
+    if (!session) return
+    localStorage.setItem(SESSION_KEY, JSON.stringify(session))
+    address.searchParams.delete("giscus")
+    history.replaceState(null, "", address)
+    showDiscussion()
+  }
+
+  if (showButton) {
+    showButton.addEventListener("click", showDiscussion)
+    takeSession()
   }
 }

@@ -1,4 +1,4 @@
-/* Finds the sections of a site by the words in them, in any of their forms.
+/* The search engine: finds the sections of a site by the words in them, in any form of the words.
  *
  *     const search = createSearch(pages, stemmer)
  *     await search.prepare()
@@ -6,37 +6,44 @@
  *     search.suggest("klietns")     "klients": the nearest word of the site
  *
  * pages: [[address, [id, heading, text, keywords], …], …], from scripts/publishing/search_index.py. The first section of a page
- * is the page itself and has its title. keywords: terms that the section explains, and their synonyms: where all words of one
- * are typed, the section comes first.
- * stemmer: { stems(word, isFolded), fold(word) }, one of the files stemmer.LANGUAGE.js; without one, a word is found by itself
- * and by its beginning.
+ * stands for the page itself and has its title. keywords: terms that a section explains, and their synonyms; the section comes
+ * first in the results when all words of one of them are typed.
+ * stemmer: { stems(word, isFolded), fold(word) }, from stemmer.LANGUAGE.js. Without a stemmer, a word is found by itself and by
+ * its beginning.
  *
- * There is no query syntax: what is typed is words and nothing else, so nothing typed can be slow or fail.
+ * To fold a word is to remove its diacritics: pārdošana, pardosana. A form is a word with one of its endings: klients, klientiem.
+ *
+ * There is no query syntax: a query is words and nothing else, so that no query can be slow or fail.
  */
 function createSearch(pages, stemmer) {
-  const MAX_TYPED = 200 // Characters of a query that are read, and words of it that are searched for
-  const MAX_WORDS = 10
-  const SLICE = 8 // Milliseconds of work before the browser may answer the reader
-  // How near a word of the site is to the typed one, and how much the part of a section counts. A heading with any form of the
-  // word goes before a text with the word itself.
-  const NEARNESS = { itself: 4, folded: 3, form: 2 }
-  const FIELD = { title: 30, heading: 25, text: 1 }
-  const KEYWORD = 1000
+  const MAX_QUERY_LENGTH = 200 // Characters of a query that are read
+  const MAX_WORDS = 10 // Words of a query that are searched for
+  const SLICE = 8 // Milliseconds of work, after which the browser may react to the reader
+
+  // The score of a word in a section is the weight of its nearness, times that of the part of the section. So a heading with any
+  // form of the typed word comes before a text with the word itself.
+  const NEARNESS_WEIGHTS = { itself: 4, folded: 3, form: 2 }
+  const PART_WEIGHTS = { title: 30, heading: 25, text: 1 }
+  const KEYWORD_SCORE = 1000
 
   const fold = stemmer?.fold ?? (word => word.normalize("NFD").replace(/\p{M}/gu, ""))
   const stems = stemmer?.stems ?? (() => [])
 
-  const sections = pages.flatMap(([address, ...parts]) => parts.map(([id, heading, text, keywords = []], place) => ({
-    address: id ? `${address}#${id}` : address,
-    page: place ? parts[0][1] : "", // The title of its page, where the section is not the page itself
-    heading,
-    text,
-    keywords: keywords.map(keyword => wordsOf(keyword).map(({ word }) => word)),
-  })))
+  const sections = pages.flatMap(pageSections)
+  const vocabulary = new Map() // Word → its occurrences: [{ section, weight, count }, …]
+  const wordsByStem = new Map() // Stem → words
+  const wordsByFoldedStem = new Map() // Stem without diacritics → words
 
-  const vocabulary = new Map() // word → its occurrences: [{ section, weight, count }, …]
-  const byStem = new Map() // stem → words
-  const byFoldedStem = new Map() // stem without diacritics → words
+  function pageSections([pageAddress, ...entries]) {
+    const title = entries[0]?.[1]
+    return entries.map(([id, heading, text, keywords = []], index) => ({
+      address: id ? `${pageAddress}#${id}` : pageAddress,
+      page: index === 0 ? "" : title, // The title of the page that the section belongs to; the first is the page itself.
+      heading,
+      text,
+      keywords: keywords.map(keyword => splitWords(keyword).map(({ word }) => word)),
+    }))
+  }
 
   function addTo(map, key, value) {
     if (!map.has(key)) map.set(key, [])
@@ -45,24 +52,26 @@ function createSearch(pages, stemmer) {
 
   function addText(section, text, weight) {
     const counts = new Map()
-    for (const { word } of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
+    for (const { word } of splitWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
     for (const [word, count] of counts) addTo(vocabulary, word, { section, weight, count })
   }
 
   function addSection(section) {
-    addText(section, section.heading, section.page ? FIELD.heading : FIELD.title)
-    addText(section, section.text, FIELD.text)
-    for (const word of section.keywords.flat()) if (!vocabulary.has(word)) vocabulary.set(word, [])
+    addText(section, section.heading, section.page ? PART_WEIGHTS.heading : PART_WEIGHTS.title)
+    addText(section, section.text, PART_WEIGHTS.text)
+    for (const word of section.keywords.flat()) {
+      if (!vocabulary.has(word)) vocabulary.set(word, []) // A word that is found by its forms, but stands in no text
+    }
   }
 
   function addStems(word) {
     for (const stem of stems(word)) {
-      addTo(byStem, stem, word)
-      addTo(byFoldedStem, fold(stem), word)
+      addTo(wordsByStem, stem, word)
+      addTo(wordsByFoldedStem, fold(stem), word)
     }
   }
 
-  /* Builds the index, in slices, so that typing is never held up. */
+  /* Builds the index. It pauses after each slice of work, so that typing is never held up. */
   async function prepare() {
     let start = performance.now()
     const pauseIfLong = async () => {
@@ -80,97 +89,122 @@ function createSearch(pages, stemmer) {
     }
   }
 
-  const withStem = (map, list) => list.flatMap(stem => map.get(stem) ?? [])
+  /* Returns the words of the site that match a typed word: its forms, or else the words that begin with it. */
+  function matchingWords(typed) {
+    const folded = fold(typed)
+    const wordsOfFoldedStems = () => lookUp(wordsByFoldedStem, stems(folded, true))
+    const isFolded = folded === typed
+    const matches = new Set(isFolded ? wordsOfFoldedStems() : lookUp(wordsByStem, stems(typed)))
+    if (vocabulary.has(typed)) matches.add(typed)
+    if (matches.size > 0) return matches
 
-  /* The words of the site that answer a typed word: its forms, or else the words that begin with it. */
-  function answers(typed) {
-    const plain = fold(typed)
-    const found = new Set(plain === typed ? withStem(byFoldedStem, stems(plain, true)) : withStem(byStem, stems(typed)))
-    if (vocabulary.has(typed)) found.add(typed)
-    if (!found.size && plain !== typed) { // Some of its diacritics may be missing.
-      for (const word of withStem(byFoldedStem, stems(plain, true))) if (keepsDiacritics(typed, word)) found.add(word)
+    if (!isFolded) { // The reader may have left out some of the diacritics.
+      const candidates = wordsOfFoldedStems().filter(word => hasTypedDiacritics(word, typed))
+      if (candidates.length > 0) return new Set(candidates)
     }
-    if (found.size) return found
-    return new Set([...vocabulary.keys()].filter(word => fold(word).startsWith(plain) && keepsDiacritics(typed, word)))
+    const beginsWithTyped = word => fold(word).startsWith(folded) && hasTypedDiacritics(word, typed)
+    return new Set([...vocabulary.keys()].filter(beginsWithTyped))
   }
 
-  /* Whether a word has each diacritic of a typed one, as far as both have the same letters: pārdosana, but not vārīt, may be var. */
-  function keepsDiacritics(typed, word) {
-    for (const [place, letter] of [...typed].entries()) {
-      const other = word[place] ?? ""
-      if (fold(letter) !== fold(other)) return place > 1
-      if (letter !== other && letter !== fold(letter)) return false
+  function lookUp(wordsByKey, keys) {
+    return keys.flatMap(key => wordsByKey.get(key) ?? [])
+  }
+
+  /* Returns whether a word has each diacritic of the typed word, as far as the letters of both are the same: pārdošana has those of
+   * pārdosana; var does not have that of vārīt. From the third letter on the letters may differ, as endings do. */
+  function hasTypedDiacritics(word, typed) {
+    for (const [index, typedLetter] of [...typed].entries()) {
+      const letter = word[index] ?? ""
+      if (fold(typedLetter) !== fold(letter)) return index > 1
+      const isTypedWithDiacritic = typedLetter !== fold(typedLetter)
+      if (isTypedWithDiacritic && typedLetter !== letter) return false
     }
     return true
   }
 
-  function nearness(word, typed) {
-    if (word === typed) return NEARNESS.itself
-    return fold(word) === fold(typed) ? NEARNESS.folded : NEARNESS.form
+  function nearnessWeight(word, typed) {
+    if (word === typed) return NEARNESS_WEIGHTS.itself
+    return fold(word) === fold(typed) ? NEARNESS_WEIGHTS.folded : NEARNESS_WEIGHTS.form
   }
 
-  /* What answers a text that a reader typed.
+  /* Returns what a query finds:
    *
-   * results: sections, best first: those with most of the words, then those where the words stand in the heading, are nearest to
-   * what was typed, stand most often. found: the words of the site that answered, to be marked. words: those that were searched
-   * for, of two letters or more. unknown: those of them that nothing answers.
+   * results: sections, best first. Those with more of the words come before others; between equals, those with the words in the
+   * heading, with words nearer to what was typed, with more occurrences.
+   * found: the words of the site that match, to be highlighted.
+   * words: the words of the query that were searched for, those of two letters or more.
+   * unknown: those of them that match nothing.
    */
-  function find(text) {
-    const words = [...new Set(wordsOf(text.slice(0, MAX_TYPED)).map(({ word }) => word))]
-      .filter(word => word.length > 1).slice(0, MAX_WORDS)
+  function find(query) {
+    const words = queryWords(query)
     const found = new Set()
     const unknown = []
-    const scores = new Map() // section → { words: how many of the typed ones it has, score }
+    const ranks = new Map() // Section → { words: how many words of the query it has, score }
     for (const typed of words) {
-      const answering = answers(typed)
-      if (!answering.size) unknown.push(typed)
-      for (const [section, score] of scoreSections(typed, answering)) {
-        const before = scores.get(section) ?? { words: 0, score: 0 }
-        scores.set(section, { words: before.words + 1, score: before.score + score })
+      const matches = matchingWords(typed)
+      if (matches.size === 0) unknown.push(typed)
+      for (const word of matches) found.add(word)
+      for (const [section, score] of scoreSections(typed, matches)) {
+        const rank = ranks.get(section) ?? { words: 0, score: 0 }
+        ranks.set(section, { words: rank.words + 1, score: rank.score + score })
       }
-      for (const word of answering) found.add(word)
     }
-    raiseByKeyword(scores, found)
-    const results = [...scores.keys()].sort((a, b) =>
-      scores.get(b).words - scores.get(a).words || scores.get(b).score - scores.get(a).score)
-    return { results, found, words, unknown }
+    raiseByKeywords(ranks, found)
+    return { results: sortByRank(ranks), found, words, unknown }
   }
 
-  /* Puts the sections first that explain what was typed: all words of one of their keywords were found. */
-  function raiseByKeyword(scores, found) {
+  function queryWords(query) {
+    const words = splitWords(query.slice(0, MAX_QUERY_LENGTH)).map(({ word }) => word)
+    const different = [...new Set(words)]
+    return different.filter(word => word.length > 1).slice(0, MAX_WORDS)
+  }
+
+  function sortByRank(ranks) {
+    return [...ranks.keys()].sort((a, b) => {
+      const [rankA, rankB] = [ranks.get(a), ranks.get(b)]
+      if (rankA.words !== rankB.words) return rankB.words - rankA.words
+      return rankB.score - rankA.score
+    })
+  }
+
+  /* Raises the sections that explain what was typed to the top: those with a keyword of which all words were found. */
+  function raiseByKeywords(ranks, found) {
     for (const section of sections) {
       const keyword = section.keywords.find(words => words.every(word => found.has(word)))
       if (!keyword) continue
-      const before = scores.get(section) ?? { words: 0, score: 0 }
-      scores.set(section, { words: Math.max(before.words, keyword.length), score: before.score + KEYWORD })
+      const rank = ranks.get(section) ?? { words: 0, score: 0 }
+      ranks.set(section, { words: Math.max(rank.words, keyword.length), score: rank.score + KEYWORD_SCORE })
     }
   }
 
-  /* Section → how well it answers one typed word: by its best occurrence, and between equals by the number of them. */
-  function scoreSections(typed, answering) {
-    const best = new Map()
+  /* Returns section → its score for one typed word: that of its best occurrence, and less than 1 for the number of occurrences. */
+  function scoreSections(typed, matches) {
+    const scores = new Map()
     const counts = new Map()
-    for (const word of answering) {
+    for (const word of matches) {
       for (const { section, weight, count } of vocabulary.get(word)) {
-        best.set(section, Math.max(best.get(section) ?? 0, weight * nearness(word, typed)))
+        const score = weight * nearnessWeight(word, typed)
+        scores.set(section, Math.max(scores.get(section) ?? 0, score))
         counts.set(section, (counts.get(section) ?? 0) + count)
       }
     }
-    for (const [section, count] of counts) best.set(section, best.get(section) + count / (count + 1))
-    return best
+    for (const [section, count] of counts) scores.set(section, scores.get(section) + count / (count + 1))
+    return scores
   }
 
-  /* The word of the site that is nearest to a typed one, at most two slips away; undefined where there is none. */
+  /* Returns the word of the site that is nearest to a typed one, at most two slips away (one in a word of less than five letters);
+   * undefined where there is none. A word that stands in more sections counts as a little nearer. */
   function suggest(typed) {
-    const plain = fold(typed)
+    const folded = fold(typed)
     let nearest
-    let least = plain.length < 5 ? 1.5 : 2.5
+    let leastDistance = folded.length < 5 ? 1.5 : 2.5
     for (const [word, occurrences] of vocabulary) {
-      if (word.length < 3 || Math.abs(word.length - plain.length) > 2) continue
-      const sameStart = fold(word)[0] === plain[0] ? 0 : 0.4 // The first letter is seldom the wrong one.
-      const distance = countSlips(plain, fold(word)) + sameStart - Math.min(occurrences.length, 99) / 1000
-      if (distance >= least) continue
-      least = distance
+      if (word.length < 3 || Math.abs(word.length - folded.length) > 2) continue
+      const otherStart = fold(word)[0] === folded[0] ? 0 : 0.4 // The first letter is seldom the wrong one.
+      const frequency = Math.min(occurrences.length, 99) / 1000
+      const distance = countSlips(folded, fold(word)) + otherStart - frequency
+      if (distance >= leastDistance) continue
+      leastDistance = distance
       nearest = word
     }
     return nearest
@@ -179,30 +213,36 @@ function createSearch(pages, stemmer) {
   return { prepare, find, suggest }
 }
 
-/* The words of a text in small letters, each with its place: [{ word, start, end }, …]. */
-function wordsOf(text) {
-  const found = text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)
-  return [...found].map(({ 0: word, index }) => ({
-    word: word.normalize("NFC").toLowerCase(),
-    start: index,
-    end: index + word.length,
+/* Returns the words of a text in small letters, each with the range where it stands: [{ word, start, end }, …]. */
+function splitWords(text) {
+  const matches = text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)
+  return [...matches].map(match => ({
+    word: match[0].normalize("NFC").toLowerCase(),
+    start: match.index,
+    end: match.index + match[0].length,
   }))
 }
 
-/* How many letters are wrong, missing, doubled or swapped between two words (optimal string alignment distance). */
+/* Returns how many letters are wrong, missing, doubled or swapped between two words: their optimal string alignment distance, row
+ * by row of the table that https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance describes. */
 function countSlips(one, other) {
-  let twoAbove = []
-  let above = Array.from({ length: other.length + 1 }, (_, column) => column)
+  let rowBeforeLast = []
+  let lastRow = Array.from({ length: other.length + 1 }, (_, column) => column)
   for (let row = 1; row <= one.length; row++) {
-    const here = [row]
+    const thisRow = [row]
     for (let column = 1; column <= other.length; column++) {
       const isSame = one[row - 1] === other[column - 1]
-      here[column] = Math.min(above[column] + 1, here[column - 1] + 1, above[column - 1] + (isSame ? 0 : 1))
+      const missing = lastRow[column] + 1
+      const added = thisRow[column - 1] + 1
+      const replaced = lastRow[column - 1] + (isSame ? 0 : 1)
+      thisRow[column] = Math.min(missing, added, replaced)
       const isSwapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
-      if (row > 1 && column > 1 && isSwapped) here[column] = Math.min(here[column], twoAbove[column - 2] + 1)
+      if (row > 1 && column > 1 && isSwapped) {
+        thisRow[column] = Math.min(thisRow[column], rowBeforeLast[column - 2] + 1)
+      }
     }
-    twoAbove = above
-    above = here
+    rowBeforeLast = lastRow
+    lastRow = thisRow
   }
-  return above[other.length]
+  return lastRow[other.length]
 }

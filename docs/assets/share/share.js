@@ -1,21 +1,33 @@
-// Sharing: the system's own sheet where there is one, else the link is copied. The # of a heading or a row copies its link too.
+// Sharing: the share button opens the system's share sheet, or copies the link where there is none. A click on the # of a
+// heading or on a criterion of the table copies its link too.
 {
-  const share = document.querySelector(".share")
-  // Where a browser forbids copying, the address is shown to be copied by hand.
-  const copy = address => navigator.clipboard.writeText(address).then(() => say(share.dataset.done), () => say(address))
+  const shareButton = document.querySelector(".share-button")
 
-  share?.addEventListener("click", async () => {
+  function copyLink(address) {
+    const showCopied = () => showToast(shareButton.dataset.copied)
+    const showAddress = () => showToast(address) // To be copied by hand, where the browser forbids scripts to copy
+    navigator.clipboard.writeText(address).then(showCopied, showAddress)
+  }
+
+  async function share() {
     const url = document.querySelector("link[rel=canonical]").href
-    if (!navigator.share) return copy(url)
+    if (!navigator.share) {
+      copyLink(url)
+      return
+    }
     try {
       await navigator.share({ title: document.title, url })
     } catch (error) {
-      if (error.name !== "AbortError") copy(url) // Not closed by the reader, but not possible after all
+      const isClosedByReader = error.name === "AbortError"
+      if (!isClosedByReader) copyLink(url)
     }
-  })
+  }
+
+  shareButton?.addEventListener("click", share)
 
   document.addEventListener("click", event => {
     const link = event.target.closest(".row-link, .headerlink")
-    if (link && share && !event.ctrlKey && !event.metaKey && !event.shiftKey) copy(link.href)
+    const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey
+    if (link && shareButton && !opensElsewhere) copyLink(link.href)
   })
 }
