@@ -19,7 +19,7 @@ function createSearch(pages, stemmer) {
   const SLICE = 8 // Milliseconds of work before the browser may answer the reader
   // How near a word of the site is to the typed one, and how much the part of a section counts. A heading with any form of the
   // word goes before a text with the word itself.
-  const NEARNESS = { itself: 4, folded: 3, form: 2 }
+  const NEARNESS = { itself: 4, folded: 3, form: 2, beginning: 1 }
   const FIELD = { title: 30, heading: 25, text: 1 }
   const KEYWORD = 1000
 
@@ -37,6 +37,7 @@ function createSearch(pages, stemmer) {
   const vocabulary = new Map() // word → its occurrences: [{ section, weight, count }, …]
   const byStem = new Map() // stem → words
   const byFoldedStem = new Map() // stem without diacritics → words
+  const foldedWords = new Map() // word → the word without diacritics
 
   function addTo(map, key, value) {
     if (!map.has(key)) map.set(key, [])
@@ -56,6 +57,7 @@ function createSearch(pages, stemmer) {
   }
 
   function addStems(word) {
+    foldedWords.set(word, fold(word))
     for (const stem of stems(word)) {
       addTo(byStem, stem, word)
       addTo(byFoldedStem, fold(stem), word)
@@ -82,16 +84,31 @@ function createSearch(pages, stemmer) {
 
   const withStem = (map, list) => list.flatMap(stem => map.get(stem) ?? [])
 
-  /* The words of the site that answer a typed word: its forms, or else the words that begin with it. */
-  function answers(typed) {
+  /* The forms of a typed word that the site has. */
+  function formsOf(typed) {
     const plain = fold(typed)
     const found = new Set(plain === typed ? withStem(byFoldedStem, stems(plain, true)) : withStem(byStem, stems(typed)))
     if (vocabulary.has(typed)) found.add(typed)
     if (!found.size && plain !== typed) { // Some of its diacritics may be missing.
       for (const word of withStem(byFoldedStem, stems(plain, true))) if (keepsDiacritics(typed, word)) found.add(word)
     }
-    if (found.size) return found
-    return new Set([...vocabulary.keys()].filter(word => fold(word).startsWith(plain) && keepsDiacritics(typed, word)))
+    return found
+  }
+
+  /* The words of the site that begin with a typed one, which may not be typed to its end yet. */
+  function wordsBeginningWith(typed) {
+    const plain = fold(typed)
+    const found = [...foldedWords].filter(([word, folded]) => folded.startsWith(plain) && keepsDiacritics(typed, word))
+    return found.map(([word]) => word)
+  }
+
+  /* Word of the site → how near it is to a typed word that it answers. */
+  function answers(typed) {
+    const found = new Map()
+    for (const word of formsOf(typed)) found.set(word, nearness(word, typed))
+    if (vocabulary.has(typed)) return found
+    for (const word of wordsBeginningWith(typed)) if (!found.has(word)) found.set(word, NEARNESS.beginning)
+    return found
   }
 
   /* Whether a word has each diacritic of a typed one, as far as both have the same letters: pārdosana, but not vārīt, may be var. */
@@ -106,7 +123,7 @@ function createSearch(pages, stemmer) {
 
   function nearness(word, typed) {
     if (word === typed) return NEARNESS.itself
-    return fold(word) === fold(typed) ? NEARNESS.folded : NEARNESS.form
+    return foldedWords.get(word) === fold(typed) ? NEARNESS.folded : NEARNESS.form
   }
 
   /* What answers a text that a reader typed.
@@ -124,11 +141,11 @@ function createSearch(pages, stemmer) {
     for (const typed of words) {
       const answering = answers(typed)
       if (!answering.size) unknown.push(typed)
-      for (const [section, score] of scoreSections(typed, answering)) {
+      for (const [section, score] of scoreSections(answering)) {
         const before = scores.get(section) ?? { words: 0, score: 0 }
         scores.set(section, { words: before.words + 1, score: before.score + score })
       }
-      for (const word of answering) found.add(word)
+      for (const word of answering.keys()) found.add(word)
     }
     raiseByKeyword(scores, found)
     const results = [...scores.keys()].sort((a, b) =>
@@ -147,12 +164,12 @@ function createSearch(pages, stemmer) {
   }
 
   /* Section → how well it answers one typed word: by its best occurrence, and between equals by the number of them. */
-  function scoreSections(typed, answering) {
+  function scoreSections(answering) {
     const best = new Map()
     const counts = new Map()
-    for (const word of answering) {
+    for (const [word, nearness] of answering) {
       for (const { section, weight, count } of vocabulary.get(word)) {
-        best.set(section, Math.max(best.get(section) ?? 0, weight * nearness(word, typed)))
+        best.set(section, Math.max(best.get(section) ?? 0, weight * nearness))
         counts.set(section, (counts.get(section) ?? 0) + count)
       }
     }
@@ -165,10 +182,11 @@ function createSearch(pages, stemmer) {
     const plain = fold(typed)
     let nearest
     let least = plain.length < 5 ? 1.5 : 2.5
-    for (const [word, occurrences] of vocabulary) {
-      if (word.length < 3 || Math.abs(word.length - plain.length) > 2) continue
-      const sameStart = fold(word)[0] === plain[0] ? 0 : 0.4 // The first letter is seldom the wrong one.
-      const distance = countSlips(plain, fold(word)) + sameStart - Math.min(occurrences.length, 99) / 1000
+    for (const [word, folded] of foldedWords) {
+      if (word.length < 3 || Math.abs(word.length - plain.length) > least) continue
+      const otherStart = folded[0] === plain[0] ? 0 : 0.4 // The first letter is seldom the wrong one.
+      const frequency = Math.min(vocabulary.get(word).length, 99) / 1000
+      const distance = countSlips(plain, folded, least) + otherStart - frequency
       if (distance >= least) continue
       least = distance
       nearest = word
@@ -183,14 +201,16 @@ function createSearch(pages, stemmer) {
 function wordsOf(text) {
   const found = text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)
   return [...found].map(({ 0: word, index }) => ({
-    word: word.normalize("NFC").toLowerCase(),
+    word: word.normalize("NFKC").toLowerCase(),
     start: index,
     end: index + word.length,
   }))
 }
 
-/* How many letters are wrong, missing, doubled or swapped between two words (optimal string alignment distance). */
-function countSlips(one, other) {
+/* How many letters are wrong, missing, doubled or swapped between two words (optimal string alignment distance); Infinity where
+ * they are more than `most`.
+ */
+function countSlips(one, other, most) {
   let twoAbove = []
   let above = Array.from({ length: other.length + 1 }, (_, column) => column)
   for (let row = 1; row <= one.length; row++) {
@@ -201,6 +221,7 @@ function countSlips(one, other) {
       const isSwapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
       if (row > 1 && column > 1 && isSwapped) here[column] = Math.min(here[column], twoAbove[column - 2] + 1)
     }
+    if (Math.min(...here) > most) return Infinity
     twoAbove = above
     above = here
   }
