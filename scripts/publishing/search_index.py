@@ -195,7 +195,9 @@ class SearchIndex:
         self.pages: dict[str, list[IndexedPage]] = {}
 
     def add(self, page: Page, content: str, config: MkDocsConfig) -> None:
-        """Adds a page. content: its own HTML, without the layout."""
+        """Adds a page, unless its front matter has `search: {exclude: true}`. content: its HTML without the layout."""
+        if (page.meta.get("search") or {}).get("exclude"):
+            return
         language = page.file.locale
         name = page.file.src_uri.removeprefix(f"{language}/")
         address = page.file.url.removeprefix(language_folders(config)[language]).removeprefix("./")

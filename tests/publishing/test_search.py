@@ -252,6 +252,19 @@ def test_abbreviation_is_found_by_its_letters_and_its_name(visit: Visit) -> None
         assert any(link.endswith("comparison/#metrics") for link in ask(page, query)), query
 
 
+@pytest.mark.parametrize(("half", "word"), [("pārd", "pārdošana"), ("lojalit", "lojalitāte"), ("atris", "atrisināt")])
+def test_half_a_word_finds_what_begins_with_it(half: str, word: str, visit: Visit) -> None:
+    """While a reader types, results must not vanish because what is typed so far is a form of another word."""
+    page = visit("")
+    whole = set(ask(page, word))
+    assert whole & set(ask(page, half))
+    assert word[:4] in " ".join(page.locator(".search-results mark").all_inner_texts()).lower()
+
+
+def test_the_list_of_saved_pages_is_not_searched(visit: Visit, site: Site) -> None:
+    assert not [link for link in ask(visit(""), "lapas") if "saved/" in link]
+
+
 def test_each_text_is_found_where_it_is_and_nowhere_else(visit: Visit, site: Site) -> None:
     page = visit("")
     assert ask(page, "empātija") == [f"{site.url}comparison/#skills"]

@@ -22,7 +22,7 @@ function createSearch(pages, stemmer) {
 
   // The score of a word in a section is the weight of its nearness, times that of the part of the section. So a heading with any
   // form of the typed word comes before a text with the word itself.
-  const NEARNESS_WEIGHTS = { itself: 4, folded: 3, form: 2 }
+  const NEARNESS_WEIGHTS = { itself: 4, folded: 3, form: 2, beginning: 1 }
   const PART_WEIGHTS = { title: 30, heading: 25, text: 1 }
   const KEYWORD_SCORE = 1000
 
@@ -33,6 +33,7 @@ function createSearch(pages, stemmer) {
   const vocabulary = new Map() // Word → its occurrences: [{ section, weight, count }, …]
   const wordsByStem = new Map() // Stem → words
   const wordsByFoldedStem = new Map() // Stem without diacritics → words
+  const foldedWords = new Map() // Word → the word without diacritics
 
   function pageSections([pageAddress, ...entries]) {
     const title = entries[0]?.[1]
@@ -65,6 +66,7 @@ function createSearch(pages, stemmer) {
   }
 
   function addStems(word) {
+    foldedWords.set(word, fold(word))
     for (const stem of stems(word)) {
       addTo(wordsByStem, stem, word)
       addTo(wordsByFoldedStem, fold(stem), word)
@@ -89,21 +91,37 @@ function createSearch(pages, stemmer) {
     }
   }
 
-  /* Returns the words of the site that match a typed word: its forms, or else the words that begin with it. */
+  /* Returns the words of the site that match a typed word, each with the weight of its nearness: the forms of the word and,
+   * unless the site has the word itself, those that begin with it, because it may not be typed to its end yet. */
   function matchingWords(typed) {
+    const matches = new Map()
+    for (const word of formsOf(typed)) matches.set(word, nearnessWeight(word, typed))
+    if (vocabulary.has(typed)) return matches
+    for (const word of wordsBeginningWith(typed)) {
+      if (!matches.has(word)) matches.set(word, NEARNESS_WEIGHTS.beginning)
+    }
+    return matches
+  }
+
+  /* Returns the forms of a typed word that the site has. */
+  function formsOf(typed) {
     const folded = fold(typed)
     const wordsOfFoldedStems = () => lookUp(wordsByFoldedStem, stems(folded, true))
     const isFolded = folded === typed
-    const matches = new Set(isFolded ? wordsOfFoldedStems() : lookUp(wordsByStem, stems(typed)))
-    if (vocabulary.has(typed)) matches.add(typed)
-    if (matches.size > 0) return matches
+    const forms = new Set(isFolded ? wordsOfFoldedStems() : lookUp(wordsByStem, stems(typed)))
+    if (vocabulary.has(typed)) forms.add(typed)
+    if (forms.size > 0 || isFolded) return forms
+    // The reader may have left out some of the diacritics.
+    return new Set(wordsOfFoldedStems().filter(word => hasTypedDiacritics(word, typed)))
+  }
 
-    if (!isFolded) { // The reader may have left out some of the diacritics.
-      const candidates = wordsOfFoldedStems().filter(word => hasTypedDiacritics(word, typed))
-      if (candidates.length > 0) return new Set(candidates)
+  function wordsBeginningWith(typed) {
+    const foldedTyped = fold(typed)
+    const words = []
+    for (const [word, folded] of foldedWords) {
+      if (folded.startsWith(foldedTyped) && hasTypedDiacritics(word, typed)) words.push(word)
     }
-    const beginsWithTyped = word => fold(word).startsWith(folded) && hasTypedDiacritics(word, typed)
-    return new Set([...vocabulary.keys()].filter(beginsWithTyped))
+    return words
   }
 
   function lookUp(wordsByKey, keys) {
@@ -124,7 +142,7 @@ function createSearch(pages, stemmer) {
 
   function nearnessWeight(word, typed) {
     if (word === typed) return NEARNESS_WEIGHTS.itself
-    return fold(word) === fold(typed) ? NEARNESS_WEIGHTS.folded : NEARNESS_WEIGHTS.form
+    return foldedWords.get(word) === fold(typed) ? NEARNESS_WEIGHTS.folded : NEARNESS_WEIGHTS.form
   }
 
   /* Returns what a query finds:
@@ -143,8 +161,8 @@ function createSearch(pages, stemmer) {
     for (const typed of words) {
       const matches = matchingWords(typed)
       if (matches.size === 0) unknown.push(typed)
-      for (const word of matches) found.add(word)
-      for (const [section, score] of scoreSections(typed, matches)) {
+      for (const word of matches.keys()) found.add(word)
+      for (const [section, score] of scoreSections(matches)) {
         const rank = ranks.get(section) ?? { words: 0, score: 0 }
         ranks.set(section, { words: rank.words + 1, score: rank.score + score })
       }
@@ -177,14 +195,14 @@ function createSearch(pages, stemmer) {
     }
   }
 
-  /* Returns section → its score for one typed word: that of its best occurrence, and less than 1 for the number of occurrences. */
-  function scoreSections(typed, matches) {
+  /* Returns section → its score for one typed word: that of its best occurrence, and less than 1 for the number of occurrences.
+   * matches: word of the site → the weight of its nearness. */
+  function scoreSections(matches) {
     const scores = new Map()
     const counts = new Map()
-    for (const word of matches) {
+    for (const [word, nearness] of matches) {
       for (const { section, weight, count } of vocabulary.get(word)) {
-        const score = weight * nearnessWeight(word, typed)
-        scores.set(section, Math.max(scores.get(section) ?? 0, score))
+        scores.set(section, Math.max(scores.get(section) ?? 0, weight * nearness))
         counts.set(section, (counts.get(section) ?? 0) + count)
       }
     }
@@ -195,14 +213,14 @@ function createSearch(pages, stemmer) {
   /* Returns the word of the site that is nearest to a typed one, at most two slips away (one in a word of less than five letters);
    * undefined where there is none. A word that stands in more sections counts as a little nearer. */
   function suggest(typed) {
-    const folded = fold(typed)
+    const foldedTyped = fold(typed)
     let nearest
-    let leastDistance = folded.length < 5 ? 1.5 : 2.5
-    for (const [word, occurrences] of vocabulary) {
-      if (word.length < 3 || Math.abs(word.length - folded.length) > 2) continue
-      const otherStart = fold(word)[0] === folded[0] ? 0 : 0.4 // The first letter is seldom the wrong one.
-      const frequency = Math.min(occurrences.length, 99) / 1000
-      const distance = countSlips(folded, fold(word)) + otherStart - frequency
+    let leastDistance = foldedTyped.length < 5 ? 1.5 : 2.5
+    for (const [word, folded] of foldedWords) {
+      if (word.length < 3 || Math.abs(word.length - foldedTyped.length) > leastDistance) continue
+      const otherStart = folded[0] === foldedTyped[0] ? 0 : 0.4 // The first letter is seldom the wrong one.
+      const frequency = Math.min(vocabulary.get(word).length, 99) / 1000
+      const distance = countSlips(foldedTyped, folded, leastDistance) + otherStart - frequency
       if (distance >= leastDistance) continue
       leastDistance = distance
       nearest = word
@@ -217,15 +235,16 @@ function createSearch(pages, stemmer) {
 function splitWords(text) {
   const matches = text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)
   return [...matches].map(match => ({
-    word: match[0].normalize("NFC").toLowerCase(),
+    word: match[0].normalize("NFKC").toLowerCase(),
     start: match.index,
     end: match.index + match[0].length,
   }))
 }
 
 /* Returns how many letters are wrong, missing, doubled or swapped between two words: their optimal string alignment distance, row
- * by row of the table that https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance describes. */
-function countSlips(one, other) {
+ * by row of the table that https://en.wikipedia.org/wiki/Damerau–Levenshtein_distance describes. Where they are more than `most`,
+ * returns Infinity as soon as that is certain. */
+function countSlips(one, other, most) {
   let rowBeforeLast = []
   let lastRow = Array.from({ length: other.length + 1 }, (_, column) => column)
   for (let row = 1; row <= one.length; row++) {
@@ -241,6 +260,7 @@ function countSlips(one, other) {
         thisRow[column] = Math.min(thisRow[column], rowBeforeLast[column - 2] + 1)
       }
     }
+    if (Math.min(...thisRow) > most) return Infinity
     rowBeforeLast = lastRow
     lastRow = thisRow
   }

@@ -27,10 +27,11 @@
   const NOMINAL = [...DEGREES, ...NOUN, ...DIMINUTIVE]
 
   // Verbs: what follows the stem of the present, of the past, of the infinitive. Participles decline.
-  const PRESENT = [
-    ...words("u i a am ām at āt iet os ies as ās amies āmies aties āties ieties ot oties ošies ošās"),
-    ...join("oš am ām", DEGREES),
+  const PRESENT_OF_FIRST = [
+    ...words("u i am at iet os ies as ās amies aties ieties ot oties ošies ošās"),
+    ...join("oš am", DEGREES),
   ]
+  const PRESENT = [...PRESENT_OF_FIRST, ...words("a ām āt āmies āties"), ...join("ām", DEGREES)]
   const FUTURE = words("šu si s sim sit siet šot šos sies simies sities sieties šoties")
   const PAST = [
     ...words("u i a ām āt iet os ies ās āmies āties ieties is usi usī usies ušies usās ušās ušos"),
@@ -105,8 +106,8 @@
   const THEMES_LEFT_OUT = words("ē ī") // in the present of the third conjugation: turēt – tur, darīt – dara;
   const THEMES_LEFT_OUT_AFTER_IN = words("ā ē ī") // after -in- an ā as well: risināt – risina
   // Words that never change: each is a form of nothing else.
-  const INVARIABLE = words(`aiz ap ar arī bet caur dēļ gan ja jau jo ka kad kamēr kā kur lai līdz līdzi ne nevis no par pat pār pēc
-    pie pirms pret starp tad tā tāpēc tomēr uz un vai vien vēl virs zem`)
+  const INVARIABLE = words(`aiz ap ar arī bet caur dēļ gan ja jau jo ka kad kamēr kā lai līdz līdzi ne nevis no par pat pār pēc
+    pie pirms pret starp tad tā tāpēc tomēr uz un vai vien virs zem`)
 
   // The stem with each sound it may end in: k and g become c and dz before some endings, and back (saucis – saukusi).
   const alternate = stem => new Set([
@@ -128,7 +129,7 @@
       const name = form(root)
       learn(name, endings.infinitive, name)
       learn(form(root.replace(/s$/, "z")), endings.gerund, name) // ciezdams
-      for (const stem of alternate(present)) learn(form(stem), endings.present, name)
+      for (const stem of alternate(present)) learn(form(stem), endings.presentOfFirst, name)
       for (const stem of alternate(past)) learn(form(stem), endings.past, name)
     }
     learn("es", new Set(words("mu i am at ot")), form("bū")) // but not esošs, which has become an adjective
@@ -146,6 +147,7 @@
     const endings = {
       nominal: set(NOMINAL),
       diminutive: set(DIMINUTIVE),
+      presentOfFirst: set(PRESENT_OF_FIRST),
       present: set(PRESENT),
       past: set(PAST),
       infinitive: set(INFINITIVE),
@@ -194,20 +196,21 @@
   // The stems of a verb: of the first conjugation, those of the list; of the others, with the vowel before the ending.
   function verbalStems(stem, ending, rules) {
     const { verbs, prefixes, theme, themeJ, vowel } = rules
-    const { present, past, infinitive } = rules.endings
+    const { presentOfFirst, present, past, infinitive } = rules.endings
     const found = []
     for (const prefix of prefixes) {
       if (!stem.startsWith(prefix)) continue
       for (const verb of verbs.get(stem.slice(prefix.length)) ?? [])
-        if (verb.endings.has(ending) || (!ending && verb.endings === present)) found.push(prefix + verb.root)
+        if (verb.endings.has(ending) || (!ending && verb.endings === presentOfFirst)) found.push(prefix + verb.root)
     }
     if ((infinitive.has(ending) || !ending) && theme.test(stem)) found.push(stem)
     if (present.has(ending) || past.has(ending)) found.push(stem.match(themeJ)?.[1])
     const isStrong = stem.length > 2 && !vowel.test(stem)
     if (isStrong && (present.has(ending) || !ending)) {
       const themes = stem.endsWith("in") ? rules.themesLeftOutAfterIn : rules.themesLeftOut
-      found.push(stem, ...themes.map(vowel => stem + vowel))
+      found.push(...themes.map(vowel => stem + vowel))
     }
+    if (isStrong && (presentOfFirst.has(ending) || !ending)) found.push(stem)
     return found.filter(Boolean)
   }
 
