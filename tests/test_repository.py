@@ -132,7 +132,8 @@ def test_form_is_sound(file: str, schema: str) -> None:
 
 
 def test_row_is_reported_in_a_form_that_takes_its_place() -> None:
-    address = re.search(r"\?template=(\S+?)&(\w+)=", (ROOT / "overrides/partials/comparison-table.html").read_text("utf-8"))
+    template = (ROOT / "overrides/partials/comparison-table.html").read_text("utf-8")
+    address = re.search(r"\?template=(\S+?)&(\w+)=", template)
     form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE" / address[1]).read_text("utf-8"))
     assert address[2] in [field["id"] for field in form["body"]]
 
