@@ -10,7 +10,7 @@ TEST := .venv/.installed-for-testing
 # Material announces MkDocs 2 at each build; requirements.in pins 1.6, and properdocs takes over from there (tests/).
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check translation-state test lint report schema bench bench-search lock clean
+.PHONY: help serve build check translation-state test lint report schema bench bench-search bench-growth lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -50,9 +50,13 @@ bench: $(TEST)  ## Measure visits and builds beside plain Material and bare page
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python benchmarks/pages.py
 
-bench-search: $(TEST)  ## Measure how well Latvian words are found by their other forms (needs hunspell-lv)
+bench-search: $(TEST)  ## Measure how well words are found by their other forms (needs hunspell-lv)
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python benchmarks/search.py
+
+bench-growth: $(TEST)  ## Measure what a search costs at up to 2,000 pages (needs hunspell-lv)
+	@$(BIN)/python tests/browser.py
+	@$(BIN)/python benchmarks/growth.py
 
 lock: $(TEST)  ## Renew requirements*.txt: the newest versions that requirements*.in allow, with their hashes
 	@for file in requirements requirements-test; do \

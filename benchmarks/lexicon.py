@@ -59,9 +59,16 @@ def lemmas(dictionary: Path = DICTIONARY) -> list[Lemma]:
 
 
 def function_words(dictionary: Path = DICTIONARY) -> set[str]:
-    """Words that do not inflect (ar, arī, un): where they stand, they are no form of a verb that looks alike (art)."""
-    listed = {word.lower() for word, flags, kind in _entries(dictionary) if flags == "=" and kind in FUNCTION_CLASSES}
-    return listed | {"kur", "gan"}  # The dictionary lacks these two.
+    """Words that a text is held together by (ar, kurš, divi, vēl), in all their forms.
+
+    Where one of them stands, it is no form of a verb that looks alike: "kuru" of "kurt", "vēl" of "vēlēt".
+    """
+    suffixes, prefixes = _affixes(dictionary.with_suffix(".aff"))
+    found = {"kur", "gan"}  # The dictionary lacks these two.
+    for word, flags, kind in _entries(dictionary):
+        if kind in FUNCTION_CLASSES:
+            found |= {form.lower() for form in _forms(word, flags, suffixes, prefixes)}
+    return {word for word in found if word.isalpha()}  # A rule adds the full stop of an abbreviation.
 
 
 def _entries(dictionary: Path) -> Iterator[tuple[str, str, str]]:

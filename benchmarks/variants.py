@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ import yaml
 from mkdocs.utils.yaml import yaml_load
 
 ROOT = Path(__file__).parent.parent
+Rewrite = Callable[[str, str, int], str]
+"""Gives a grown page its own text: of a language, the text of the page that is copied, the number of the copy."""
 MARKER = "[[comparison]]"
 OTHER_MARKERS = re.compile(r"^\[\[.*\]\]$", re.MULTILINE)
 SECTION = 32  # Pages in a section of a grown site's navigation
@@ -59,12 +62,12 @@ sys.exit(code)
 """
 
 
-def write_this(folder: Path, url: str, pages: int = 0) -> int:
+def write_this(folder: Path, url: str, pages: int = 0, rewrite: Rewrite | None = None) -> int:
     """Writes this site's sources into a folder, grown to `pages` over all languages; how many there are, maybe more."""
     shutil.copytree(ROOT, folder, ignore=NOT_OF_THE_SITE)
     (folder / "mkdocs.yml").rename(folder / "site.yml")
     features = _settings()["theme"].get("features", [])
-    return _write_settings(folder, pages, {"INHERIT": "site.yml", "site_url": url}, features)
+    return _write_settings(folder, pages, {"INHERIT": "site.yml", "site_url": url}, features, rewrite)
 
 
 def write_plain(folder: Path, url: str, pages: int = 0) -> int:
@@ -108,7 +111,9 @@ def build(folder: Path, site: Path) -> dict[str, float]:
     return json.loads(done.stdout)
 
 
-def _write_settings(folder: Path, pages: int, own: dict[str, Any], features: list[str]) -> int:
+def _write_settings(
+    folder: Path, pages: int, own: dict[str, Any], features: list[str], rewrite: Rewrite | None = None
+) -> int:
     """Writes mkdocs.yml, and copies the longest page of each language until there are `pages` over all; how many are.
 
     A grown site has navigation.prune, as Material advises from 100 pages on. Without it each of its pages holds the
@@ -118,8 +123,9 @@ def _write_settings(folder: Path, pages: int, own: dict[str, Any], features: lis
     pages_by_size = sorted((ROOT / "docs" / docs[0].name / name for name in nav), key=lambda page: -page.stat().st_size)
     longest = next(page.name for page in pages_by_size if MARKER not in page.read_text("utf-8"))
     names = [f"page-{number:04}.md" for number in range(pages // len(docs) - len(nav))]
-    for language, name in itertools.product(docs, names):
-        shutil.copy(language / longest, language / name)
+    for language, (number, name) in itertools.product(docs, enumerate(names)):
+        text = (language / longest).read_text("utf-8")
+        (language / name).write_text(rewrite(language.name, text, number) if rewrite else text, "utf-8")
     starts = range(0, len(names), SECTION)
     own["nav"] = nav + [{f"{start + 1}–{start + SECTION}": names[start : start + SECTION]} for start in starts]
     if names:

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from publishing.pictures import ICON_WIDTHS
 
 FILE_NAME = "manifest.webmanifest"
-PAPER = "#fdfcf9"  # As in site.css
+BACKGROUND = "#fdfcf9"  # As in docs/assets/layout/colours-and-fonts.css
 
 
 def add_manifest(files: Files, language: str, config: MkDocsConfig) -> None:
@@ -35,8 +35,8 @@ def manifest(name: str, description: str, language: str, root: str) -> str:
         "start_url": "./",
         "scope": root,
         "display": "minimal-ui",
-        "background_color": PAPER,
-        "theme_color": PAPER,
+        "background_color": BACKGROUND,
+        "theme_color": BACKGROUND,
         "icons": icons,
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -10,6 +10,14 @@ ADJACENT_SCRIPTS = re.compile(r"(<script>(?:(?!</script>).)*)</script>\s*<script
 # white space to scripts, and in no text (sources/source_file.py refuses it).
 PLACEHOLDER = "\ufeff"
 GAPS = ("> ", ">\n", " <", "\n<")
+# minify-html 0.18 keeps the comments before a statement, so that readers would load them. These are comments that fill
+# whole lines; no text in a script has a line that begins like one.
+COMMENT_LINES = re.compile(
+    r"""
+    ^[ \t]* (?: //[^\n]* | /\*.*?\*/ [ \t]* ) $ \n?
+    """,
+    re.VERBOSE | re.DOTALL | re.MULTILINE,
+)
 
 
 def minify_page(html: str) -> str:
@@ -29,5 +37,6 @@ def minify_css(css: str) -> str:
 
 def minify_script(script: str) -> str:
     """Returns a script minified."""
-    html = minify_html.minify(f"<script>{script}</script>", minify_js=True)
+    without_comments = COMMENT_LINES.sub("", script)
+    html = minify_html.minify(f"<script>{without_comments}</script>", minify_js=True)
     return html.removeprefix("<script>").removesuffix("</script>")

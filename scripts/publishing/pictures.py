@@ -23,7 +23,7 @@ from translation.messages import Messages, read_messages
 FIGURE = '<figure class="picture {}" role="img" aria-label="{}" data-search-exclude>{}</figure>'
 HIDDEN = '<div aria-hidden="true">{}</div>'  # Some screen readers would read the words after the description.
 FONT = "Source Serif 4"  # From a package: with the fonts of the machine, no two would build the same bytes.
-LIGHT_COLOUR = re.compile(r"--([\w-]+): light-dark\((#\w+)")  # A colour in site.css, and its light value
+LIGHT_COLOUR = re.compile(r"--([\w-]+): light-dark\((#\w+)")  # A colour of the site, and its light value
 CARD_WIDTH = 1200  # Pixels
 ICON_WIDTHS = (192, 512)  # Pixels; browsers ask for these two.
 INTENDED = r"\[\[picture"  # A line that begins like this is meant as a picture's marker.
@@ -135,8 +135,8 @@ class Pictures:
         return FIGURE.format(path.stem, escape(values["description"]), hidden)
 
     def _read_colours(self) -> dict[str, str]:
-        """Returns the name of each colour in site.css → its light value."""
-        path = self.sources.docs / "assets/stylesheets/site.css"
+        """Returns the name of each colour of the site → its light value."""
+        path = self.sources.docs / "assets/layout/colours-and-fonts.css"
         css = path.read_text("utf-8") if path.exists() else ""
         return dict(LIGHT_COLOUR.findall(css))
 

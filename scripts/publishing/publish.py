@@ -26,7 +26,7 @@ ICON = re.compile(r'(?<=<link rel="icon" href=)"[^"]*"')
 # In a script: the kind of an element that it creates
 CREATED_ELEMENT = re.compile(r"""\bcreate(?:Element)?\([`"'](\w+)""")
 SITE_BUNDLE = "assets/javascripts/site.js"
-RESULTS_SCRIPT = "assets/javascripts/search/results.js"
+RESULTS_SCRIPT = "assets/search/results.js"
 GISCUS = "https://giscus.app"
 
 

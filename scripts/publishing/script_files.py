@@ -1,4 +1,4 @@
-"""The scripts of the site, from the readable files in docs/assets/javascripts/: joined, minified, named by content."""
+"""The scripts of the site, from the readable files in docs/assets/: joined, minified, named by content."""
 
 import hashlib
 from collections.abc import Iterable

@@ -2,7 +2,7 @@
 
 The index is made from the text of the built pages, each text once. A section runs from a heading to the next; each row
 of the table is a section of its own. Words are stemmed in the browser, by the file that stems what a reader types
-(docs/assets/javascripts/search/stemmer.LANGUAGE.js), so the two can never differ.
+(docs/assets/search/stemmer.LANGUAGE.js), so the two can never differ.
 """
 
 import json
@@ -22,8 +22,8 @@ from publishing.script_files import join_scripts
 from translation.messages import Messages, message
 from translation.search_terms import SearchTerms
 
-SCRIPTS = "assets/javascripts/search"
-STYLES = "assets/stylesheets/search.css"
+SCRIPTS = "assets/search"
+STYLES = "assets/search/results.css"
 # Each stands in the code for a value that is put in after minifying.
 PLACEHOLDERS = ("PAGES_OF_THE_SITE", "MESSAGES_OF_THE_SEARCH", "STYLES_OF_THE_RESULTS")
 MESSAGE_KEYS = ("start", "short", "none", "one", "other", "offer")
@@ -145,7 +145,7 @@ class IndexedPage:
 
 
 def search_index(pages: Iterable[IndexedPage], keywords: Mapping[str, Sequence[str]]) -> list[list[Any]]:
-    """The index of one language, as docs/assets/javascripts/search/engine.js takes it.
+    """The index of one language, as docs/assets/search/engine.js takes it.
 
     keywords: name of a page, or of a place on it (sales.md, comparison.md#metrics) → terms that lead there.
     """
@@ -195,7 +195,9 @@ class SearchIndex:
         self.pages: dict[str, list[IndexedPage]] = {}
 
     def add(self, page: Page, content: str, config: MkDocsConfig) -> None:
-        """Adds a page. content: its own HTML, without the layout."""
+        """Adds a page, unless its front matter has `search: {exclude: true}`. content: its HTML without the layout."""
+        if (page.meta.get("search") or {}).get("exclude"):
+            return
         language = page.file.locale
         name = page.file.src_uri.removeprefix(f"{language}/")
         address = page.file.url.removeprefix(language_folders(config)[language]).removeprefix("./")

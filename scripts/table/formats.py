@@ -21,13 +21,13 @@ PARTIALS = Path(__file__).parents[2] / "overrides/partials"
 def to_element(table: Table, **more: Any) -> Element:
     """Returns the table as an element tree that Python-Markdown serialises, with a link to each row.
 
-    more: what else partials/comparison.html shows: `words`, the messages of the interface; `files`, name → address of
-    the table in other forms; `links`, addresses where one edits it (edit, view, new_issue).
+    more: what else partials/comparison-table.html shows: `messages` of the interface; `downloads`, form of the table →
+    address; `links`, addresses where one edits it (edit, view, new_issue).
     """
     jinja = Environment(loader=FileSystemLoader(PARTIALS), autoescape=True)
     jinja.filters["plain"] = plain_text
     jinja.filters["inline"] = _to_inline_html
-    html = jinja.get_template("comparison.html").render(table=table, **more)
+    html = jinja.get_template("comparison-table.html").render(table=table, **more)
     element = fromstring("".join(line.strip() for line in html.split("\n")))
     keep_entities_as_text(element)
     return element

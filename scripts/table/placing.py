@@ -79,7 +79,9 @@ class TablePlacer(Extension, Treeprocessor):
         mark_subjects(root, self.table)
         for index, element in enumerate(root):
             if element.tag == "p" and element.text == f"[[{self.name}]]":
-                root[index] = to_element(self.table, words=self.messages, files=self.downloads, links=self.edit_links)
+                root[index] = to_element(
+                    self.table, messages=self.messages, downloads=self.downloads, links=self.edit_links
+                )
 
 
 def mark_subjects(root: Element, table: Table) -> None:

@@ -41,7 +41,7 @@ def place_notice(page_html: str, anchor: str, notice: str) -> str:
     )
     if not element:
         return page_html
-    attributes = 'class="newer" data-search-exclude'
+    attributes = 'class="stale-notice" data-search-exclude'
     if element["tag"] == "th":
         # A screen reader says the header with each cell: abbr makes it say the name without the notice.
         name = html.unescape(" ".join(re.sub("<[^>]*>", " ", element["content"]).split()))

@@ -58,12 +58,12 @@ def test_axe_finds_no_violation(address: str, visit: Visit) -> None:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_no_violation_in_what_opens(language: str, width: int, visit: Visit) -> None:
     page = visit(f"{LANGUAGES[language]}{PAGE}", width=width)
-    page.locator(".save").click()
+    page.locator(".save-button").click()
     expect(page.locator(".toast")).not_to_be_empty()
     assert axe_violations(page) == []
     if width == 360:
-        page.locator(".contents-button").click()
-        expect(page.locator(".contents")).to_be_visible()
+        page.locator(".toc-button").click()
+        expect(page.locator(".toc")).to_be_visible()
         assert axe_violations(page) == []
         page.keyboard.press("Escape")
     press_search(page)
@@ -96,7 +96,7 @@ def test_keyboard_reaches_everything_and_shows_where_it_is(width: int, visit: Vi
         page.wait_for_timeout(50)
         html, has_outline, is_visible = page.evaluate(describe_focus)
         if number == 0:
-            assert 'class="skip"' in html
+            assert 'class="skip-link"' in html
         seen.add(html)
         assert has_outline, html
         assert is_visible, html
@@ -108,9 +108,9 @@ def test_targets_are_large_enough(address: str, visit: Visit) -> None:
     """At least 24 pixels high, on a phone 44; links in a sentence are exempt, as in WCAG 2.5.5 and 2.5.8."""
     measure = """least => [...document.querySelectorAll("a[href], button, input")]
       .filter(e => e.checkVisibility({visibilityProperty: true, opacityProperty: true}))
-      .filter(e => !e.closest("p:not(.mend, .discussion, .table-files)"))
-      .filter(e => !e.closest("li:not(.pages li, .contents li, .languages li, .saved li)"))
-      .filter(e => !e.matches(".skip, .headerlink"))
+      .filter(e => !e.closest("p:not(.edit-page, .discussion, .table-downloads)"))
+      .filter(e => !e.closest("li:not(.site-navigation li, .toc li, .languages li, .saved-pages li)"))
+      .filter(e => !e.matches(".skip-link, .headerlink"))
       .filter(e => {
         const { height } = e.getBoundingClientRect()
         return height > 0 && height < least
@@ -158,15 +158,15 @@ def test_nothing_moves_where_reduced_motion_is_preferred(visit: Visit) -> None:
 def test_forced_colours_show_the_pressed_button_and_the_current_page(visit: Visit) -> None:
     page = visit(PAGE, forced_colors="active")
     bottom_border = "e => getComputedStyle(e).borderBottomColor"
-    links = page.locator(".pages a")
+    links = page.locator(".site-navigation a")
     assert links.nth(1).evaluate(bottom_border) != links.nth(0).evaluate(
         "e => getComputedStyle(document.body).backgroundColor"
     )
     width = "e => getComputedStyle(e).borderTopWidth"
-    before = page.locator(".save").evaluate(width)
-    page.locator(".save").click()
+    before = page.locator(".save-button").evaluate(width)
+    page.locator(".save-button").click()
     page.wait_for_timeout(100)
-    assert page.locator(".save").evaluate(width) != before
+    assert page.locator(".save-button").evaluate(width) != before
 
 
 def test_parts_in_another_language_name_it(visit: Visit) -> None:

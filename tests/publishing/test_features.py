@@ -29,25 +29,25 @@ def test_saved_page_is_read_offline_and_removed(language: str, visit: Visit, sit
     page = visit(f"{LANGUAGES[language]}{PAGE}")
     title = page.locator("h1").inner_text().rstrip("#").strip()
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
-    page.locator(".save").click()
-    expect(page.locator(".toast")).to_contain_text(MESSAGES["save.saved"][language])
+    page.locator(".save-button").click()
+    expect(page.locator(".toast")).to_contain_text(MESSAGES["save.saved-pages"][language])
     until(page, "!!navigator.serviceWorker.controller")
     page.reload()
-    expect(page.locator(".save")).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".copy-note")).to_be_hidden()
+    expect(page.locator(".save-button")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".offline-notice")).to_be_hidden()
 
     page.context.set_offline(True)
     page.reload()
     expect(page.locator("h1")).to_contain_text(title)
-    expect(page.locator(".copy-note")).to_contain_text(MESSAGES["saved.copy"][language])
-    expect(page.locator(".copy-note b")).to_have_text(DATE_FORM[language])
+    expect(page.locator(".offline-notice")).to_contain_text(MESSAGES["saved.copy"][language])
+    expect(page.locator(".offline-notice b")).to_have_text(DATE_FORM[language])
     page.goto(f"{home}{OTHER_PAGE}")  # Not saved: the list of saved pages comes instead.
-    expect(page.locator(".saved a")).to_have_text(title)
-    page.locator(".saved a").click()
+    expect(page.locator(".saved-pages a")).to_have_text(title)
+    page.locator(".saved-pages a").click()
     expect(page.locator("h1")).to_contain_text(title)
     page.goto(f"{home}saved/")
-    page.locator(".saved button").click()
-    expect(page.locator(".saved")).to_have_text(MESSAGES["saved.none"][language])
+    page.locator(".saved-pages button").click()
+    expect(page.locator(".saved-pages")).to_have_text(MESSAGES["saved.none"][language])
     page.context.set_offline(False)
     until(page, "navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
     assert page.evaluate("caches.keys()") == []
@@ -56,15 +56,15 @@ def test_saved_page_is_read_offline_and_removed(language: str, visit: Visit, sit
 def test_page_that_cannot_be_saved_is_not_listed(language: str, visit: Visit) -> None:
     page = visit(f"{LANGUAGES[language]}{PAGE}")
     page.evaluate("() => { caches.open = () => Promise.reject(new Error()) }")
-    page.locator(".save").click()
+    page.locator(".save-button").click()
     expect(page.locator(".toast")).to_have_text(MESSAGES["save.failed"][language])
-    assert page.locator(".save").get_attribute("aria-pressed") == "false"
+    assert page.locator(".save-button").get_attribute("aria-pressed") == "false"
     assert page.evaluate("localStorage.saved") is None
 
 
 def test_saved_page_is_renewed_when_it_is_read_online(visit: Visit, site: Site) -> None:
     page = visit(PAGE)
-    page.locator(".save").click()
+    page.locator(".save-button").click()
     expect(page.locator(".toast")).not_to_be_empty()
     until(page, "!!navigator.serviceWorker.controller")
     file = site.folder / PAGE / "index.html"
@@ -76,7 +76,7 @@ def test_saved_page_is_renewed_when_it_is_read_online(visit: Visit, site: Site) 
         page.context.set_offline(True)  # The saved copy was renewed too.
         page.reload()
         expect(page.get_by_text("New!")).to_be_visible()
-        expect(page.locator(".copy-note")).to_be_visible()
+        expect(page.locator(".offline-notice")).to_be_visible()
     finally:
         file.write_text(old, "utf-8")
 
@@ -94,11 +94,11 @@ def test_share_uses_the_system_or_copies(language: str, visit: Visit, site: Site
     address = f"{LANGUAGES[language]}{OTHER_PAGE}"
     page = visit(address, permissions=["clipboard-read", "clipboard-write"])
     page.evaluate("delete Navigator.prototype.share")
-    page.locator(".share").click()
+    page.locator(".share-button").click()
     expect(page.locator(".toast")).to_have_text(MESSAGES["share.copied"][language])
     assert page.evaluate("navigator.clipboard.readText()") == site.url + address
     page.evaluate("navigator.share = async data => { window.shared = data }")
-    page.locator(".share").click()
+    page.locator(".share-button").click()
     until(page, "!!window.shared")
     assert page.evaluate("shared") == {"title": page.title(), "url": site.url + address}
 
@@ -132,7 +132,7 @@ def test_table_is_downloaded_without_javascript(language: str, visit: Visit) -> 
     page = visit(f"{LANGUAGES[language]}comparison/", java_script_enabled=False, accept_downloads=True)
     for name, extension in (("CSV", ".csv"), ("Markdown", ".md.txt")):
         with page.expect_download() as download:
-            page.locator(".table-files a", has_text=name).click()
+            page.locator(".table-downloads a", has_text=name).click()
         assert download.value.suggested_filename == f"comparison{extension}"
         text = download.value.path().read_text("utf-8-sig")
         assert page.locator(".row-link").first.inner_text() in text

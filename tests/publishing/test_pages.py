@@ -155,7 +155,7 @@ def test_row_has_an_anchor_and_links_to_edit_and_report_it(address: str, visit: 
         assert edit == f"{REPOSITORY}/{EDIT_URI}data/comparison.yml#L{line}"
         assert report.startswith(f"{REPOSITORY}/issues/new?template=mistake.yml&place=")
         assert report.endswith(f"&place={quote(REPOSITORY)}/blob/main/docs/data/comparison.yml%23L{line}")
-    assert page.locator(".table-edit").get_attribute("href") == f"{REPOSITORY}/{EDIT_URI}data/comparison.yml"
+    assert page.locator(".edit-table").get_attribute("href") == f"{REPOSITORY}/{EDIT_URI}data/comparison.yml"
     language = language_of(address)
     assert page.locator("a[rel=edit]").get_attribute("href") == f"{REPOSITORY}/{EDIT_URI}{language}/comparison.md"
     page.locator(".row-link").last.click()
@@ -225,7 +225,7 @@ def test_print_has_the_whole_table(visit: Visit) -> None:
     page.emulate_media(media="print")
     assert page.locator("thead th").nth(1).bounding_box()["height"] > 10
     assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "table-row"
-    for selector in ("button", "input", ".edit a", "nav", ".headerlink", ".table-files"):
+    for selector in ("button", "input", ".edit a", "nav", ".headerlink", ".table-downloads"):
         assert page.locator(f"{selector}:visible").count() == 0, selector
 
 

@@ -168,7 +168,7 @@ def test_nearest_word_is_suggested(folder: str, typed: str, suggested: str, visi
     expect(page.locator(".search input")).to_have_value(suggested)
     expect(page.locator(".search input")).to_be_focused()
     expect(page.locator(".search-results a").first).to_be_visible()
-    expect(page.locator(".search-offer")).to_be_hidden()
+    expect(page.locator(".search-suggestion")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -401,7 +401,7 @@ def test_script_that_does_not_come_is_requested_again(visit: Visit) -> None:
 
 def test_search_works_offline_on_a_saved_page(visit: Visit) -> None:
     page = visit("service/")
-    page.locator(".save").click()
+    page.locator(".save-button").click()
     until(page, "document.querySelector('.toast').textContent !== ''")
     until(page, "navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)

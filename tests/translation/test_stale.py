@@ -136,7 +136,7 @@ def test_reader_of_a_stale_translation_gets_a_notice(recorded: Path, chromium: B
         path.parent.relative_to(recorded / "site").as_posix(): path for path in recorded.glob("site/**/index.html")
     }
     notices = {
-        name: re.findall('class="?newer.*?>(.*?)</(?:p|span)>', path.read_text()) for name, path in pages.items()
+        name: re.findall('class="?stale-notice.*?>(.*?)</(?:p|span)>', path.read_text()) for name, path in pages.items()
     }
     assert {name: found for name, found in notices.items() if found} == {
         "en": ["The text in Latvian is newer (20 November 2026). <a href=../#which hreflang=lv>Read it in Latvian</a>"],
@@ -151,7 +151,7 @@ def test_reader_of_a_stale_translation_gets_a_notice(recorded: Path, chromium: B
             "Naujesnis tekstas yra anglų kalba. <a href=../../en/comparison/#taste hreflang=en>Skaityti anglų kalba</a>"
         ],
     }
-    assert re.search(r'<h2 id="?which.*</h2> ?<p class="?newer"? data-search-exclude', pages["en"].read_text())
+    assert re.search(r'<h2 id="?which.*</h2> ?<p class="?stale-notice"? data-search-exclude', pages["en"].read_text())
     scripts = recorded.glob("site/assets/javascripts/search.*.js")
     assert not any("Jaunāks ir teksts" in script.read_text("utf-8") for script in scripts)
     page = chromium.new_page()

@@ -1,0 +1,174 @@
+/* The results in the search dialog: lists them while the reader types, and lets the keyboard move through them. The dialog is in
+ * overrides/partials/search-dialog.html, and opens without this file (overrides/partials/inline-scripts/search-dialog.js).
+ *
+ * pages: what createSearch takes. messages: what the dialog says, by key, from docs/data/interface.yml. styles: results.css,
+ * which is part of the script, so that results are never seen without their styles.
+ */
+async function startSearch(pages, messages, styles) {
+  const RESULTS_AT_ONCE = 50
+  const EXCERPT_LENGTH = 180 // Characters of a section's text that a result shows
+  const EXCERPT_LEAD = 60 // Characters of them that may stand before the first word found
+
+  const dialog = document.getElementById("search")
+  if (dialog.dataset.state === "ready") return // This file was requested twice, and has come both times.
+  const input = dialog.querySelector("input")
+  const form = dialog.querySelector("form")
+  const status = dialog.querySelector(".search-status")
+  const suggestion = dialog.querySelector(".search-suggestion")
+  const list = dialog.querySelector(".search-results")
+  const moreButton = dialog.querySelector(".search-more")
+
+  const homeAddress = new URL(dialog.dataset.home, document.baseURI)
+  const search = createSearch(pages, globalThis.stemmers?.[document.documentElement.lang])
+  let results = []
+  let found = new Set() // Words to highlight
+
+  function createElement(name, properties, ...children) {
+    const element = Object.assign(document.createElement(name), properties)
+    element.append(...children)
+    return element
+  }
+
+  /* Returns a text in pieces, with a <mark> around each word that the search has found. */
+  function highlight(text) {
+    const pieces = []
+    let end = 0
+    for (const word of splitWords(text)) {
+      if (!found.has(word.word)) continue
+      const mark = createElement("mark", { textContent: text.slice(word.start, word.end) })
+      pieces.push(text.slice(end, word.start), mark)
+      end = word.end
+    }
+    pieces.push(text.slice(end))
+    return pieces
+  }
+
+  /* Returns the part of a text around the first word found, cut between words. */
+  function excerpt(text) {
+    const words = splitWords(text)
+    const firstFound = words.find(({ word }) => found.has(word))?.start ?? 0
+    const isNearStart = firstFound < EXCERPT_LENGTH - EXCERPT_LEAD
+    const start = isNearStart ? 0 : words.find(word => word.start >= firstFound - EXCERPT_LEAD).start
+    const prefix = start > 0 ? "… " : ""
+    if (text.length <= start + EXCERPT_LENGTH) return prefix + text.slice(start)
+    const end = words.findLast(word => word.end <= start + EXCERPT_LENGTH)?.end ?? 0
+    return `${prefix}${text.slice(start, end)} …`
+  }
+
+  function createResult({ address, page, heading, text }) {
+    const link = createElement("a", { href: new URL(address, homeAddress) })
+    link.append(createElement("b", {}, ...highlight(heading)))
+    if (page) link.append(" ", createElement("small", { textContent: page }))
+    link.append(createElement("p", {}, ...highlight(excerpt(text))))
+    return createElement("li", {}, link)
+  }
+
+  function showMore() {
+    const shown = list.children.length
+    const next = results.slice(shown, shown + RESULTS_AT_ONCE)
+    list.append(...next.map(createResult))
+    moreButton.hidden = list.children.length >= results.length
+  }
+
+  function statusMessage(query, words) {
+    if (!query.trim()) return messages.start
+    if (words.length === 0 && /[\p{L}\p{N}]/u.test(query)) return messages.short
+    if (results.length === 0) return messages.none
+    if (results.length === 1) return messages.one
+    return messages.other.replace("#", results.length)
+  }
+
+  /* Returns a query with the nearest words of the site in place of those that match nothing; undefined where none is near. */
+  function correct(query, unknown) {
+    let corrected = query
+    for (const { word, start, end } of splitWords(query).reverse()) { // From the end, so that the ranges stay right
+      if (!unknown.includes(word)) continue
+      const nearest = search.suggest(word)
+      if (nearest) corrected = corrected.slice(0, start) + nearest + corrected.slice(end)
+    }
+    return corrected === query ? undefined : corrected
+  }
+
+  function showSuggestion(corrected) {
+    suggestion.hidden = !corrected
+    if (!corrected) {
+      suggestion.replaceChildren()
+      return
+    }
+    const button = createElement("button", { type: "button", textContent: corrected })
+    button.addEventListener("click", () => {
+      input.value = corrected
+      input.focus()
+      showResults()
+    })
+    const [before, after] = messages.offer.split("#")
+    suggestion.replaceChildren(before, button, after)
+  }
+
+  function showResults() {
+    const answer = search.find(input.value)
+    results = answer.results
+    found = answer.found
+    list.replaceChildren()
+    showMore()
+    status.textContent = statusMessage(input.value, answer.words)
+    showSuggestion(correct(input.value, answer.unknown))
+  }
+
+  /* Moves the focus: arrows lead through the input and the results; a letter typed among the results goes into the input. */
+  function moveFocus(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const links = [...list.querySelectorAll("a")]
+    const index = links.indexOf(document.activeElement)
+    const next = nextFocus(event.key, links, index)
+    if (next) {
+      event.preventDefault()
+      next.focus()
+      return
+    }
+    const isTyping = event.key.length === 1 || event.key === "Backspace"
+    if (index >= 0 && isTyping) input.focus()
+  }
+
+  /* Returns the element that a key leads to, if any. index: that of the focused link; -1 while the focus is elsewhere. */
+  function nextFocus(key, links, index) {
+    if (key === "ArrowDown") return links[index + 1]
+    if (index < 0) return undefined
+    if (key === "ArrowUp") return links[index - 1] ?? input
+    if (key === "Home") return links[0]
+    if (key === "End") return links.at(-1)
+    return undefined
+  }
+
+  /* Opens a result. One on another page opens as any link does; for one on this page, the dialog closes and the page scrolls. */
+  function openResult(event) {
+    const link = event.target.closest("a")
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (link.pathname !== location.pathname) {
+      history.replaceState({ search: input.value }, "") // Back leads to these results again.
+      return
+    }
+    event.preventDefault()
+    history.replaceState(null, "")
+    dialog.close()
+    location.replace(link.hash || `#${document.querySelector("h1").id}`)
+  }
+
+  function showMoreAndFocus() {
+    const shown = list.children.length
+    showMore()
+    list.children[shown].firstElementChild.focus()
+  }
+
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(styles)
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+  await search.prepare()
+  dialog.dataset.state = "ready"
+  input.addEventListener("input", showResults)
+  dialog.addEventListener("keydown", moveFocus)
+  list.addEventListener("click", openResult)
+  moreButton.addEventListener("click", showMoreAndFocus)
+  form.addEventListener("submit", () => list.querySelector("a")?.click()) // Enter opens the first result.
+  showResults()
+}

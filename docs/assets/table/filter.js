@@ -1,0 +1,35 @@
+// The table's filter: shows the rows that have all typed words. Case and diacritics do not matter.
+{
+  const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+
+  function addFilter(input) {
+    const rows = [...document.querySelectorAll(".comparison tbody tr")]
+    const status = input.closest(".table-filter").querySelector("output")
+
+    function filter() {
+      const words = fold(input.value).split(/\s+/)
+      for (const row of rows) {
+        const text = fold(row.textContent)
+        row.hidden = !words.every(word => text.includes(word))
+      }
+      const shown = rows.filter(row => !row.hidden).length
+      const isFiltered = shown < rows.length
+      status.textContent = isFiltered ? status.dataset.count.replace("#", shown).replace("%", rows.length) : ""
+    }
+
+    // A link to a row that is hidden shows all rows again.
+    function showTarget() {
+      const target = document.querySelector(":target")
+      if (!target?.closest("tr")?.hidden) return
+      input.value = ""
+      filter()
+      target.scrollIntoView()
+    }
+
+    input.addEventListener("input", filter)
+    addEventListener("hashchange", showTarget)
+    filter() // The reader may have typed before this script was loaded.
+  }
+
+  for (const input of document.querySelectorAll(".table-filter input")) addFilter(input)
+}

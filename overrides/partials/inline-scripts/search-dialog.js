@@ -1,0 +1,79 @@
+{#- Opens the search dialog: by its button, by / or s, or by an address with ?q=word. The search script is loaded while the reader
+    types (assets/search/results.js).
+
+    The open dialog is an entry in the browser's history, so that Back closes it; and Back from a page that was opened from the
+    results leads to the results again. -#}
+afterPaint(() => {
+  const dialog = document.getElementById("search")
+  const button = document.querySelector(".search-button")
+  const input = dialog.querySelector("input")
+  if (!dialog.showModal) return button.remove()
+
+  const showState = state => {
+    dialog.dataset.state = state
+    dialog.querySelector(".search-status").textContent = dialog.dataset[state] {#- data-loading or data-failed #}
+  }
+  const loadSearch = () => {
+    const { script, state } = dialog.dataset
+    if (state === "loading" || state === "ready") return
+    showState("loading")
+    loadScript(script).catch(() => showState("failed"))
+  }
+
+  {#- Opening #}
+  let isGoingBack = false {#- The reader has closed the dialog, and the browser has not gone back yet. #}
+  const addHistoryEntry = () => history.pushState({ search: "" }, "")
+  const open = query => {
+    if (!dialog.open) dialog.showModal()
+    if (query) input.value = query
+    input.select()
+    input.dispatchEvent(new Event("input"))
+  }
+  const openByReader = event => {
+    event.preventDefault()
+    if (dialog.open) return
+    if (!isGoingBack) addHistoryEntry()
+    open()
+  }
+  button.addEventListener("click", openByReader)
+  button.addEventListener("pointerover", ({ pointerType }) => {
+    if (pointerType === "mouse") loadSearch()
+  })
+  addEventListener("keydown", event => {
+    const isShortcut = "/s".includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey
+    if (isShortcut && !event.target.closest("input")) openByReader(event)
+  })
+
+  {#- Typing #}
+  input.addEventListener("input", loadSearch)
+  dialog.querySelector("form").addEventListener("submit", event => event.preventDefault())
+
+  {#- Closing #}
+  dialog.querySelector("form button").addEventListener("click", () => dialog.close())
+  dialog.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return
+    event.preventDefault() {#- Otherwise browsers empty the input first. #}
+    dialog.close()
+  })
+  dialog.addEventListener("close", () => {
+    if (history.state?.search === undefined) return
+    isGoingBack = true
+    history.back()
+  })
+
+  {#- Back and forward #}
+  addEventListener("popstate", () => {
+    if (isGoingBack) {
+      isGoingBack = false
+      if (dialog.open) addHistoryEntry() {#- Opened again in the meantime #}
+      return
+    }
+    const query = history.state?.search
+    if (query !== undefined) open(query)
+    else if (dialog.open) dialog.close()
+  })
+
+  {#- Open from the start #}
+  const query = history.state?.search ?? new URLSearchParams(location.search).get("q")
+  if (query !== null) open(query)
+})
