@@ -19,7 +19,7 @@ SOFT_HYPHEN = "\xad"
 # buttons under the title; a notice of a newer translation; what one does with a table; what comes after the text.
 NOT_TEXT = (
     "script, style, template, noscript, svg, [hidden], figure.picture, .headerlink, .translation, .edit, .byline, "
-    ".newer, .table-filter, .table-files, .after"
+    ".stale-notice, .table-filter, .table-downloads, .article-footer"
 )
 STARTS = "h1[id], h2[id], h3[id], h4[id], h5[id], h6[id], th[id]"
 # Letters of two blocks, or two cells, must not run together into one word; those of "<b>s</b>ale" must.
