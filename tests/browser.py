@@ -12,35 +12,40 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "chrome", "msedge")
-PLACES = (
+APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
-PLAYWRIGHTS = (
+PLAYWRIGHT_DOWNLOADS = (
     ".cache/ms-playwright/chromium-*/chrome-linux*/chrome",
     "AppData/Local/ms-playwright/chromium-*/*/chrome.exe",
 )
 
 
 def find() -> str | None:
-    """The path of a browser: that of CHROME if it is set, one on the machine, or one that Playwright downloaded."""
-    downloaded = [str(path) for pattern in PLAYWRIGHTS for path in Path.home().glob(pattern)]
-    found = [os.environ.get("CHROME"), *map(shutil.which, NAMES), *PLACES, *downloaded]
-    return next((path for path in found if path and Path(path).is_file()), None)
+    """Returns the path of a browser: the one in CHROME, an installed one, or one that Playwright downloaded."""
+    candidates = [os.environ.get("CHROME"), *map(shutil.which, NAMES), *APPLICATIONS]
+    for pattern in PLAYWRIGHT_DOWNLOADS:
+        candidates += [str(path) for path in Path.home().glob(pattern)]
+    for path in candidates:
+        if path and Path(path).is_file():
+            return path
+    return None
 
 
 def is_ready() -> bool:
-    """Whether there is a browser, and Playwright's own Node.js runs (it needs libatomic, which a bare Linux lacks)."""
+    """Returns whether there is a browser and Playwright's Node.js runs. (It needs libatomic; a bare Linux has none.)"""
     driver = [sys.executable, "-m", "playwright", "--version"]
     return bool(find()) and not subprocess.run(driver, capture_output=True).returncode
 
 
 def apt_install(*packages: str) -> None:
-    """Installs Debian's packages where there is apt and it may be used without a password."""
-    root = [] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["sudo", "-n"]
-    apt = [*root, "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
+    """Installs Debian packages, where there is apt and it may be used without a password."""
+    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        apt = ["sudo", "-n", *apt]
     if shutil.which("apt-get") and not subprocess.run([*apt, "update"], stderr=subprocess.DEVNULL).returncode:
         quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
         subprocess.run([*apt, "install", "-y", "--no-install-recommends", *packages], **quiet)
@@ -48,7 +53,10 @@ def apt_install(*packages: str) -> None:
 
 def install() -> None:
     """Installs Chromium: with apt where that is possible, otherwise Playwright's own."""
-    apt_install("libatomic1", *([] if find() else ["chromium"]))
+    packages = ["libatomic1"]
+    if not find():
+        packages.append("chromium")
+    apt_install(*packages)
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"])
 
@@ -57,5 +65,6 @@ if __name__ == "__main__":
     if not is_ready():
         print("installing Chromium for the tests", flush=True)
         install()
-    cure = "install one, or name it: CHROME=/path/to/chrome make test"
-    sys.exit(None if is_ready() else f"no Chromium or Chrome that can be driven; {cure}")
+    if not is_ready():
+        fix = "install one, or name it: CHROME=/path/to/chrome make test"
+        sys.exit(f"no Chromium or Chrome that can be driven; {fix}")

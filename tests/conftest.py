@@ -1,10 +1,15 @@
-"""What the tests share: the built site, served as GitHub Pages serves it; a browser; copies of the project to break."""
+"""What the tests share: the built site, served as GitHub Pages serves it; a browser; another article to break.
+
+pytest -m "not browser"      runs the tests that need no browser
+pytest -m "not drinks"       runs the tests that read or build this article, not the one of tests/cases/drinks
+"""
 
 from __future__ import annotations
 
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +23,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
-import browser as installed
+from browser import find as find_browser
 from translation.languages import language_codes
 
 settings.register_profile("project", deadline=None)  # On a busy machine an example takes half a second at times.
@@ -27,7 +32,7 @@ settings.load_profile("project")
 ROOT = Path(__file__).parent.parent
 PREFIX = "/project/"  # A project page of GitHub lives under its name; everything must work there.
 REPOSITORY = "https://github.com/example/project"
-EDIT = "edit/main/docs/"
+EDIT_URI = "edit/main/docs/"
 DEFAULT, *OTHERS = language_codes(ROOT / "mkdocs.yml")
 GISCUS = {
     "GISCUS_REPO": "example/project",
@@ -35,6 +40,9 @@ GISCUS = {
     "GISCUS_CATEGORY": "Talk",
     "GISCUS_CATEGORY_ID": "C_1",
 }
+# The most bytes, gzipped, that a server sends before it waits for an answer: ten packets (RFC 6928), less the headers.
+MAX_FIRST_ROUND_TRIP = 14_000
+# Each language → the folder of its pages in the site; then the addresses of the pages in such a folder.
 LANGUAGES = {DEFAULT: "", **{code: f"{code}/" for code in OTHERS}}
 PAGES = ["", *(f"{page.stem}/" for page in sorted((ROOT / "docs" / DEFAULT).glob("*.md")) if page.stem != "index")]
 
@@ -42,25 +50,36 @@ PAGES = ["", *(f"{page.stem}/" for page in sorted((ROOT / "docs" / DEFAULT).glob
 def mkdocs(
     folder: Path, *arguments: str, program: str = "mkdocs", **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    """Runs mkdocs in a folder, as make does."""
+    """Runs mkdocs in a folder, as make does. variables: of the environment."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
     command = [sys.executable, "-m", program, *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
 
 
 def script(name: str, *arguments: str, folder: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
-    """Runs a command line of scripts/, in a folder; the one of that folder where it has its own."""
-    own = folder / "scripts" / f"{name}.py"
-    path = own if own.exists() else ROOT / "scripts" / f"{name}.py"
+    """Runs a command of scripts/ in a folder: the folder's copy of the command if it has one."""
+    path = folder / "scripts" / f"{name}.py"
+    if not path.exists():
+        path = ROOT / "scripts" / f"{name}.py"
     command = [sys.executable, str(path), *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, **options)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that use a browser, and those that use the article of tests/cases/drinks."""
+    for item in items:
+        for fixture, marker in (("chromium", "browser"), ("drinks", "drinks")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+
+
 class PagesHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder under PREFIX, and its 404.html for all that is not there, as GitHub Pages does."""
+    """Serves a folder under PREFIX, and its 404.html for every file that does not exist, as GitHub Pages does."""
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path("/" + path.removeprefix(PREFIX) if path.startswith(PREFIX) else "/no/such/place")
+        if path.startswith(PREFIX):
+            return super().translate_path("/" + path.removeprefix(PREFIX))
+        return super().translate_path("/no/such/file")
 
     def send_error(self, code: int, *_: object) -> None:
         body = Path(self.directory, "404.html").read_bytes()
@@ -88,7 +107,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(PagesHandler, directory=str(folder)))
     url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    built = mkdocs(ROOT, "build", "--site-dir", str(folder), SITE_URL=url, REPO_URL=REPOSITORY, EDIT_URI=EDIT, **GISCUS)
+    built = mkdocs(
+        ROOT, "build", "--site-dir", str(folder), SITE_URL=url, REPO_URL=REPOSITORY, EDIT_URI=EDIT_URI, **GISCUS
+    )
     assert built.returncode == 0, built.stderr
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Site(folder, url)
@@ -98,7 +119,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     flags = ["--disable-background-networking", "--disable-component-update"]
-    path = installed.find()
+    path = find_browser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
@@ -107,18 +128,19 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the site: visit("en/sales/", width=360). stub: an origin that is asked, and answered here.
+    """Opens an address of the site in a new browser context: visit("en/comparison/", width=360).
 
-    A request to another origin, a failed one, a script error, a cookie or anything that the page's own security policy
-    refuses fails the test that caused it.
+    missing: the address has no page, so a 404 is expected. stub: another origin to which requests are allowed; they are
+    answered here. The test fails if the page requests anything else from another origin, if a request or a script
+    fails, if a cookie is set, or if the page's own Content Security Policy refuses anything.
     """
     errors: list[str] = []
     contexts = []
 
     def open_page(address: str, width: int = 1280, missing: bool = False, stub: str = "", **options: object) -> Page:
         # No transitions between pages: a press during one may be lost on a busy machine.
-        settings = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce", **options}
-        context = chromium.new_context(**settings)
+        context_options = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce", **options}
+        context = chromium.new_context(**context_options)
         contexts.append(context)
         page = context.new_page()
         if stub:
@@ -164,26 +186,30 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def drinks(tmp_path: Path) -> Path:
     """Another article with the project's scripts and templates, to build and to break."""
     shutil.copytree(ROOT / "tests/cases/drinks", tmp_path, dirs_exist_ok=True)
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path / "site.yml")
+    # drinks/mkdocs.yml inherits the project's own, but for what it says of the languages.
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    config, count = re.subn(r"^  language_settings:\n(?: {4}.*\n)+", "", config, flags=re.MULTILINE)
+    assert count == 1
+    (tmp_path / "site.yml").write_text(config, "utf-8")
     for folder in ("overrides", "scripts", "docs/assets"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
 
 def settle(page: Page) -> None:
-    """Waits for the first paint, before which Chromium drops all input, and for our scripts (404.html has none)."""
+    """Waits for the first paint, before which Chromium ignores all input, and for the scripts (404.html has none)."""
     until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
-    page.evaluate("new Promise(done => globalThis.afterPaint ? afterPaint(done) : done())")
+    page.evaluate("globalThis.afterPaint && new Promise(resolve => afterPaint(resolve))")
 
 
 def press_search(page: Page) -> None:
-    """Presses where the search button is, as a hand does: pointed at, it may have given way to the box by then."""
+    """Clicks where the search button is, as a reader does: once the pointer is there, the box may replace it."""
     box = page.locator(".search-button").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 def until(page: Page, expression: str, seconds: float = 10) -> None:
-    """Waits until an expression is true in a page. Playwright's own way needs eval, which the pages' policy refuses."""
+    """Waits until a JavaScript expression is true. Playwright's wait_for_function needs eval, which the CSP refuses."""
     end = time.monotonic() + seconds
     while not page.evaluate(expression):
         assert time.monotonic() < end, f"never true: {expression}"
@@ -191,7 +217,7 @@ def until(page: Page, expression: str, seconds: float = 10) -> None:
 
 
 def change(file: Path, old: str, new: str) -> None:
-    """Replaces a text that must be there, once."""
+    """Replaces the first occurrence of a text in a file. Fails if there is none."""
     text = file.read_text("utf-8")
-    assert text.count(old) >= 1, f"{old!r} is not in {file}"
+    assert old in text, f"{old!r} is not in {file}"
     file.write_text(text.replace(old, new, 1), "utf-8")

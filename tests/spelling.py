@@ -15,12 +15,17 @@ from browser import apt_install
 PROOFREAD = [sys.executable, str(Path(__file__).parent.parent / "scripts/check.py"), "proofreading"]
 
 
-def missing() -> set[str]:
-    """Debian's packages that `make check` asks for."""
-    said = subprocess.run(PROOFREAD, cwd=Path(__file__).parent.parent, capture_output=True, text=True).stdout
-    return {package for packages in re.findall("sudo apt install (.+)", said) for package in packages.split()}
+def missing_packages() -> set[str]:
+    """Returns the Debian packages that `make check` advises to install."""
+    report = subprocess.run(PROOFREAD, cwd=Path(__file__).parent.parent, capture_output=True, text=True).stdout
+    packages = set()
+    for names in re.findall("sudo apt install (.+)", report):
+        packages.update(names.split())
+    return packages
 
 
-if __name__ == "__main__" and (packages := missing()):
-    print(f"installing {' '.join(sorted(packages))} for the tests", flush=True)
-    apt_install(*sorted(packages))
+if __name__ == "__main__":
+    packages = sorted(missing_packages())
+    if packages:
+        print(f"installing {' '.join(packages)} for the tests", flush=True)
+        apt_install(*packages)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,8 @@ from playwright.sync_api import Browser
 
 from conftest import ROOT, change, mkdocs
 
-# Runs mkdocs on another day, and ends it at the first attempt to reach the network.
-ELSEWHERE = """
+# Runs mkdocs at another time, and ends it at the first attempt to reach the network.
+BUILD_ON_ANOTHER_DAY = """
 import datetime, runpy, sys, time_machine
 
 def refuse(event, arguments):
@@ -34,33 +34,34 @@ with time_machine.travel(datetime.datetime(2031, 5, 6, 7, 8, 9), tick=True):
 
 
 def digests(folder: Path) -> dict[str, str]:
-    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    """Returns the name of each file in a folder → the hash of its content."""
+    files = [file for file in sorted(folder.rglob("*")) if file.is_file()]
     return {str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def test_same_bytes_elsewhere_on_another_day_without_network(
     drinks: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    there = tmp_path_factory.mktemp("another") / "folder"
-    subprocess.run(["cp", "-r", str(drinks), str(there)], check=True)
-    here = mkdocs(drinks, "build")
-    assert here.returncode == 0, here.stderr
+    copy = tmp_path_factory.mktemp("another") / "folder"
+    subprocess.run(["cp", "-r", str(drinks), str(copy)], check=True)
+    built = mkdocs(drinks, "build")
+    assert built.returncode == 0, built.stderr
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "7", "TZ": "Pacific/Auckland"}
-    command = [sys.executable, "-c", ELSEWHERE]
-    elsewhere = subprocess.run(command, cwd=there, env=environment, capture_output=True, text=True)
-    assert elsewhere.returncode == 0, elsewhere.stderr
-    first = digests(drinks / "site")
-    assert len(first) > 10
-    assert first == digests(there / "site")
+    command = [sys.executable, "-c", BUILD_ON_ANOTHER_DAY]
+    built_elsewhere = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True)
+    assert built_elsewhere.returncode == 0, built_elsewhere.stderr
+    files = digests(drinks / "site")
+    assert len(files) > 10
+    assert files == digests(copy / "site")
 
 
-def test_network_would_be_noticed(drinks: Path) -> None:
-    (drinks / "scripts/reach.py").write_text(
+def test_build_that_uses_the_network_is_ended(drinks: Path) -> None:
+    (drinks / "scripts/download.py").write_text(
         "import urllib.request\ndef on_config(config):\n    urllib.request.urlopen('http://127.0.0.1:9')\n"
     )
-    change(drinks / "site.yml", "hooks:\n", "hooks:\n  - scripts/reach.py\n")
-    reaching = subprocess.run([sys.executable, "-c", ELSEWHERE], cwd=drinks, capture_output=True, text=True)
-    assert "the build reached for the network" in reaching.stderr
+    change(drinks / "site.yml", "hooks:\n", "hooks:\n  - scripts/download.py\n")
+    built = subprocess.run([sys.executable, "-c", BUILD_ON_ANOTHER_DAY], cwd=drinks, capture_output=True, text=True)
+    assert "the build reached for the network" in built.stderr
 
 
 def test_project_builds_without_a_warning() -> None:
@@ -85,8 +86,8 @@ def test_another_article_in_three_languages(drinks: Path, chromium: Browser) -> 
         "lt http://127.0.0.1:8000/lt/comparison/",
     ]
     page.close()
-    lost = (drinks / "site/404.html").read_text("utf-8")
-    assert all(text in lost for text in ("Šādas lapas nav", "There is no such page", "Tokio puslapio nėra"))
+    not_found = (drinks / "site/404.html").read_text("utf-8")
+    assert all(text in not_found for text in ("Šādas lapas nav", "There is no such page", "Tokio puslapio nėra"))
 
 
 def test_data_is_not_published(drinks: Path) -> None:
@@ -95,8 +96,8 @@ def test_data_is_not_published(drinks: Path) -> None:
 
 
 def test_cell_cannot_inject_a_script(drinks: Path, chromium: Browser) -> None:
-    hostile = "<img src=x onerror=alert(1)> [x](index.md){ onclick=alert(1) } &lt;b&gt; </td><script>alert(1)</script>"
-    change(drinks / "docs/data/comparison.yml", "lv: Maiga", f"lv: '{hostile}'")
+    injected = "<img src=x onerror=alert(1)> [x](index.md){ onclick=alert(1) } &lt;b&gt; </td><script>alert(1)</script>"
+    change(drinks / "docs/data/comparison.yml", "lv: Maiga", f"lv: '{injected}'")
     built = mkdocs(drinks, "build")
     assert built.returncode == 0, built.stderr
     page = chromium.new_page()
@@ -127,7 +128,7 @@ def test_properdocs_builds_the_same_pages(drinks: Path) -> None:
 
 @contextlib.contextmanager
 def served(folder: Path) -> Iterator[tuple[str, Path]]:
-    """mkdocs serve on a free port: its address, and the file of what it prints."""
+    """Runs mkdocs serve on a free port, and yields its address and the file to which it prints."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"127.0.0.1:{free.getsockname()[1]}"
     log = folder / "serve.log"
@@ -141,17 +142,18 @@ def served(folder: Path) -> Iterator[tuple[str, Path]]:
         server.wait(20)
 
 
-def wait_for(what: str, read: object, seconds: float = 30) -> None:
+def wait_for(text: str, read: Callable[[], str], seconds: float = 30) -> None:
+    """Waits until the text that read() returns has a part; there may be nothing to read at first."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with contextlib.suppress(OSError):
-            if what in read():
+            if text in read():
                 return
         time.sleep(0.2)
-    raise AssertionError(f"{what!r} did not appear")
+    raise AssertionError(f"{text!r} did not appear")
 
 
-def test_serve_shows_a_change_and_survives_a_fault(drinks: Path) -> None:
+def test_serve_shows_a_change_and_survives_an_error(drinks: Path) -> None:
     data = drinks / "docs/data/comparison.yml"
     with served(drinks) as (address, log):
 

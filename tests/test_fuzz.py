@@ -1,4 +1,4 @@
-"""Random and hostile files: an answer or a problem with its location, and nothing that a browser would run."""
+"""Fuzz tests: any file is read or gets problems with locations, and never becomes markup or a script in a page."""
 
 from __future__ import annotations
 
@@ -20,41 +20,48 @@ from table.formats import FORMATS
 
 GOOD = (ROOT / "tests/cases/table/good.yml").read_text("utf-8")
 PROBLEM = re.compile(r"\S+:[1-9]\d*:[1-9]\d*: .+; \S.*", re.DOTALL)
-FOREIGN = re.compile(r"<(?!/?(?:table|caption|thead|tbody|tr|th|td|ul|li|a|em|strong|code)\b)")
-RUNS = re.compile(r'href="(?:javascript|data|vbscript|//)|<\w+(?:\s[\w-]+="[^"]*")*\son\w+=', re.IGNORECASE)
-# What stands for trouble in YAML, in Markdown, in HTML and on a screen.
-HOSTILE = ["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))", "\u202e", "\u200b"]
-HOSTILE += ["\t", "\0", "\ud7ff", "a" * 3000, "[" * 50, "- " * 50, "&a *a", "!!python/name:os.system", "---", "{{ x }}"]
-HOSTILE += [
+UNEXPECTED_TAG = re.compile(r"<(?!/?(?:table|caption|thead|tbody|tr|th|td|ul|li|a|em|strong|code)\b)")
+SCRIPT = re.compile(
+    r"""
+    href="(?:javascript|data|vbscript|//)  # A link that runs a script, or leads to another site without saying so
+    | <\w+ (?:\s[\w-]+="[^"]*")* \son\w+=  # An attribute such as onclick, behind any others
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What has a meaning of its own in YAML, Markdown or HTML, or cannot be seen.
+SPECIAL_TEXTS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "</td>",
+    "&#106;",
+    "{{ x }}",
+    "&a *a",
+    "!!python/name:os.system",
+    "---",
+    "a" * 3000,
+    "[" * 50,
+    "- " * 50,
     ": ",
     " #",
-    '"',
-    "'",
-    "|",
-    ">",
-    "%",
-    "`",
-    "*",
-    "\\",
-    "\r",
-    "\x85",
-    "\u2028",
-    "é",
-    "ē",
-    "𝕏",
-    "&#106;",
-    "</td>",
 ]
-TEXTS = st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=20)), max_size=4).map("".join)
-LINES = st.lists(st.tuples(st.integers(0, 8), TEXTS), max_size=12).map(
-    lambda lines: "\n".join(" " * indent + text for indent, text in lines)
-)
+SPECIAL_TEXTS += ["\u202e", "\u200b", "\t", "\0", "\ud7ff", "\r", "\x85", "\u2028", "é", "ē", "𝕏"]
+SPECIAL_TEXTS += ['"', "'", "|", ">", "%", "`", "*", "\\"]
+
+
+def join_lines(lines: list[tuple[int, str]]) -> str:
+    """Returns the text of lines, each of which is the number of spaces that indent it and its text."""
+    return "\n".join(" " * indent + text for indent, text in lines)
+
+
+TEXTS = st.lists(st.one_of(st.sampled_from(SPECIAL_TEXTS), st.text(max_size=20)), max_size=4).map("".join)
+LINES = st.lists(st.tuples(st.integers(0, 8), TEXTS), max_size=12).map(join_lines)
 PAGES = st.lists(st.one_of(st.sampled_from(["# A { #a }", "## B", "```", "", "---"]), TEXTS), max_size=6).map("\n".join)
 WORDS = st.sampled_from(["plugins", "i18n", "languages", "locale", "nav", "lv", "en", "a.md", "theme"])
 PARTS = st.recursive(
     st.one_of(WORDS, st.none(), st.integers()), lambda part: st.lists(part) | st.dictionaries(WORDS, part)
 )
-bounded = settings(max_examples=100, deadline=None)
+limited = settings(max_examples=100, deadline=None)
 
 
 def write(folder: str, name: str, content: str | bytes) -> Path:
@@ -64,9 +71,9 @@ def write(folder: str, name: str, content: str | bytes) -> Path:
     return file
 
 
-@bounded
+@limited
 @given(st.one_of(LINES, st.binary(max_size=300)))
-def test_any_file_is_read_or_has_problems(content: str | bytes) -> None:
+def test_any_data_file_is_read_or_has_problems(content: str | bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = write(folder, "docs/data/x.yml", content)
         source = read_yaml(file)
@@ -76,32 +83,34 @@ def test_any_file_is_read_or_has_problems(content: str | bytes) -> None:
     assert all(PROBLEM.fullmatch(str(problem)) for problem in problems)
 
 
-@bounded
+@limited
 @given(st.integers(0, len(GOOD)), TEXTS, st.booleans())
-def test_hostile_piece_in_a_good_file(place: int, piece: str, is_cell: bool) -> None:
-    """Wherever it lands, the table is refused, or it holds nothing that a browser would run."""
-    quoted = GOOD.replace("Maiga", f'"{piece}"'.replace("\\", "\\\\"), 1)
+def test_fragment_in_a_good_file_is_refused_or_harmless(offset: int, fragment: str, is_cell: bool) -> None:
+    """Wherever the fragment is inserted, the table is refused, or has nothing that a browser would run."""
+    escaped = fragment.replace("\\", "\\\\")
+    content = GOOD[:offset] + fragment + GOOD[offset:]
+    if is_cell:
+        content = GOOD.replace("Maiga", f'"{escaped}"', 1)
     with tempfile.TemporaryDirectory() as folder:
-        content = quoted if is_cell else GOOD[:place] + piece + GOOD[place:]
         file = write(folder, "docs/data/x.yml", content)
         tables, problems = read_tables(Sources(file.parent.parent), file, ["lv", "en"])
     assert bool(tables) is not bool(problems)
     assert all(PROBLEM.fullmatch(str(problem)) for problem in problems)
     for table in tables.values():
         forms = {name: write_form(table) for name, write_form in FORMATS.items()}
-        assert not FOREIGN.search(forms["html"])
-        assert not RUNS.search(forms["html"])
+        assert not UNEXPECTED_TAG.search(forms["html"])
+        assert not SCRIPT.search(forms["html"])
         assert not re.search(r"(?<!\\)<(?!br>)", forms["md"])
 
 
-@bounded
+@limited
 @given(
     st.dictionaries(
         st.sampled_from(["lv/a.md", "en/a.md", "lv/b/c.md", "data/interface.yml"]), st.one_of(LINES, PAGES)
     ),
     st.one_of(st.none(), LINES, PARTS.map(yaml.safe_dump)),
 )
-def test_any_tree_of_files_is_compared(files: dict[str, str], configuration: str | None) -> None:
+def test_any_pages_and_configuration_are_checked(files: dict[str, str], configuration: str | None) -> None:
     good = "plugins: [i18n: {languages: [{locale: lv}, {locale: en}]}]\nnav: [a.md]\n"
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():

@@ -10,19 +10,21 @@ import pytest
 from conftest import ROOT
 
 SCRIPTS = ROOT / "scripts"
-ROOMS = ["sources", "table", "translation", "publishing"]  # From the bottom to the top
-COMMANDS = len(ROOMS)  # The level of what lies in scripts/ itself
+PACKAGES = ["sources", "table", "translation", "publishing"]  # From the bottom to the top
+COMMANDS = len(PACKAGES)  # The level of what lies in scripts/ itself
 FILES = sorted(SCRIPTS.rglob("*.py"))
 
 
 def level(path: Path) -> int:
-    """The level of a file: the number of rooms below its own."""
-    room = path.relative_to(SCRIPTS).parts[0]
-    return ROOMS.index(room) if room in ROOMS else COMMANDS
+    """Returns the level of a file: the number of packages below its own."""
+    package = path.relative_to(SCRIPTS).parts[0]
+    if package in PACKAGES:
+        return PACKAGES.index(package)
+    return COMMANDS
 
 
 def imported_modules(code: str) -> list[tuple[int, str]]:
-    """The line and the full name of each module that code imports."""
+    """Returns the line and the full name of each module that code imports."""
     modules = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Import):
@@ -33,12 +35,12 @@ def imported_modules(code: str) -> list[tuple[int, str]]:
 
 
 def upward_imports(path: Path, code: str) -> list[str]:
-    """The imports of a file that lead upwards, or that are not absolute."""
+    """Returns the imports of a file that lead upwards, or that are relative."""
     commands = {file.stem for file in SCRIPTS.glob("*.py")}
     found = []
     for line, module in imported_modules(code):
         top = module.split(".")[0]
-        is_upward = top in ROOMS and ROOMS.index(top) > level(path)
+        is_upward = top in PACKAGES and PACKAGES.index(top) > level(path)
         if is_upward or top in commands or module.startswith("."):
             found.append(f"{path.relative_to(ROOT)}:{line}: {module}")
     return found
@@ -59,9 +61,9 @@ def test_no_import_leads_upwards(path: Path) -> None:
         "def f():\n  import hooks",
     ],
 )
-def test_upward_import_would_be_noticed(code: str) -> None:
+def test_upward_import_is_found(code: str) -> None:
     assert upward_imports(SCRIPTS / "table/formats.py", code)
 
 
-def test_each_room_has_files() -> None:
+def test_each_package_has_files() -> None:
     assert {level(path) for path in FILES} == {0, 1, 2, 3, COMMANDS}

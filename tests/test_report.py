@@ -1,4 +1,4 @@
-"""What the summary of a pull request says, through real commits and builds."""
+"""The report on a pull request, from real commits and builds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,22 @@ from pathlib import Path
 import pytest
 
 from conftest import change, script
+
+
+def outside_of_code(markdown: str) -> str:
+    """Returns the lines outside of code blocks, without their inline code. Fails if a block has no end."""
+    lines = []
+    fence = ""  # The one that began the block; "" outside of a block
+    for line in markdown.splitlines():
+        found = re.match("`{3,}", line)
+        if fence and line == fence:
+            fence = ""
+        elif not fence and found:
+            fence = found[0]
+        elif not fence:
+            lines.append(re.sub("`[^`]*`", "", line))
+    assert not fence
+    return "\n".join(lines)
 
 
 @pytest.fixture
@@ -23,9 +39,9 @@ def repository(drinks: Path) -> Path:
 def test_change_in_one_language_only(repository: Path) -> None:
     change(repository / "docs/data/comparison.yml", "lv: Maiga", 'lv: "Maiga. Ļoti [maiga](index.md)"')
     change(repository / "docs/en/index.md", "See [the table]", "Look at\n[the table]")
-    told = script("report", folder=repository)
-    assert (told.returncode, told.stderr) == (0, "")
-    head, rest = told.stdout.split("## Weight\n\n")
+    report = script("report", folder=repository)
+    assert (report.returncode, report.stderr) == (0, "")
+    head, rest = report.stdout.split("## Weight\n\n")
     assert head == (
         "# What changes for a reader\n\nPages: 1 · rows of the table: 1 · stale translations: 0\n\n"
         "## Rows of the table\n\n`comparison/#taste`\n\n"
@@ -44,35 +60,30 @@ def test_change_in_one_language_only(repository: Path) -> None:
     assert worktrees.count("\n") == 1
 
 
-def test_nothing_breaks_out_of_the_code(repository: Path) -> None:
-    hostile = "```` [x](//evil) &lt;script>alert(1)&lt;/script> @all\n\n`````\n\nSkatiet"
-    change(repository / "docs/lv/index.md", "Skatiet", hostile)
+def test_no_text_of_a_change_ends_its_code_block(repository: Path) -> None:
+    injected = "```` [x](//evil) &lt;script>alert(1)&lt;/script> @all\n\n`````\n\nSkatiet"
+    change(repository / "docs/lv/index.md", "Skatiet", injected)
     changed = script("report", folder=repository)
     assert changed.returncode == 0, changed.stdout
     (repository / "docs/lv/`x` [y](evil) @all.md").write_text("# X { #x }\n", "utf-8")
     failed = script("report", folder=repository)
     assert failed.returncode == 1
-    for told in (changed.stdout, failed.stdout):
-        assert "evil" in told
-        fence = ""
-        for line in told.splitlines():
-            found = re.match("`{3,}", line)
-            fence = "" if fence and line == fence else fence or (found[0] if found else "")
-            assert fence or not re.search(r"evil|script|@all", re.sub("`[^`]*`", "", line)), line
-        assert not fence
+    for text in (changed.stdout, failed.stdout):
+        assert "evil" in text
+        assert not re.search("evil|script|@all", outside_of_code(text))
 
 
-def test_fault_is_the_report(repository: Path) -> None:
+def test_failed_build_is_reported(repository: Path) -> None:
     change(repository / "docs/data/comparison.yml", "      en: Mild\n", "")
-    told = script("report", folder=repository)
-    assert told.returncode == 1
-    assert "cannot be built:\n\n```\n" in told.stdout
-    assert "docs/data/comparison.yml:28:5: rows.taste.tea has no 'en'; add a line 'en: …' to it\n" in told.stdout
+    report = script("report", folder=repository)
+    assert report.returncode == 1
+    assert "cannot be built:\n\n```\n" in report.stdout
+    assert "docs/data/comparison.yml:28:5: rows.taste.tea has no 'en'; add a line 'en: …' to it\n" in report.stdout
 
 
-def test_unknown_base_gets_a_cure(repository: Path) -> None:
-    told = script("report", "nowhere", folder=repository)
-    assert (told.returncode, told.stderr) == (1, "")
-    assert told.stdout.endswith(
+def test_unknown_base_gets_a_fix(repository: Path) -> None:
+    report = script("report", "nowhere", folder=repository)
+    assert (report.returncode, report.stderr) == (1, "")
+    assert report.stdout.endswith(
         "; name a commit that is here (make report BASE=…), or get more of them: git fetch --unshallow\n"
     )

@@ -1,4 +1,4 @@
-"""What stands around the site: the commands of the Makefile, the workflows and forms, the schemas of the data files."""
+"""The repository around the site: the commands of the Makefile, workflows and forms, the schemas of the data files."""
 
 from __future__ import annotations
 
@@ -27,18 +27,19 @@ WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 
 def make(*arguments: str, folder: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
-    outer = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")  # `make test` itself runs under make.
-    environment = {name: value for name, value in os.environ.items() if name not in outer} | variables
+    """Runs make in a folder. variables: of the environment."""
+    outer_make = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")  # `make test` itself runs under make.
+    environment = {name: value for name, value in os.environ.items() if name not in outer_make} | variables
     return subprocess.run(["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
 
 
-def test_make_alone_lists_each_command_of_the_readme() -> None:
+def test_make_alone_lists_the_commands() -> None:
     listed = make().stdout
     for command in ("serve", "build", "check", "translation-state", "test", "report", "schema", "lock", "clean"):
         assert f"make {command}" in listed
 
 
-def test_port_in_use_gets_one_line() -> None:
+def test_port_in_use_is_reported_in_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as busy:
         port = busy.getsockname()[1]
         served = make("serve", f"PORT={port}")
@@ -47,15 +48,15 @@ def test_port_in_use_gets_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("python", "said"),
+    ("python", "error"),
     [
         ("no-such-python", "make: Python 3.10 or newer is needed; install it, or name it: make PYTHON=python3.12"),
         ("old", "make: Python 3.10 or newer is needed; install it, or name it: make PYTHON=python3.12"),
         ("bare", "make: Python's venv is missing; on Debian or Ubuntu: sudo apt install python3-venv"),
     ],
 )
-def test_missing_prerequisite_gets_one_line(python: str, said: str, tmp_path: Path) -> None:
-    """The Makefile alone, with no .venv/ yet, and an interpreter that is missing, too old, or without venv."""
+def test_missing_prerequisite_is_reported_in_one_line(python: str, error: str, tmp_path: Path) -> None:
+    """Runs the Makefile without .venv/, with an interpreter that is missing, too old, or without the module venv."""
     shutil.copy(ROOT / "Makefile", tmp_path)
     shutil.copy(ROOT / "requirements.txt", tmp_path)
     for name, answer in (("old", "exit 1"), ("bare", 'case "$2" in *ensurepip*) exit 1;; esac')):
@@ -63,19 +64,19 @@ def test_missing_prerequisite_gets_one_line(python: str, said: str, tmp_path: Pa
         (tmp_path / name).chmod(0o755)
     built = make("build", f"PYTHON={python}", folder=tmp_path, PATH=f"{tmp_path}:{os.environ['PATH']}")
     assert built.returncode == 2
-    assert built.stderr.splitlines()[0] == said
+    assert built.stderr.splitlines()[0] == error
 
 
-def test_check_says_all_is_good() -> None:
+def test_check_of_the_project_finds_no_problem() -> None:
     checked = make("check")
     assert (checked.returncode, checked.stderr) == (0, "")
     assert checked.stdout == "all is good: comparison, pictures, translations, proofreading, stale\n"
 
 
-def test_check_says_everything_at_once(drinks: Path) -> None:
+def test_check_reports_all_problems_in_one_run(drinks: Path) -> None:
     for name in ("Makefile", "requirements.txt"):
         shutil.copy(ROOT / name, drinks)
-    os.utime(drinks / "requirements.txt", (0, 0))  # Installed already
+    os.utime(drinks / "requirements.txt", (0, 0))  # Older than the environment: already installed
     (drinks / ".venv").symlink_to(BIN.parent)
     assert make("translation-state", "DATE=2026-11-20", folder=drinks).returncode == 0
     change(drinks / "docs/lv/comparison.md", "[[comparison]]", "[[comparision]]")
@@ -87,11 +88,11 @@ def test_check_says_everything_at_once(drinks: Path) -> None:
 
 
 def test_failed_build_leaves_the_last_good_site(drinks: Path) -> None:
-    """The fault shows at the very end, when MkDocs has long emptied its folder."""
+    """The error comes at the very end, when MkDocs has emptied its folder and written all pages."""
     shutil.copy(ROOT / "Makefile", drinks)
     (drinks / ".venv").symlink_to(BIN.parent)
     shutil.copy(ROOT / "requirements.txt", drinks)
-    os.utime(drinks / "requirements.txt", (0, 0))  # Installed already
+    os.utime(drinks / "requirements.txt", (0, 0))  # Older than the environment: already installed
     assert make("build", folder=drinks).returncode == 0
     good = {path: path.read_bytes() for path in (drinks / "site").rglob("*.html")}
     change(drinks / "docs/lv/index.md", "Skatiet", "Citādi: skatiet")
@@ -105,13 +106,15 @@ def test_failed_build_leaves_the_last_good_site(drinks: Path) -> None:
 
 
 def validate(schema: Path | str, file: Path) -> bool:
-    """Whether a file is as a schema says: a file of ours, or the name of one that check-jsonschema knows."""
-    option = "--schemafile" if isinstance(schema, Path) else "--builtin-schema"
+    """Returns whether a file is valid. schema: a file, or the name of one that check-jsonschema knows."""
+    option = "--builtin-schema"
+    if isinstance(schema, Path):
+        option = "--schemafile"
     return subprocess.run([BIN / "check-jsonschema", option, schema, file], capture_output=True).returncode == 0
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
-def test_workflow_is_sound_and_safe(workflow: Path) -> None:
+def test_workflow_is_valid_and_safe(workflow: Path) -> None:
     assert validate("vendor.github-workflows", workflow)
     audit = subprocess.run([BIN / "zizmor", "--offline", "--pedantic", workflow], capture_output=True, text=True)
     assert audit.returncode == 0, audit.stdout
@@ -123,41 +126,42 @@ def test_requirements_name_no_host_and_have_hashes() -> None:
         assert "://" not in text
         packages = [line for line in text.splitlines() if "==" in line]
         assert packages
-        assert all(line.endswith("\\") for line in packages)  # A hash follows.
+        assert all(line.endswith("\\") for line in packages)  # Its hashes follow.
 
 
 @pytest.mark.parametrize(("file", "schema"), FORMS.items())
-def test_form_is_sound(file: str, schema: str) -> None:
+def test_form_is_valid(file: str, schema: str) -> None:
     assert validate(f"vendor.{schema}", ROOT / file)
 
 
-def test_row_is_reported_in_a_form_that_takes_its_place() -> None:
-    template = (ROOT / "overrides/partials/comparison-table.html").read_text("utf-8")
-    address = re.search(r"\?template=(\S+?)&(\w+)=", template)
+def test_link_to_report_a_row_opens_a_form_with_its_field() -> None:
+    address = re.search(r"\?template=(\S+?)&(\w+)=", (ROOT / "overrides/partials/comparison.html").read_text("utf-8"))
     form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE" / address[1]).read_text("utf-8"))
     assert address[2] in [field["id"] for field in form["body"]]
 
 
-def test_annotations_stand_where_the_check_says(drinks: Path) -> None:
+def test_problem_matcher_reads_each_problem(drinks: Path) -> None:
     change(drinks / "docs/data/comparison.yml", "      lt: Švelnus\n", "")
     (drinks / "docs/lt/index.md").unlink()
-    told = script("check", "comparison", "translations", folder=drinks).stdout
+    report = script("check", "comparison", "translations", folder=drinks).stdout
     (matcher,) = json.loads((ROOT / ".github/problem-matcher.json").read_text())["problemMatcher"]
     (pattern,) = matcher["pattern"]
-    found = [re.match(pattern["regexp"], line) for line in told.splitlines()]
-    parts = [tuple(match[pattern[part]] for part in ("file", "line", "column", "message")) for match in found]
-    assert parts == [
+    annotations = []
+    for line in report.splitlines():
+        match = re.match(pattern["regexp"], line)
+        annotations.append(tuple(match[pattern[part]] for part in ("file", "line", "column", "message")))
+    assert annotations == [
         ("docs/data/comparison.yml", "28", "5", "rows.taste.tea has no 'lt'; add a line 'lt: …' to it"),
         ("docs/lt/index.md", "1", "1", "there is no such page; translate docs/lv/index.md"),
     ]
     assert not re.match(pattern["regexp"], script("check").stdout)
 
 
-def test_weekly_run_keeps_one_issue(tmp_path: Path) -> None:
-    """The step of the workflow itself, with a `gh` that notes what it is asked and knows the issues it is told."""
-    steps = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text("utf-8"))["jobs"]["tell"]["steps"]
+def test_weekly_workflow_keeps_one_issue(tmp_path: Path) -> None:
+    """Runs the script of the workflow's step with a fake `gh`, which lists given issues and logs all other commands."""
+    steps = yaml.safe_load((ROOT / ".github/workflows/weekly.yml").read_text("utf-8"))["jobs"]["report"]["steps"]
     gh = tmp_path / "gh"
-    gh.write_text('#!/bin/sh\ncase "$2" in list) echo "$OPEN";; *) echo "$@" | head -n 1 >> asked;; esac\n')
+    gh.write_text('#!/bin/sh\ncase "$2" in list) echo "$OPEN";; *) echo "$@" | head -n 1 >> commands;; esac\n')
     gh.chmod(0o755)
     variables = {
         "TITLE": 'Saites "x" $(y)',
@@ -166,23 +170,26 @@ def test_weekly_run_keeps_one_issue(tmp_path: Path) -> None:
         "FOUND": "f",
         "PATH": f"{tmp_path}:{os.environ['PATH']}",
     }
-    mine, other = {"number": 7, "title": variables["TITLE"]}, {"number": 8, "title": "Saites"}
+    same = {"number": 7, "title": variables["TITLE"]}
+    other = {"number": 8, "title": "Saites"}
 
-    def asked(result: str, *issues: dict) -> str:
-        (tmp_path / "asked").write_text("")
+    def commands(result: str, *issues: dict) -> str:
+        """Returns the commands of the step after a job's result, with some open issues."""
+        (tmp_path / "commands").write_text("")
         environment = {**os.environ, **variables, "RESULT": result, "OPEN": json.dumps(issues)}
         command = ["bash", "-eo", "pipefail", "-c", steps[0]["run"]]
         subprocess.run(command, cwd=tmp_path, env=environment, check=True)
-        return (tmp_path / "asked").read_text()
+        return (tmp_path / "commands").read_text()
 
-    assert asked("failure", other) == 'issue create --title Saites "x" $(y) --body t\n'
-    assert asked("failure", other, mine) == "issue edit 7 --body t\n"
-    assert asked("success", other, mine) == "issue close 7 --comment r\n"
-    assert asked("success", other) == asked("cancelled", mine) == ""
+    assert commands("failure", other) == 'issue create --title Saites "x" $(y) --body t\n'
+    assert commands("failure", other, same) == "issue edit 7 --body t\n"
+    assert commands("success", other, same) == "issue close 7 --comment r\n"
+    assert commands("success", other) == ""
+    assert commands("cancelled", same) == ""
 
 
 def test_schemas_are_up_to_date(tmp_path: Path) -> None:
-    """If this fails: make schema."""
+    """If this fails, run: make schema"""
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     kept = {file.name: file.read_text() for file in (ROOT / "docs/data").glob("*.schema.json")}
@@ -190,13 +197,13 @@ def test_schemas_are_up_to_date(tmp_path: Path) -> None:
         file.unlink()
     assert script("schema", folder=tmp_path).returncode == 0
     assert {file.name: file.read_text() for file in (tmp_path / "docs/data").glob("*.schema.json")} == kept
-    for name in kept:  # Editors' programs find it by this line.
+    for name in kept:  # Editors' programs find the schema by this line.
         file = ROOT / "docs/data" / name.replace(".schema.json", ".yml")
         assert f"# yaml-language-server: $schema={name}\n" in file.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
-    ("name", "find", "put", "is_good"),
+    ("name", "find", "replacement", "is_valid"),
     [
         ("comparison", "", "", True),
         ("comparison", "lv: Maiga", "lv: 1.10", True),
@@ -227,11 +234,11 @@ def test_schemas_are_up_to_date(tmp_path: Path) -> None:
         ("translation-state", "{lv: ", "{since: soon, lv: ", False),
     ],
 )
-def test_schema_says_what_the_check_says(name: str, find: str, put: str, is_good: bool, drinks: Path) -> None:
+def test_schema_agrees_with_the_check(name: str, find: str, replacement: str, is_valid: bool, drinks: Path) -> None:
     file = drinks / f"docs/data/{name}.yml"
     assert script("schema", folder=drinks).returncode == 0
     assert script("translation_state", "update", folder=drinks).returncode == 0
     if find:
-        change(file, find, put)
-    assert validate(file.with_suffix(".schema.json"), file) is is_good
-    assert (script("check", folder=drinks).returncode == 0) is is_good
+        change(file, find, replacement)
+    assert validate(file.with_suffix(".schema.json"), file) is is_valid
+    assert (script("check", folder=drinks).returncode == 0) is is_valid

@@ -1,4 +1,8 @@
-"""The repository as a template: another article, in English and Lithuanian only, made as HACKING.md says."""
+"""The repository as the template of another article: two drinks in English and Lithuanian.
+
+Each function `step_…` does one step of "A template for another article" in HACKING.md, in the order of that document.
+Whoever changes one changes the other.
+"""
 
 from __future__ import annotations
 
@@ -15,79 +19,236 @@ import yaml
 
 from conftest import ROOT
 
+DRINKS = ROOT / "tests/cases/drinks/docs"
 CODES = ("en", "lt")
-LANGUAGES = """\
+KEPT = ("en/saved.md", "data/words.en.txt", "data/pictures/card.svg")
+I18N_LANGUAGES = """\
         - {locale: en, default: true, name: English, site_name: Drinks, site_description: Tea and coffee.}
         - {locale: lt, name: Lietuvių, site_name: Gėrimai, site_description: Arbata ir kava.}
 """
+LANGUAGE_SETTINGS = """\
+    en: {locale: en_GB, quotes: “”‘’}
+    lt: {locale: lt_LT, quotes: „“, giscus: en}
+"""
+FRONT_MATTER = """\
+---
+updated: 2026-01-31
+description: Tea and coffee side by side, how they taste and which to drink (%s in %s).
+---
 
+"""
+SAVED_PAGES = """\
+---
+title: Išsaugoti puslapiai
+description: Puslapiai, kuriuos išsaugojote šioje naršyklėje, kad skaitytumėte vėliau.
+aside: true
+search:
+  exclude: true
+---
 
-def without(part: Any, *keys: str) -> Any:
-    """Data without some keys, at any depth."""
-    if isinstance(part, dict):
-        return {key: without(value, *keys) for key, value in part.items() if key not in keys}
-    return part
+# Išsaugoti puslapiai { #saved-pages }
 
+Juos galite skaityti ir be tinklo.
+"""
+SECOND_ROW = {
+    "criterion": {"en": "Caffeine", "lt": "Kofeinas"},
+    "tea": {"en": "Less", "lt": "Mažiau"},
+    "coffee": {"en": "More", "lt": "Daugiau"},
+}
+ARTICLE = '''\
+"""What the tests know of this article."""
 
-def new_site(folder: Path) -> None:
-    """What the owner of a new site writes: the pages and data of two subjects, and the settings that name them."""
-    unneeded = ("docs", ".git", ".venv", "site", "site.new", "__pycache__", ".*_cache", ".hypothesis")
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*unneeded))
-    shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
-    for name in (*CODES, "data"):
-        shutil.copytree(ROOT / "tests/cases/drinks/docs" / name, folder / "docs" / name)
-    for file in (folder / "docs/data").glob("*.yml"):
-        data = without(yaml.safe_load(file.read_text("utf-8")), "lv", "cocoa")
-        file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
-    settings = folder / "mkdocs.yml"
-    text = settings.read_text("utf-8")
-    for pattern, put in {
-        r"^site_name: .*\n": "site_name: Drinks\n",
-        r"^nav:\n(?:  .*\n)+": "nav:\n  - index.md\n  - comparison.md\n",
-        r"(?<=^      languages:\n)(?: {8}.*\n)+": LANGUAGES,
-        r"^  language: .*\n": "  language: en\n",
-    }.items():
-        text, count = re.subn(pattern, put, text, flags=re.MULTILINE)
-        assert count == 1, pattern
-    settings.write_text(text, "utf-8")
-    (folder / ".venv").symlink_to(Path(sys.executable).parent.parent)
-    for name in ("requirements.txt", "requirements-test.txt"):
-        os.utime(folder / name, (0, 0))  # Installed already
+import re
+
+PAGE = "comparison/"
+OTHER_PAGE = ""
+ROW = "taste"
+OTHER_ROW = "caffeine"
+TABLE_FILTER = "MILD"
+FILTERED_ROWS_SAY = "mild"
+WORD = {"en": "tea", "lt": "arbata"}
+MISTYPED_WORD = {"en": "coffe", "lt": "arbatta"}
+DATE = {"en": "31 January 2026", "lt": "2026 m. sausio 31 d."}
+DATE_FORM = {"en": re.compile(r"^\\d{1,2} [A-Z][a-z]+ \\d{4}$"), "lt": re.compile(r"^\\d{4} m. .+ \\d{1,2} d.$")}
+UNTRANSLATED = {"CSV", "Markdown"}
+FOREIGN_PART = ""
+'''
+FORM_IN_LATVIAN = re.compile(r"^( *\w+: \"?)[^/\n]+ / ", re.MULTILINE)
 
 
 def test_another_article_in_english_and_lithuanian(tmp_path: Path) -> None:
     folder = tmp_path / "project"
-    new_site(folder)
+    dictionaries = tmp_path / "dictionaries"
+    step_1_use_this_template(folder)
+    step_2_write_the_settings(folder)
+    step_3_write_pages_and_data(folder)
+    write_dictionary(dictionaries / "lt_LT", folder / "docs")
+    step_4_check_and_look(folder, dictionaries)
+    check_site(folder / "site")
+    check_schema(folder)
+    step_5_name_the_article_in_the_tests(folder)
+    step_6_write_for_the_editors(folder)
+    run_tests(folder, dictionaries)
 
-    def run(*command: str) -> str:
-        outer = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")  # `make test` itself runs under make.
-        environment = {name: value for name, value in os.environ.items() if name not in outer}
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
-    run("make", "schema")
-    assert all(": warning: " in line for line in run("make", "check").splitlines())
-    run("make", "build")
-    pages = {
-        page.parent.relative_to(folder / "site").as_posix(): page for page in (folder / "site").rglob("index.html")
-    }
-    assert set(pages) == {".", "comparison", "lt", "lt/comparison"}
-    for name, page in pages.items():
-        html = page.read_text("utf-8")
-        assert re.search(r"<html[^>]* lang=\"?(\w+)", html)[1] == ("lt" if name.startswith("lt") else "en")
+def step_1_use_this_template(folder: Path) -> None:
+    """Copies what git has of the repository, as "Use this template" does, and lends it the installed packages."""
+    not_in_git = (".git", ".venv", "site", "site.new", "results", "__pycache__", ".*_cache", ".hypothesis")
+    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*not_in_git))
+    (folder / ".venv").symlink_to(Path(sys.executable).parent.parent)
+    for name in ("requirements.txt", "requirements-test.txt"):
+        os.utime(folder / name, (0, 0))  # Older than the environment, so that make does not install them again
+
+
+def step_2_write_the_settings(folder: Path) -> None:
+    """Puts the name, the pages and the languages of the new article into mkdocs.yml."""
+    config = folder / "mkdocs.yml"
+    replace(config, r"^site_name: .*\n", "site_name: Drinks\n")
+    replace(config, r"^nav:\n(?:  .*\n)+", "nav:\n  - index.md\n  - comparison.md\n  - saved.md\n")
+    replace(config, r"(?<=^      languages:\n)(?: {8}.*\n)+", I18N_LANGUAGES)
+    replace(config, r"^  language: .*\n", "  language: en\n")
+    replace(config, r"(?<=^  language_settings:\n)(?: {4}.*\n)+", LANGUAGE_SETTINGS)
+
+
+def step_3_write_pages_and_data(folder: Path) -> None:
+    """Replaces pages and data by those of two drinks, but keeps and translates what belongs to the site itself."""
+    docs = folder / "docs"
+    kept = {name: (docs / name).read_text("utf-8") for name in KEPT}
+    messages = yaml.safe_load((docs / "data/interface.yml").read_text("utf-8"))
+    for old in ("lv", "en", "data"):
+        shutil.rmtree(docs / old)
+    for new in (*CODES, "data"):
+        shutil.copytree(DRINKS / new, docs / new)
+    for code in CODES:
+        for page in (docs / code).glob("*.md"):
+            page.write_text(FRONT_MATTER % (page.stem, code) + page.read_text("utf-8"), "utf-8")
+    for name, text in kept.items():
+        (docs / name).write_text(text, "utf-8")
+    (docs / "lt/saved.md").write_text(SAVED_PAGES, "utf-8")
+    for file in (docs / "data").glob("*.yml"):
+        data = without_keys(yaml.safe_load(file.read_text("utf-8")), "lv", "cocoa")
+        if file.stem == "comparison":
+            data["rows"]["caffeine"] = SECOND_ROW
+        elif file.stem == "interface":
+            data = in_lithuanian(messages, data)
+        schema = f"# yaml-language-server: $schema={file.stem}.schema.json\n"
+        file.write_text(schema + yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+
+
+def step_4_check_and_look(folder: Path, dictionaries: Path) -> None:
+    """Makes what is generated, checks the texts and builds the site (`make serve` would not end)."""
+    run("make", "schema", folder=folder, dictionaries=dictionaries)
+    run("make", "translation-state", folder=folder, dictionaries=dictionaries)
+    checked = run("make", "check", folder=folder, dictionaries=dictionaries)
+    assert checked.startswith("all is good: ")
+    run("make", "build", folder=folder, dictionaries=dictionaries)
+
+
+def step_5_name_the_article_in_the_tests(folder: Path) -> None:
+    """Deletes the tests of the old article, and writes down what the others need to know of the new one."""
+    (folder / "tests/publishing/test_search.py").unlink()
+    (folder / "tests/test_template.py").unlink()
+    (folder / "tests/article.py").write_text(ARTICLE, "utf-8")
+
+
+def step_6_write_for_the_editors(folder: Path) -> None:
+    """Leaves the guides and the forms in the languages of the new article."""
+    (folder / "CONTRIBUTING.lv.md").unlink()
+    guide = folder / "CONTRIBUTING.md"
+    replace(guide, r"^\[Latviski\]\(CONTRIBUTING\.lv\.md\)\n\n", "")
+    for form in (folder / ".github/ISSUE_TEMPLATE").glob("*.yml"):
+        form.write_text(FORM_IN_LATVIAN.sub(r"\1", form.read_text("utf-8")), "utf-8")
+
+
+def in_lithuanian(messages: dict[str, dict[str, str]], known: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Returns the messages in English and Lithuanian. Those not known in Lithuanian keep their English words."""
+    translated = {"language.lt": known["language.lt"]}
+    for key, message in messages.items():
+        english = message["en"]
+        if key == "language.lv":
+            continue
+        if key in known:
+            translated[key] = {"en": english, "lt": known[key]["lt"]}
+        else:
+            translated[key] = {"en": english, "lt": english.translate(str.maketrans("“”", "„“"))}
+    return translated
+
+
+def write_dictionary(path: Path, docs: Path) -> None:
+    """Writes a dictionary for hunspell that knows all words of the pages: few machines have a Lithuanian one."""
+    texts = [file.read_text("utf-8") for file in (*docs.rglob("*.md"), *docs.rglob("*.yml"))]
+    words = sorted(set(re.findall(r"[^\W\d_]+", " ".join(texts))))
+    path.parent.mkdir()
+    path.with_suffix(".aff").write_text("SET UTF-8\n", "utf-8")
+    path.with_suffix(".dic").write_text("\n".join([str(len(words)), *words, ""]), "utf-8")
+
+
+def check_site(site: Path) -> None:
+    """Each page is in its language, names the other one, and has nothing of the old article."""
+    pages = {page.parent.relative_to(site).as_posix(): page.read_text("utf-8") for page in site.rglob("index.html")}
+    assert set(pages) == {".", "comparison", "saved", "lt", "lt/comparison", "lt/saved"}
+    for name, html in pages.items():
+        expected = "lt" if name.startswith("lt") else "en"
+        assert re.search(r"<html[^>]* lang=\"?(\w+)", html)[1] == expected
         assert set(re.findall(r"\bhreflang=\"?([\w-]+)", html)) == {"en", "lt", "x-default"}
-    assert re.findall(r"Arbata|Kava|Kakava", re.search(r"<thead.*?<tbody", html, re.DOTALL)[0]) == ["Arbata", "Kava"]
-    whole = "".join(file.read_text("utf-8") for file in (folder / "site").rglob("*.html"))
+    for name, subjects in {"comparison": ["Tea", "Coffee"], "lt/comparison": ["Arbata", "Kava"]}.items():
+        head = re.search(r"<thead.*?<tbody", pages[name], re.DOTALL)[0]
+        assert re.findall(r"Arbata|Kava|Kakava|Tea|Coffee|Cocoa", head) == subjects
+    whole = "".join(file.read_text("utf-8") for file in site.rglob("*.html"))
     assert not re.search(r"[Pp]ārdošan|[Aa]pkalpošan|[Ss]ales|lang=\"?lv", whole)
-    schema = json.loads((folder / "docs/data/comparison.schema.json").read_text())
+
+
+def check_schema(folder: Path) -> None:
+    """The schema of the table asks each row for the new subjects."""
+    schema = json.loads((folder / "docs/data/comparison.schema.json").read_text("utf-8"))
     assert schema["properties"]["rows"]["additionalProperties"]["required"] == ["criterion", "tea", "coffee"]
+
+
+def run_tests(folder: Path, dictionaries: Path) -> None:
+    """Finds all tests of the new article, and runs those that read it without a browser, and a few of the others.
+
+    To save time, this leaves out the tests that read only tests/cases, which do the same in every article, and the HTML
+    validator, which takes most of a minute for the same templates.
+    """
+    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    run(*pytest, "--collect-only", folder=folder, dictionaries=dictionaries)
+    of_the_article = ("tests/publishing", "tests/test_repository.py", "tests/test_build.py")
     run(
-        sys.executable,
+        *pytest,
+        *of_the_article,
         "-m",
-        "pytest",
-        "-q",
-        "tests/publishing/test_pages.py",
+        "not browser and not drinks",
         "-k",
-        "names_its_language or lost_reader",
+        "not html_is_valid",
+        folder=folder,
+        dictionaries=dictionaries,
     )
+    of_drinks = ("tests/translation/test_proofreading.py", "-k", "missing_dictionary or sites_own_list or article_has")
+    run(*pytest, *of_drinks, folder=folder, dictionaries=dictionaries)
+    in_a_browser = ("tests/publishing/test_pages.py", "-k", "names_its_language or missing_page")
+    run(*pytest, *in_a_browser, folder=folder, dictionaries=dictionaries)
+
+
+def run(*command: str, folder: Path, dictionaries: Path) -> str:
+    """Runs a command that must succeed, and returns what it prints. dictionaries: where hunspell looks for more."""
+    outer_make = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")  # `make test` itself runs under make.
+    outer_pytest = ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS")
+    environment = {name: value for name, value in os.environ.items() if name not in outer_make + outer_pytest}
+    environment["DICPATH"] = str(dictionaries)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def replace(file: Path, pattern: str, new: str) -> None:
+    """Replaces the one place where a pattern matches. Fails if there is none, or another."""
+    text, count = re.subn(pattern, new, file.read_text("utf-8"), flags=re.MULTILINE)
+    assert count == 1, pattern
+    file.write_text(text, "utf-8")
+
+
+def without_keys(value: Any, *keys: str) -> Any:
+    """Returns data without some keys, at any depth of its mappings."""
+    if not isinstance(value, dict):
+        return value
+    return {key: without_keys(child, *keys) for key, child in value.items() if key not in keys}

@@ -1,23 +1,22 @@
-"""What a reader does besides reading: saves, shares, filters, discusses, reads in the dark; in both languages."""
+"""What a reader can do with a page: save, share, filter, download, discuss, switch to dark; in each language."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
+from article import DATE, DATE_FORM, FILTERED_ROWS_SAY, OTHER_PAGE, OTHER_ROW, PAGE, ROW, TABLE_FILTER
 from conftest import LANGUAGES, ROOT, Site, mkdocs, until
 
 Visit = Callable[..., Page]
 
-WORDS = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
+MESSAGES = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
 GISCUS = "https://giscus.app"
-LONG_DATE = {"lv": re.compile(r"^\d{4}\. gada \d{1,2}\. \S+$"), "en": re.compile(r"^\d{1,2} [A-Z][a-z]+ \d{4}$")}
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -27,11 +26,11 @@ def language(request: pytest.FixtureRequest) -> str:
 
 def test_saved_page_is_read_offline_and_removed(language: str, visit: Visit, site: Site) -> None:
     home = site.url + LANGUAGES[language]
-    page = visit(f"{LANGUAGES[language]}sales/")
+    page = visit(f"{LANGUAGES[language]}{PAGE}")
     title = page.locator("h1").inner_text().rstrip("#").strip()
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     page.locator(".save-button").click()
-    expect(page.locator(".toast")).to_contain_text(WORDS["save.saved"][language])
+    expect(page.locator(".toast")).to_contain_text(MESSAGES["save.saved-pages"][language])
     until(page, "!!navigator.serviceWorker.controller")
     page.reload()
     expect(page.locator(".save-button")).to_have_attribute("aria-pressed", "true")
@@ -40,41 +39,41 @@ def test_saved_page_is_read_offline_and_removed(language: str, visit: Visit, sit
     page.context.set_offline(True)
     page.reload()
     expect(page.locator("h1")).to_contain_text(title)
-    expect(page.locator(".offline-notice")).to_contain_text(WORDS["saved.copy"][language])
-    expect(page.locator(".offline-notice b")).to_have_text(LONG_DATE[language])
-    page.goto(f"{home}service/")  # Not saved, so the list of those that are
+    expect(page.locator(".offline-notice")).to_contain_text(MESSAGES["saved.copy"][language])
+    expect(page.locator(".offline-notice b")).to_have_text(DATE_FORM[language])
+    page.goto(f"{home}{OTHER_PAGE}")  # Not saved: the list of saved pages comes instead.
     expect(page.locator(".saved-pages a")).to_have_text(title)
     page.locator(".saved-pages a").click()
     expect(page.locator("h1")).to_contain_text(title)
     page.goto(f"{home}saved/")
     page.locator(".saved-pages button").click()
-    expect(page.locator(".saved-pages")).to_have_text(WORDS["saved.none"][language])
+    expect(page.locator(".saved-pages")).to_have_text(MESSAGES["saved.none"][language])
     page.context.set_offline(False)
     until(page, "navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
     assert page.evaluate("caches.keys()") == []
 
 
 def test_page_that_cannot_be_saved_is_not_listed(language: str, visit: Visit) -> None:
-    page = visit(f"{LANGUAGES[language]}sales/")
+    page = visit(f"{LANGUAGES[language]}{PAGE}")
     page.evaluate("() => { caches.open = () => Promise.reject(new Error()) }")
     page.locator(".save-button").click()
-    expect(page.locator(".toast")).to_have_text(WORDS["save.failed"][language])
+    expect(page.locator(".toast")).to_have_text(MESSAGES["save.failed"][language])
     assert page.locator(".save-button").get_attribute("aria-pressed") == "false"
     assert page.evaluate("localStorage.saved") is None
 
 
-def test_saved_page_is_never_old_unnoticed(visit: Visit, site: Site) -> None:
-    page = visit("sales/")
+def test_saved_page_is_renewed_when_it_is_read_online(visit: Visit, site: Site) -> None:
+    page = visit(PAGE)
     page.locator(".save-button").click()
     expect(page.locator(".toast")).not_to_be_empty()
     until(page, "!!navigator.serviceWorker.controller")
-    file = site.folder / "sales/index.html"
+    file = site.folder / PAGE / "index.html"
     old = file.read_text("utf-8")
     try:
         file.write_text(old.replace("<h1", "<p>New!</p><h1", 1), "utf-8")
         page.reload()
         expect(page.get_by_text("New!")).to_be_visible()
-        page.context.set_offline(True)  # And the copy was renewed with it.
+        page.context.set_offline(True)  # The saved copy was renewed too.
         page.reload()
         expect(page.get_by_text("New!")).to_be_visible()
         expect(page.locator(".offline-notice")).to_be_visible()
@@ -82,7 +81,7 @@ def test_saved_page_is_never_old_unnoticed(visit: Visit, site: Site) -> None:
         file.write_text(old, "utf-8")
 
 
-def test_deploy_can_switch_saving_off(drinks: Path) -> None:
+def test_setting_switches_offline_reading_off(drinks: Path) -> None:
     text = (drinks / "site.yml").read_text("utf-8")
     (drinks / "site.yml").write_text(text.replace("offline: true", "offline: false"), "utf-8")
     assert mkdocs(drinks, "build").returncode == 0
@@ -92,11 +91,11 @@ def test_deploy_can_switch_saving_off(drinks: Path) -> None:
 
 
 def test_share_uses_the_system_or_copies(language: str, visit: Visit, site: Site) -> None:
-    address = f"{LANGUAGES[language]}service/"
+    address = f"{LANGUAGES[language]}{OTHER_PAGE}"
     page = visit(address, permissions=["clipboard-read", "clipboard-write"])
     page.evaluate("delete Navigator.prototype.share")
     page.locator(".share-button").click()
-    expect(page.locator(".toast")).to_have_text(WORDS["share.copied"][language])
+    expect(page.locator(".toast")).to_have_text(MESSAGES["share.copied"][language])
     assert page.evaluate("navigator.clipboard.readText()") == site.url + address
     page.evaluate("navigator.share = async data => { window.shared = data }")
     page.locator(".share-button").click()
@@ -104,32 +103,32 @@ def test_share_uses_the_system_or_copies(language: str, visit: Visit, site: Site
     assert page.evaluate("shared") == {"title": page.title(), "url": site.url + address}
 
 
-def test_link_of_a_row_is_copied_and_marks_it(language: str, visit: Visit, site: Site) -> None:
+def test_link_of_a_row_is_copied_and_highlights_it(language: str, visit: Visit, site: Site) -> None:
     address = f"{LANGUAGES[language]}comparison/"
     page = visit(address, permissions=["clipboard-read", "clipboard-write"])
-    page.locator("#metrics .row-link").click()
-    expect(page.locator(".toast")).to_have_text(WORDS["share.copied"][language])
-    assert page.evaluate("navigator.clipboard.readText()") == f"{site.url}{address}#metrics"
-    ground = "e => getComputedStyle(e.closest('tr')).backgroundColor"
-    shared = visit(f"{address}#metrics", width=360)
-    assert shared.locator("#metrics").evaluate(ground) != shared.locator("#focus").evaluate(ground)
-    expect(shared.locator("#metrics")).to_be_in_viewport()
+    page.locator(f"#{ROW} .row-link").click()
+    expect(page.locator(".toast")).to_have_text(MESSAGES["share.copied"][language])
+    assert page.evaluate("navigator.clipboard.readText()") == f"{site.url}{address}#{ROW}"
+    background = "e => getComputedStyle(e.closest('tr')).backgroundColor"
+    shared = visit(f"{address}#{ROW}", width=360)
+    assert shared.locator(f"#{ROW}").evaluate(background) != shared.locator(f"#{OTHER_ROW}").evaluate(background)
+    expect(shared.locator(f"#{ROW}")).to_be_in_viewport()
 
 
 def test_filter_finds_rows_without_diacritics(visit: Visit) -> None:
     page = visit("comparison/")
     rows = page.locator(".comparison tbody tr")
     count = rows.count()
-    page.locator(".table-filter input").fill("APMIERINATI")
+    page.locator(".table-filter input").fill(TABLE_FILTER)
     expect(page.locator(".table-filter output")).not_to_be_empty()
     found = [row for row in rows.all() if row.is_visible()]
     assert 0 < len(found) < count
-    assert all("apmierināt" in row.inner_text().lower() for row in found)
+    assert all(FILTERED_ROWS_SAY in row.inner_text().lower() for row in found)
     page.locator(".table-filter input").fill("")
     assert all(row.is_visible() for row in rows.all())
 
 
-def test_table_is_taken_away_without_script(language: str, visit: Visit) -> None:
+def test_table_is_downloaded_without_javascript(language: str, visit: Visit) -> None:
     page = visit(f"{LANGUAGES[language]}comparison/", java_script_enabled=False, accept_downloads=True)
     for name, extension in (("CSV", ".csv"), ("Markdown", ".md.txt")):
         with page.expect_download() as download:
@@ -139,26 +138,31 @@ def test_table_is_taken_away_without_script(language: str, visit: Visit) -> None
         assert page.locator(".row-link").first.inner_text() in text
 
 
-def test_discussion_loads_nothing_before_it_is_asked_for(language: str, visit: Visit, site: Site) -> None:
-    address = f"{LANGUAGES[language]}sales/"
+def test_discussion_loads_nothing_before_its_button_is_pressed(language: str, visit: Visit, site: Site) -> None:
+    address = f"{LANGUAGES[language]}{PAGE}"
     page = visit(address, stub=GISCUS)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if request.url.startswith(GISCUS) else None)
-    expect(page.locator(".discussion")).to_contain_text("giscus.app")  # Told who will be asked
+    requested: list[str] = []
+
+    def collect(request: Request) -> None:
+        if request.url.startswith(GISCUS):
+            requested.append(request.url)
+
+    page.on("request", collect)
+    expect(page.locator(".discussion")).to_contain_text("giscus.app")  # Where the discussion comes from
     page.mouse.wheel(0, 9000)
     page.wait_for_timeout(200)
-    assert asked == []
+    assert requested == []
     page.locator(".discussion button").click()
     frame = page.frame_locator(".discussion iframe")
     expect(frame.locator("p")).to_have_text("stub")
-    parts = urlsplit(asked[0])
+    parts = urlsplit(requested[0])
     values = parse_qs(parts.query)
     assert parts.path == "/en/widget"  # giscus has no Latvian
     assert (values["repo"], values["repoId"], values["term"]) == (["example/project"], ["R_1"], [address])
     assert values["origin"] == [site.url + address]
 
 
-def test_without_giscus_there_is_a_way_to_write(drinks: Path) -> None:
+def test_without_giscus_a_link_opens_an_issue(drinks: Path) -> None:
     for page in drinks.glob("docs/*/index.md"):
         page.write_text("---\nupdated: 2026-01-31\n---\n\n" + page.read_text("utf-8"), "utf-8")
     built = mkdocs(drinks, "build", REPO_URL="https://github.com/example/drinks", EDIT_URI="edit/main/docs/")
@@ -168,22 +172,22 @@ def test_without_giscus_there_is_a_way_to_write(drinks: Path) -> None:
     assert "giscus.app" not in text
 
 
-def test_dark_is_chosen_and_stays(language: str, visit: Visit) -> None:
+def test_dark_colours_stay_on_other_pages(language: str, visit: Visit) -> None:
     page = visit(LANGUAGES[language], color_scheme="light")
-    ground = "getComputedStyle(document.body).backgroundColor"
-    light = page.evaluate(ground)
-    button = page.get_by_role("button", name=WORDS["theme"][language])
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    button = page.get_by_role("button", name=MESSAGES["theme"][language])
     assert button.get_attribute("aria-pressed") == "false"
     button.click()
-    dark = page.evaluate(ground)
+    dark = page.evaluate(background)
     assert (button.get_attribute("aria-pressed"), dark != light) == ("true", True)
     assert page.locator("meta[name=theme-color]").first.get_attribute("content") == dark
     page.reload()
-    assert page.evaluate(ground) == dark
+    assert page.evaluate(background) == dark
     page.locator(".languages a").click()
-    assert page.evaluate(ground) == dark
+    assert page.evaluate(background) == dark
 
 
 def test_dates_are_written_as_the_language_writes_them(visit: Visit) -> None:
-    assert visit("sales/").locator(".byline time").inner_text() == "2024. gada 1. marts"
-    assert visit("en/sales/").locator(".byline time").inner_text() == "1 March 2024"
+    for language, folder in LANGUAGES.items():
+        assert visit(folder + PAGE).locator(".byline time").inner_text() == DATE[language]

@@ -1,4 +1,4 @@
-"""What search engines, social networks and browsers are told of each page."""
+"""The metadata of each page for search engines, social networks and browsers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def front_matter(code: str, name: str) -> dict:
 
 
 @pytest.mark.parametrize(("code", "name"), ARTICLES)
-def test_structured_data_says_what_the_page_says(code: str, name: str, visit: Visit, site: Site) -> None:
+def test_structured_data_agrees_with_the_page(code: str, name: str, visit: Visit, site: Site) -> None:
     address = site.url + LANGUAGES[code] + name
     page = visit(LANGUAGES[code] + name, java_script_enabled=False)
     [text] = page.locator("script[type='application/ld+json']").all_text_contents()
@@ -51,20 +51,20 @@ def test_structured_data_says_what_the_page_says(code: str, name: str, visit: Vi
 
 
 @pytest.mark.parametrize(("code", "name"), ARTICLES)
-def test_card_of_a_shared_link_is_whole(code: str, name: str, visit: Visit, site: Site) -> None:
+def test_shared_link_has_all_of_its_card(code: str, name: str, visit: Visit, site: Site) -> None:
     page = visit(LANGUAGES[code] + name)
     collect = "all => Object.fromEntries(all.map(m => [m.getAttribute('property') ?? m.name, m.content]))"
-    told = page.eval_on_selector_all("meta[property^='og:'], meta[name^='twitter:']", collect)
-    assert told["og:type"] == "article"
-    assert told["og:url"] == page.locator("link[rel=canonical]").get_attribute("href")
-    assert told["og:description"] == page.locator("meta[name=description]").get_attribute("content")
-    assert told["og:locale"].startswith(code)
-    assert told["twitter:card"] == "summary_large_image"
-    assert told["og:title"] and told["og:site_name"] and told["og:image:alt"]
-    picture = (site.folder / told["og:image"].removeprefix(site.url)).read_bytes()
+    properties = page.eval_on_selector_all("meta[property^='og:'], meta[name^='twitter:']", collect)
+    assert properties["og:type"] == "article"
+    assert properties["og:url"] == page.locator("link[rel=canonical]").get_attribute("href")
+    assert properties["og:description"] == page.locator("meta[name=description]").get_attribute("content")
+    assert properties["og:locale"].startswith(code)
+    assert properties["twitter:card"] == "summary_large_image"
+    assert properties["og:title"] and properties["og:site_name"] and properties["og:image:alt"]
+    picture = (site.folder / properties["og:image"].removeprefix(site.url)).read_bytes()
     size = struct.unpack(">II", picture[16:24])  # A PNG's header
     assert picture.startswith(b"\x89PNG")
-    assert size == (1200, 630) == (int(told["og:image:width"]), int(told["og:image:height"]))
+    assert size == (1200, 630) == (int(properties["og:image:width"]), int(properties["og:image:height"]))
 
 
 def test_titles_and_descriptions_differ_and_fit(visit: Visit) -> None:
@@ -79,17 +79,17 @@ def test_titles_and_descriptions_differ_and_fit(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_browser_can_keep_the_site(code: str, visit: Visit, site: Site) -> None:
+def test_site_can_be_installed(code: str, visit: Visit, site: Site) -> None:
     page = visit(LANGUAGES[code])
-    manifest = page.evaluate("fetch(document.querySelector('link[rel=manifest]').href).then(answer => answer.json())")
+    manifest = page.locator("link[rel=manifest]").evaluate("link => fetch(link.href).then(response => response.json())")
     assert manifest["lang"] == code
     home = page.locator("link[rel=manifest]").evaluate(
         "(link, path) => new URL(path, link.href).href", manifest["start_url"]
     )
     assert home == site.url + LANGUAGES[code]
     for icon in manifest["icons"]:
-        asked = "(link, src) => fetch(new URL(src, link.href)).then(answer => answer.status)"
-        assert page.locator("link[rel=manifest]").evaluate(asked, icon["src"]) == 200
+        fetch_status = "(link, src) => fetch(new URL(src, link.href)).then(response => response.status)"
+        assert page.locator("link[rel=manifest]").evaluate(fetch_status, icon["src"]) == 200
     assert manifest["name"] == page.locator("meta[property='og:site_name']").get_attribute("content")
 
 

@@ -1,4 +1,4 @@
-"""The pictures: what they say in each language and to whom, that they fit a phone; the card; what faults are told."""
+"""The pictures in each language, for a screen reader and on a phone; the card; errors in their files."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ PICTURED = [name for name in PAGES if name != "saved/"]
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_error_fails_check_and_build(case: dict, drinks: Path) -> None:
-    for name, (find, put) in case["change"].items():
-        change(drinks / name, find, put)
+    for name, (find, replacement) in case["change"].items():
+        change(drinks / name, find, replacement)
     expected = "".join(f"{problem}\n" for problem in case["problems"])
     checked = script("check", "pictures", folder=drinks)
     assert (checked.returncode, checked.stdout, checked.stderr) == (1, expected, "")
@@ -48,9 +48,9 @@ def test_picture_in_each_language(drinks: Path) -> None:
     assert "Karštas" not in script.read_text("utf-8")
 
 
-def test_each_page_has_a_picture_told_and_shown_in_its_language(visit: Visit) -> None:
+def test_each_page_has_a_picture_in_its_language(visit: Visit) -> None:
     for name in PICTURED:
-        said = []
+        texts = []
         for folder in LANGUAGES.values():
             page = visit(folder + name, java_script_enabled=False)
             picture = page.locator("figure.picture")
@@ -58,28 +58,35 @@ def test_each_page_has_a_picture_told_and_shown_in_its_language(visit: Visit) ->
             description = picture.get_attribute("aria-label")
             assert yaml.safe_load(picture.aria_snapshot()) == [
                 f'img "{description}"'
-            ]  # Its words are not read besides.
-            said.append({description, *picture.inner_text().split("\n")})
-        assert {text for text in said[0] & said[1] if not text.isdigit()} <= {""}, name
+            ]  # A screen reader reads the description and nothing else.
+            texts.append({description, *picture.inner_text().split("\n")})
+        shared = {text for text in texts[0] & texts[1] if not text.isdigit()}
+        assert shared <= {""}, name
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
-def test_words_fit_a_phone_and_are_large_enough(folder: str, visit: Visit) -> None:
-    """Each word lies inside its picture, none touches another, and none is smaller than 12 pixels."""
+def test_texts_fit_a_phone_and_are_large_enough(folder: str, visit: Visit) -> None:
+    """Each line of text lies inside its picture, none overlaps another, and none is smaller than 12 pixels."""
     measure = """picture => {
-      const words = document.createTreeWalker(picture, NodeFilter.SHOW_TEXT), found = []
-      while (words.nextNode()) {
+      const lines = []
+      const walker = document.createTreeWalker(picture, NodeFilter.SHOW_TEXT)
+      while (walker.nextNode()) {
+        const node = walker.currentNode
+        const fontSize = parseFloat(getComputedStyle(node.parentElement).fontSize)
         const range = document.createRange()
-        range.selectNodeContents(words.currentNode)
-        const size = parseFloat(getComputedStyle(words.currentNode.parentElement).fontSize)
-        for (const { left, right, top, bottom } of range.getClientRects())
-          found.push({ text: words.currentNode.data, size, left, right, top: top + 2, bottom: bottom - 2 })
+        range.selectNodeContents(node)
+        for (const { left, right, top, bottom } of range.getClientRects()) {
+          lines.push({ text: node.data, fontSize, left, right, top: top + 2, bottom: bottom - 2 })
+        }
       }
-      const { left, right } = picture.getBoundingClientRect()
-      const outside = found.filter(word => word.left < left - 1 || word.right > right + 1 || word.size < 12)
-      const touching = found.filter((a, i) => found.some((b, j) => i < j &&
-        a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom))
-      return [...outside, ...touching].map(word => word.text)
+      const frame = picture.getBoundingClientRect()
+      const wrong = lines.filter(line =>
+        line.left < frame.left - 1 || line.right > frame.right + 1 || line.fontSize < 12)
+      lines.forEach((a, index) => {
+        const overlaps = b => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+        if (lines.slice(index + 1).some(overlaps)) wrong.push(a)
+      })
+      return wrong.map(line => line.text)
     }"""
     for name in PICTURED:
         page = visit(folder + name)
@@ -89,14 +96,14 @@ def test_words_fit_a_phone_and_are_large_enough(folder: str, visit: Visit) -> No
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
-def test_pictures_are_light(folder: str, visit: Visit) -> None:
+def test_pictures_weigh_little(folder: str, visit: Visit) -> None:
     figures = [visit(folder + name).locator("figure.picture").evaluate("e => e.outerHTML") for name in PICTURED]
     assert len(gzip.compress("".join(figures).encode(), mtime=0)) <= MAX_BYTES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_card(language: str, site: Site, tmp_path: Path) -> None:
-    """Its size is what networks ask for, and it has ink: no machine's font is missing."""
+def test_card_is_the_same_without_system_fonts(language: str, site: Site, tmp_path: Path) -> None:
+    """The card has the size that social networks ask for, and its text is drawn on a machine without fonts too."""
     card = (site.folder / f"assets/pictures/card-{language}.png").read_bytes()
     assert struct.unpack(">II", card[16:24]) == (1200, 630)
     assert 20_000 < len(card) <= MAX_CARD_BYTES

@@ -16,11 +16,11 @@ def test_each_file_is_read_once(drinks: Path, monkeypatch: pytest.MonkeyPatch) -
     reads: Counter[Path] = Counter()
     original = SourceFile.__init__
 
-    def counting(self: SourceFile, path: Path) -> None:
+    def count_and_read(self: SourceFile, path: Path) -> None:
         reads[path.resolve()] += 1
         original(self, path)
 
-    monkeypatch.setattr(SourceFile, "__init__", counting)
+    monkeypatch.setattr(SourceFile, "__init__", count_and_read)
     monkeypatch.chdir(drinks)
     site = Site(CONFIG_FILE)
     fail_on_errors(site)

@@ -1,4 +1,4 @@
-"""Terms, spelling and typography: each rule finds what it is for, and nothing else."""
+"""Terms, spelling and typography: each rule finds its errors, and no others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from translation.text_rules import check_rules, read_terms, typography_rules
 
 CASES = yaml.safe_load((ROOT / "tests/cases/translation/proofreading.yml").read_text("utf-8"))
 FIRST_WORD = {"lv": "Skatiet", "en": "See", "lt": "Žiūrėkite"}
-LEFT_OUT = (
+NO_DICTIONARY = (
     "mkdocs.yml:1:1: warning: spelling in 'lt' is left out; "
     "name its dictionary in extra.language_settings, as in lt: {locale: xx_YY}"
 )
@@ -42,12 +42,12 @@ def test_problem_is_reported(case: dict, drinks: Path) -> None:
     page = f"docs/{language}/index.md"
     change(drinks / page, FIRST_WORD[language], case[language])
     status, lines = check(drinks)
-    assert [line for line in lines if line != LEFT_OUT] == [f"{page}:{problem}" for problem in case["problems"]]
+    assert [line for line in lines if line != NO_DICTIONARY] == [f"{page}:{problem}" for problem in case["problems"]]
     assert status == bool(case["problems"])
 
 
-def test_the_article_is_good() -> None:
-    """No false alarm over all texts of the site."""
+def test_article_has_no_problems() -> None:
+    """The rules find nothing in all texts of the site, so they raise no false alarm."""
     assert check(ROOT) == (0, [GOOD])
 
 
@@ -56,8 +56,8 @@ def test_cells_strings_and_front_matter_are_read(drinks: Path) -> None:
     change(drinks / "docs/data/comparison.yml", "en: [Sweet, Thick]", "en: [Sweet, Thik]")
     change(drinks / "docs/data/interface.yml", "en: Look elsewhere.", "en: Look elswhere.")
     change(drinks / "docs/en/index.md", "# Drinks", "---\ndescription: Drinkss\n---\n# Drinks")
-    places = [line.split(" is in no dictionary")[0] for line in check(drinks)[1] if line != LEFT_OUT]
-    assert places == [
+    found = [line.split(" is in no dictionary")[0] for line in check(drinks)[1] if line != NO_DICTIONARY]
+    assert found == [
         "docs/data/comparison.yml:29:11: 'Maigga'",
         "docs/en/index.md:2:14: 'Drinkss'",
         "docs/data/comparison.yml:38:19: 'Thik'",
@@ -65,31 +65,34 @@ def test_cells_strings_and_front_matter_are_read(drinks: Path) -> None:
     ]
 
 
-def test_own_words(drinks: Path) -> None:
+def test_words_of_the_sites_own_list_are_known(drinks: Path) -> None:
     change(drinks / "docs/lv/index.md", "Skatiet", "Kakavvai, kakavva")
     assert len(check(drinks)[1]) == 3
     (drinks / "docs/data/words.lv.txt").write_text("kakavva/tēja\n", "utf-8")
-    assert check(drinks) == (0, [LEFT_OUT])
+    assert check(drinks) == (0, [NO_DICTIONARY])
 
 
 def test_missing_hunspell_is_one_warning_and_an_error_in_ci(drinks: Path) -> None:
-    cure = "on Debian or Ubuntu: sudo apt install hunspell hunspell-lv hunspell-en-gb"
+    fix = "on Debian or Ubuntu: sudo apt install hunspell hunspell-lv hunspell-en-gb"
     bare = {"PATH": "/nonexistent", "CI": ""}
-    assert check(drinks, **bare) == (0, [LEFT_OUT, f"mkdocs.yml:1:1: warning: spelling in lv, en is left out; {cure}"])
+    assert check(drinks, **bare) == (
+        0,
+        [NO_DICTIONARY, f"mkdocs.yml:1:1: warning: spelling in lv, en is left out; {fix}"],
+    )
     assert check(drinks, **{**bare, "CI": "true"}) == (
         1,
-        [LEFT_OUT, f"mkdocs.yml:1:1: spelling in lv, en is left out; {cure}"],
+        [NO_DICTIONARY, f"mkdocs.yml:1:1: spelling in lv, en is left out; {fix}"],
     )
 
 
 def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
-    change(drinks / "site.yml", "locale: en_GB", "locale: xx_YY")
-    cure = "on Debian or Ubuntu: sudo apt install hunspell hunspell-xx-yy"
-    assert check(drinks, CI="")[1] == [LEFT_OUT, f"mkdocs.yml:1:1: warning: spelling in en is left out; {cure}"]
+    change(drinks / "mkdocs.yml", "locale: en_GB", "locale: xx_YY")
+    fix = "on Debian or Ubuntu: sudo apt install hunspell hunspell-xx-yy"
+    assert check(drinks, CI="")[1] == [NO_DICTIONARY, f"mkdocs.yml:1:1: warning: spelling in en is left out; {fix}"]
 
 
 @pytest.mark.parametrize(
-    ("find", "put", "problem"),
+    ("find", "replacement", "problem"),
     [
         (
             "  why: Leaves are not boiled.\n",
@@ -100,7 +103,8 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
         (
             "  lt: plikymas\n",
             "  lt: plikymas\n  lx: plikymas\n",
-            "5:3: unknown key 'lx' in steeping; delete it; steeping knows 'lv', 'en', 'lt', 'never', 'why'",
+            "5:3: unknown key 'lx' in steeping; delete it; "
+            "steeping knows 'lv', 'en', 'lt', 'never', 'why', 'page', 'synonyms'",
         ),
         ("leaf boiling", "le*", "7:9: 'le*' is no pattern; write words, with * only after three letters or more"),
         ("leaf boiling", "'*'", "7:9: '*' is no pattern; write words, with * only after three letters or more"),
@@ -117,9 +121,9 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
         ),
     ],
 )
-def test_error_in_terms_is_reported(find: str, put: str, problem: str, drinks: Path) -> None:
-    change(drinks / "docs/data/terms.yml", find, put)
-    assert check(drinks) == (1, [f"docs/data/terms.yml:{problem}", LEFT_OUT])
+def test_error_in_terms_is_reported(find: str, replacement: str, problem: str, drinks: Path) -> None:
+    change(drinks / "docs/data/terms.yml", find, replacement)
+    assert check(drinks) == (1, [f"docs/data/terms.yml:{problem}", NO_DICTIONARY])
 
 
 def test_wrong_command(drinks: Path) -> None:
@@ -130,10 +134,10 @@ def test_wrong_command(drinks: Path) -> None:
     )
 
 
-MARKS = st.text(st.sampled_from("#-*_`~[](){}<>!|:.,;\"'„”“ \t\n\r\\/=&1a–ā\u200b\ufeff\x00") | st.characters())
+MARKDOWN = st.text(st.sampled_from("#-*_`~[](){}<>!|:.,;\"'„”“ \t\n\r\\/=&1a–ā\u200b\ufeff\x00") | st.characters())
 
 
-@given(content=MARKS.map(lambda text: text.encode("utf-8", "replace")) | st.binary())
+@given(content=MARKDOWN.map(lambda text: text.encode("utf-8", "replace")) | st.binary())
 def test_any_page_is_read_or_refused(content: bytes, scratch: Path) -> None:
     page = scratch / "docs/lv/page.md"
     page.parent.mkdir(parents=True, exist_ok=True)
@@ -151,7 +155,7 @@ def test_any_page_is_read_or_refused(content: bytes, scratch: Path) -> None:
         list(check_rules(prose, typography_rules("lv", "„”")))
 
 
-@given(content=MARKS.map(lambda text: text.encode("utf-8", "replace")) | st.binary())
+@given(content=MARKDOWN.map(lambda text: text.encode("utf-8", "replace")) | st.binary())
 def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
     file = scratch / "docs/data/terms.yml"
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -162,7 +166,7 @@ def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "part",
+    "syntax",
     [
         "#",
         "# ",
@@ -186,11 +190,11 @@ def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
         "| ",
     ],
 )
-def test_enormous_page_does_not_hang(part: str, tmp_path: Path) -> None:
-    """Each pattern is met 100,000 times, with nothing that ends it; what takes the square of that never comes back."""
+def test_enormous_page_does_not_hang(syntax: str, tmp_path: Path) -> None:
+    """The page repeats a piece of syntax 100,000 times and never ends it: an algorithm in quadratic time would hang."""
     page = tmp_path / "docs/lv/page.md"
     page.parent.mkdir(parents=True)
-    page.write_text("# A { #a }\n\n" + part * 100_000 + "x")
+    page.write_text("# A { #a }\n\n" + syntax * 100_000 + "x")
     text = MarkdownPage(page)
     list(check_page(text))
     for section in text.sections:

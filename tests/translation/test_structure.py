@@ -1,4 +1,4 @@
-"""The check and the build name what one language lacks, and where."""
+"""The check and the build report what one language has and another lacks."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ CASES = yaml.safe_load((ROOT / "tests/cases/translation/structure.yml").read_tex
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_what_is_missing_fails_check_and_build(case: dict, drinks: Path) -> None:
+def test_missing_translation_fails_check_and_build(case: dict, drinks: Path) -> None:
     for name, text in case.get("write", {}).items():
         (drinks / name).write_text(text, "utf-8")
     for name in case.get("delete", []):
         (drinks / name).unlink()
-    for name, (find, put) in case.get("change", {}).items():
-        change(drinks / name, find, put)
+    for name, (find, replacement) in case.get("change", {}).items():
+        change(drinks / name, find, replacement)
     expected = "".join(f"{problem}\n" for problem in case["problems"])
     if not case.get("only_build"):
         checked = script("check", "translations", folder=drinks)
@@ -30,33 +30,28 @@ def test_what_is_missing_fails_check_and_build(case: dict, drinks: Path) -> None
     assert "Traceback" not in built.stderr
 
 
-def test_all_is_there(drinks: Path) -> None:
+def test_complete_translations_are_good(drinks: Path) -> None:
     checked = script("check", "translations", folder=drinks)
-    assert (checked.returncode, checked.stdout) == (
-        0,
-        "all is good: translations\n",
-    )
+    assert (checked.returncode, checked.stdout) == (0, "all is good: translations\n")
 
 
 def test_wrong_folder_and_command(tmp_path: Path) -> None:
-    lost = script("check", "translations", folder=tmp_path)
-    assert (lost.returncode, lost.stdout) == (
-        1,
-        "mkdocs.yml:1:1: No such file or directory; run this where mkdocs.yml lies\n",
-    )
+    checked = script("check", "translations", folder=tmp_path)
+    assert checked.returncode == 1
+    assert checked.stdout == "mkdocs.yml:1:1: No such file or directory; run this where mkdocs.yml lies\n"
     assert script("check", "spelling", folder=tmp_path).returncode == 2
 
 
 @pytest.mark.parametrize(
-    ("find", "put", "problem"),
+    ("find", "replacement", "problem"),
     [
         ("      languages:", "      tongues:", "mkdocs.yml:1:1: the plugin i18n has no languages; write"),
         ("site_name: Dzērieni\n", "site_name: [\n", "mkdocs.yml:5:3: this is not YAML ("),
     ],
     ids=["no languages", "not YAML"],
 )
-def test_broken_configuration(find: str, put: str, problem: str, drinks: Path) -> None:
-    change(drinks / "mkdocs.yml", find, put)
+def test_broken_configuration(find: str, replacement: str, problem: str, drinks: Path) -> None:
+    change(drinks / "mkdocs.yml", find, replacement)
     for command, status in ((("check",), 1), (("comparison", "check"), 2)):
         checked = script(*command, folder=drinks)
         assert checked.returncode == status

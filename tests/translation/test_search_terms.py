@@ -1,0 +1,25 @@
+"""The terms that search leads to a page: an error in one is reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import script
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ("  page: nowhere.md\n", "9:9: there is no page docs/lv/nowhere.md; name one that is in each language"),
+        ("  page: index.md#x\n", "9:9: docs/lv/index.md has no heading #x; name one that it has, or the page alone"),
+        ("  synonyms:\n    lv: cits\n", "1:1: steeping has synonyms but no 'page'; add the page that they lead to"),
+    ],
+)
+def test_synonym_without_a_page_is_an_error(lines: str, problem: str, drinks: Path) -> None:
+    with (drinks / "docs/data/terms.yml").open("a", encoding="utf-8") as file:
+        file.write(lines)
+    checked = script("check", "proofreading", folder=drinks)
+    assert f"docs/data/terms.yml:{problem}" in checked.stdout
+    assert checked.returncode == 1
