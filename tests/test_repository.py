@@ -135,7 +135,8 @@ def test_form_is_valid(file: str, schema: str) -> None:
 
 
 def test_link_to_report_a_row_opens_a_form_with_its_field() -> None:
-    address = re.search(r"\?template=(\S+?)&(\w+)=", (ROOT / "overrides/partials/comparison.html").read_text("utf-8"))
+    template = (ROOT / "overrides/partials/comparison-table.html").read_text("utf-8")
+    address = re.search(r"\?template=(\S+?)&(\w+)=", template)
     form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE" / address[1]).read_text("utf-8"))
     assert address[2] in [field["id"] for field in form["body"]]
 

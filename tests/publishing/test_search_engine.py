@@ -26,7 +26,7 @@ def without_diacritics(word: str) -> str:
 def page_with_stemmer(chromium: Browser, language: str) -> Page:
     """Opens an empty page that has one stemmer and nothing else: a stemmer must be usable by itself."""
     page = chromium.new_page()
-    page.evaluate((ROOT / f"docs/assets/javascripts/search/stemmer.{language}.js").read_text("utf-8"))
+    page.evaluate((ROOT / f"docs/assets/search/stemmer.{language}.js").read_text("utf-8"))
     return page
 
 
@@ -130,7 +130,7 @@ SEARCH_IN_SIX_PAGES = """async ([engine, query]) => {
     ],
 )
 def test_all_words_come_first_then_headings_then_the_typed_form(query: str, order: list[str], latvian: Page) -> None:
-    engine = (ROOT / "docs/assets/javascripts/search/engine.js").read_text("utf-8")
+    engine = (ROOT / "docs/assets/search/engine.js").read_text("utf-8")
     found = latvian.evaluate(SEARCH_IN_SIX_PAGES, [engine, query])
     if query == "garam klientam":
         assert found[0] == order[0]  # It alone has both words.
