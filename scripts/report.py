@@ -32,7 +32,7 @@ MARKS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)} | {"li": "- "}
 BREAK = "\ue000"  # Of private use, so that no text has it.
 SENTENCE_END = re.compile(r"(?<=\D[.!?…]) ")  # Not that of 2. in Latvian, which is 2nd
 
-# In the name of a script. It changes on every page where the text of one has changed, for the search script has all texts.
+# In the name of a script. One changed text changes it on every page, because the search script has all texts.
 SCRIPT_HASH = re.compile(r"(?<=\.)[0-9a-f]{8}(?=\.js)")
 
 
