@@ -29,7 +29,6 @@ NEWER_THAN_VALIDATOR = (
     "“expect”",
     "“autocorrect”",
     "“closedby”",
-    "“enterkeyhint”",
     "require-trusted-types-for",
     "trusted-types",
     "“img” for attribute “role” on element “figure”",

@@ -30,7 +30,7 @@ def test_saved_page_is_read_offline_and_removed(language: str, visit: Visit, sit
     title = page.locator("h1").inner_text().rstrip("#").strip()
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
     page.locator(".save-button").click()
-    expect(page.locator(".toast")).to_contain_text(MESSAGES["save.saved-pages"][language])
+    expect(page.locator(".toast")).to_contain_text(MESSAGES["save.saved"][language])
     until(page, "!!navigator.serviceWorker.controller")
     page.reload()
     expect(page.locator(".save-button")).to_have_attribute("aria-pressed", "true")
