@@ -18,7 +18,7 @@
 function createSearch(pages, stemmer) {
   const MAX_QUERY_LENGTH = 200 // Characters of a query that are read
   const MAX_WORDS = 10 // Words of a query that are searched for
-  const SLICE = 8 // Milliseconds of work, after which the browser may react to the reader
+  const SLICE = 10 // Milliseconds of work, after which the browser may react to the reader
 
   // The score of a word in a section is the weight of its nearness, times that of the part of the section. So a heading with any
   // form of the typed word comes before a text with the word itself.
@@ -78,11 +78,16 @@ function createSearch(pages, stemmer) {
     let start = performance.now()
     const pauseIfLong = async () => {
       if (performance.now() - start < SLICE) return
-      await new Promise(resume => setTimeout(resume))
+      // setTimeout, for browsers without scheduler.yield, waits some milliseconds each time.
+      await (globalThis.scheduler?.yield?.() ?? new Promise(resume => setTimeout(resume)))
       start = performance.now()
     }
     for (const section of sections) {
       addSection(section)
+      await pauseIfLong()
+    }
+    for (const isFolded of [false, true]) {
+      stems("", isFolded) // Stemmers make their rules at the first word.
       await pauseIfLong()
     }
     for (const word of vocabulary.keys()) {

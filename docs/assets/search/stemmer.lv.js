@@ -110,13 +110,13 @@
     pie pirms pret starp tad tā tāpēc tomēr uz un vai vien virs zem`)
 
   // The stem with each sound it may end in: k and g become c and dz before some endings, and back (saucis – saukusi).
-  const alternate = stem => new Set([
-    stem,
-    stem.replace(/k$/, "c"),
-    stem.replace(/g$/, "dz"),
-    stem.replace(/c$/, "k"),
-    stem.replace(/dz$/, "g"),
-  ])
+  function alternate(stem) {
+    if (stem.endsWith("k")) return [stem, stem.slice(0, -1) + "c"]
+    if (stem.endsWith("g")) return [stem, stem.slice(0, -1) + "dz"]
+    if (stem.endsWith("c")) return [stem, stem.slice(0, -1) + "k"]
+    if (stem.endsWith("dz")) return [stem, stem.slice(0, -2) + "g"]
+    return [stem]
+  }
 
   // The stems of the first conjugation: stem → the endings that may follow it, and the root of its verb.
   function learnVerbs(form, endings) {
@@ -152,6 +152,7 @@
       past: set(PAST),
       infinitive: set(INFINITIVE),
       gerund: set(GERUND),
+      verbal: set([...PRESENT, ...PAST, ...INFINITIVE, ...GERUND, "mu"]), // esmu
       soft: set(SOFT_ENDINGS),
       hard: set(HARD_ENDINGS),
     }
@@ -171,8 +172,14 @@
       vowel: /[aeiouāēīōū]$/,
     }
   }
-  const WRITTEN = makeRules(word => word)
-  const FOLDED = makeRules(fold)
+
+  // Made at the first word that needs them: on a slow phone each takes as long as the reader may notice.
+  let writtenRules
+  let foldedRules
+  function rulesFor(isFolded) {
+    if (isFolded) return foldedRules ??= makeRules(fold)
+    return writtenRules ??= makeRules(word => word)
+  }
 
   // Every way to part a word into a stem and an ending: klienti → klienti·, klient·i, klien·ti, …
   function splits(word) {
@@ -186,7 +193,7 @@
   function nominalStems(stem, ending, { soft, hardBeforeS, endings }) {
     const isDiminutive = endings.diminutive.has(ending)
     const isHard = isDiminutive || endings.hard.has(ending) || (ending === "s" && hardBeforeS.has(stem))
-    const plain = isDiminutive ? [...alternate(stem)] : [stem]
+    const plain = isDiminutive ? alternate(stem) : [stem]
     const found = isHard ? [...plain, ...plain.map(hard => `${hard}~`)] : plain
     if (endings.soft.has(ending))
       for (const [end, hard] of soft) if (stem.endsWith(end)) found.push(`${stem.slice(0, -end.length)}${hard}~`)
@@ -215,7 +222,7 @@
   }
 
   function stems(word, isFolded = false) {
-    const rules = isFolded ? FOLDED : WRITTEN
+    const rules = rulesFor(isFolded)
     const form = (isFolded ? fold(word) : word).toLowerCase()
     if (rules.invariable.has(form)) return [`=${form}`]
     const positive = form.replace(rules.most, "")
@@ -226,8 +233,10 @@
         if (isNominal) for (const key of nominalStems(stem, ending, rules)) found.add(key)
       }
     for (const name of new Set([form, positive, form.replace(rules.notOrMust, "")]))
-      for (const [stem, ending] of splits(name))
-        for (const key of verbalStems(stem, ending, rules)) found.add("-" + key)
+      for (const [stem, ending] of splits(name)) {
+        const isVerbal = !ending || rules.endings.verbal.has(ending)
+        if (isVerbal) for (const key of verbalStems(stem, ending, rules)) found.add("-" + key)
+      }
     return found.size ? [...found] : [form]
   }
 
