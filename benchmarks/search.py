@@ -7,9 +7,9 @@ the search itself, as a reader asks it (benchmarks/asking.py): each query is wri
 is read to its end.
 
 Forms: every form of every Latvian noun, adjective, verb and adverb on the pages, as it is written and without
-diacritics. They come from hunspell-lv (benchmarks/lexicon.py). The lemmas are split into two halves by a hash: the first
-rules of the stemmer were made while looking at half 0 only, the last revision while looking at both. For English there
-are regular forms of words on its pages.
+diacritics. They come from hunspell-lv (benchmarks/lexicon.py). The lemmas are split into two halves by a hash: the
+first rules of the stemmer were made while looking at half 0 only, the last revision while looking at both. For English
+there are regular forms of words on its pages.
 
 - recall: of all pairs (form, section with any form of the lemma), the share found.
 - false: of all sections found, the share that has no form of the lemma. A search that knew every word would still show
