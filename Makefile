@@ -35,7 +35,7 @@ test: $(TEST)  ## Build the site and test it, in a browser too
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python tests/spelling.py
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(TEST)  ## Check the style of the scripts
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .

@@ -57,7 +57,7 @@ def test_any_form_finds_the_word_as_the_page_has_it(
     home = site.url + ("en/" if address.startswith("en/") else "")
     for query in queries:
         found = search(page, query)
-        marked = [mark.lower() for mark in page.locator(".search-results mark").all_inner_texts()]
+        marked = [mark.lower() for mark in page.locator(".search-results mark").all_text_contents()]
         assert marked, query
         assert all(mark.startswith(beginning) for mark in marked), (query, marked)
         assert found
