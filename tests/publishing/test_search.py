@@ -18,7 +18,7 @@ SEARCH_SCRIPT = re.compile(r"/search\.\w+\.\w+\.js")
 
 def open_search(page: Page) -> None:
     if not page.evaluate("document.getElementById('search').open"):
-        page.keyboard.press("/")
+        page.locator(".search-button").click()
     until(page, "document.getElementById('search').dataset.state === 'ready'")
 
 
@@ -372,7 +372,7 @@ def test_field_is_large_enough_that_phones_do_not_zoom(width: int, visit: Visit)
 def test_failed_load_is_reported_and_tried_again_at_the_next_letter(folder: str, visit: Visit) -> None:
     page = visit(folder)
     page.route(SEARCH_SCRIPT, lambda route: route.abort())
-    page.keyboard.press("/")
+    page.locator(".search-button").click()
     until(page, "document.getElementById('search').dataset.state === 'failed'")
     assert status(page) == message("failed", folder)
     page.keyboard.type("ser")
@@ -386,7 +386,7 @@ def test_failed_load_is_reported_and_tried_again_at_the_next_letter(folder: str,
 def test_script_that_does_not_come_is_requested_again(visit: Visit) -> None:
     page = visit("")
     waiting = hold_back_search(page)
-    page.keyboard.press("/")
+    page.locator(".search-button").click()
     wait_for_requests(page, waiting)
     until(page, "document.getElementById('search').dataset.state === 'failed'", seconds=20)
     assert status(page) == message("failed")
