@@ -23,6 +23,7 @@ from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser
 
 from publishing.site import Site
+from sources.console import print_utf8
 from translation.languages import CONFIG_FILE
 
 MAX_BYTES = 900_000  # GitHub shows no summary of more than 1 MiB.
@@ -197,7 +198,7 @@ def _git(*arguments: str) -> str:
 
 def main() -> int:
     """The command line; returns 0 for a report, 1 where there can be none, with the reason in Markdown."""
-    sys.stdout.reconfigure(encoding="utf-8")
+    print_utf8()
     base = sys.argv[1] if len(sys.argv) == 2 else "main"
     try:
         print(compare(base, os.environ.get("ARTIFACT", "")))

@@ -5,7 +5,7 @@ from jinja2 import Environment
 from publishing.reading_time import reading_minutes
 from publishing.site import Site
 from translation.dates import written_date
-from translation.languages import language_settings
+from translation.languages import locale_of
 from translation.messages import message
 
 
@@ -14,7 +14,7 @@ def add_template_functions(env: Environment, site: Site) -> None:
 
     def locale(language: str) -> str:
         """Returns lv_LV for lv."""
-        return language_settings(site.config, language).locale or language
+        return locale_of(site.config, language)
 
     def date(day: object, language: str) -> str:
         """Returns a day as a language writes it."""

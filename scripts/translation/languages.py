@@ -62,11 +62,20 @@ def language_codes(config_file: Path) -> list[str]:
 
 def language_settings(config: Mapping[str, Any], language: str) -> LanguageSettings:
     """Returns how a language is written. config: what mkdocs.yml says."""
-    extra = config.get("extra") or {}
-    found = (extra.get("language_settings") or {}).get(language)
+    found: Any = config
+    for key in ("extra", "language_settings", language):
+        found = found.get(key) if isinstance(found, dict) else None
     if not isinstance(found, dict):
         found = {}
-    return LanguageSettings(locale=found.get("locale", ""), quotes=found.get("quotes", ""))
+    texts = {
+        key: value for key, value in found.items() if isinstance(value, str)
+    }  # Checked by settings.py
+    return LanguageSettings(locale=texts.get("locale", ""), quotes=texts.get("quotes", ""))
+
+
+def locale_of(config: Mapping[str, Any], language: str) -> str:
+    """Returns lv_LV for lv; the language itself where mkdocs.yml does not say. config: what mkdocs.yml says."""
+    return language_settings(config, language).locale or language
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
