@@ -108,7 +108,9 @@ def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
 def read_site(root: Path, folder: Path) -> BuiltSite:
     """Builds the sources in root into folder. Raises PluginError with the messages of the build."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)]
-    built = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    # On Windows, MkDocs would read and print in a code page.
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
+    built = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace")
     if built.returncode:
         raise PluginError(f"{code(root.name)} cannot be built:\n\n{fenced(built.stderr.strip()[-MAX_BYTES:])}")
     files = {f"{file.parent.relative_to(folder).as_posix()}/": file for file in sorted(folder.rglob("index.html"))}
@@ -188,7 +190,7 @@ def _weights(before: Counter[str], after: Counter[str]) -> Iterator[str]:
 
 
 def _git(*arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], capture_output=True, text=True)
+    done = subprocess.run(["git", *arguments], capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
         reason = done.stderr.strip() or "there is no commit in common"
         fix = "name a commit that is here (make report BASE=…), or get more of them: git fetch --unshallow"

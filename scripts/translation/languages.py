@@ -67,9 +67,7 @@ def language_settings(config: Mapping[str, Any], language: str) -> LanguageSetti
         found = found.get(key) if isinstance(found, dict) else None
     if not isinstance(found, dict):
         found = {}
-    texts = {
-        key: value for key, value in found.items() if isinstance(value, str)
-    }  # Checked by settings.py
+    texts = {key: value for key, value in found.items() if isinstance(value, str)}  # Checked by settings.py
     return LanguageSettings(locale=texts.get("locale", ""), quotes=texts.get("quotes", ""))
 
 
