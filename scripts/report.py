@@ -7,7 +7,6 @@ there. What comes from a text, a name or a message stands in code, so that it ca
 """
 
 import difflib
-import gzip
 import os
 import re
 import shutil
@@ -23,6 +22,7 @@ from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser
 
 from publishing.site import Site
+from publishing.weight import FIRST_ROUND_TRIP, gzipped_size
 from sources.console import print_utf8
 from translation.languages import CONFIG_FILE
 
@@ -119,7 +119,7 @@ def read_site(root: Path, folder: Path) -> BuiltSite:
     for address, file in files.items():
         html = file.read_text("utf-8")
         texts.update(read_page(address, html))
-        weights[address] = len(gzip.compress(SCRIPT_HASH.sub("", html).encode()))
+        weights[address] = gzipped_size(SCRIPT_HASH.sub("", html).encode())
     return BuiltSite(texts, weights)
 
 
@@ -182,6 +182,8 @@ def _stale_translations() -> Iterator[str]:
 
 def _weights(before: Counter[str], after: Counter[str]) -> Iterator[str]:
     """Yields the lines of a table: the weight of all pages, and of each page where it differs."""
+    heaviest = max(after, key=lambda page: after[page])
+    yield f"A page may have {FIRST_ROUND_TRIP:,} bytes. The heaviest, {code(heaviest)}, has {after[heaviest]:,}.\n"
     yield "| bytes of HTML, gzipped | before | after | difference |\n| --- | ---: | ---: | ---: |"
     changed = [page for page in sorted({*before, *after}) if before[page] != after[page]]
     pages = [(code(page), before[page], after[page]) for page in changed]
