@@ -9,6 +9,8 @@ TEST := .venv/.installed-for-testing
 
 # Material announces MkDocs 2 at each build; requirements.in pins 1.6, and properdocs takes over from there (tests/).
 export NO_MKDOCS_2_WARNING := 1
+# Python on Windows would read and print in a code page that lacks Latvian letters.
+export PYTHONUTF8 := 1
 
 .PHONY: help serve build check translation-state test lint report schema bench bench-search bench-growth lock clean
 

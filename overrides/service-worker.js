@@ -1,6 +1,7 @@
 {#- The service worker answers with saved copies of pages when there is no network. It is registered when the first page is saved
     (assets/saved-pages/saved-pages.js). The network always comes first, so that no reader gets an old page unknowingly; a copy
     says that it is one. With extra.offline: false in mkdocs.yml the worker removes itself and all copies. -#}
+{%- set saved_pages = nav.pages | selectattr("meta.template", "equalto", "saved-pages.html") | first %}
 const CACHE_NAME = `saved ${registration.scope}`
 {% if config.extra.offline %}
 addEventListener("install", () => skipWaiting())
@@ -29,7 +30,7 @@ async function respond(request) {
 // Returns the page that lists the saved pages. It answers for an address of which there is no copy.
 async function listOfSavedPages(cache) {
   const requests = await cache.keys()
-  const request = requests.find(({ url }) => url.endsWith("/saved/"))
+  const request = requests.find(({ url }) => url.endsWith("/{{ saved_pages.file.name if saved_pages }}/"))
   return request ? cache.match(request) : Response.error()
 }
 

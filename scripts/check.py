@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from mkdocs.exceptions import MkDocsException
 
 from publishing.site import Site
+from sources.console import print_utf8
 from sources.problems import Problem
 from translation.languages import CONFIG_FILE
 
-PARTS = ("comparison", "pictures", "translations", "proofreading", "stale")
+PARTS = ("settings", "comparison", "pictures", "translations", "proofreading", "stale")
 
 
 def check_part(site: Site, part: str) -> list[Problem]:
     """Returns the problems of one part. Raises MkDocsException where something cannot be read at all."""
+    if part == "settings":
+        return site.check_settings()
     if part == "comparison":
         return site.check_comparison()
     if part == "pictures":
@@ -31,6 +34,7 @@ def check_part(site: Site, part: str) -> list[Problem]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns 0 for warnings at most, 1 for errors, 2 where the command is wrong."""
+    print_utf8()
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all where none is named")
     parts = parser.parse_args(arguments).parts or list(PARTS)
@@ -48,7 +52,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except MkDocsException as error:
             lines.update(dict.fromkeys(str(error).splitlines()))
             has_errors = True
-    sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles default to a code page without Latvian letters.
     print("\n".join(lines) or f"all is good: {', '.join(parts)}")
     return 1 if has_errors else 0
 

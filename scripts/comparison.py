@@ -15,12 +15,14 @@ from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
+from sources.console import print_utf8
 from sources.problems import Problem, display_path
 from sources.site_sources import Sources
 from table.data_file import read_tables
-from table.formats import FORMATS
+from table.formats import FORMATS, to_format
 from table.placing import check_table_markers
-from translation.languages import language_codes
+from translation.config_file import read_config_file
+from translation.languages import i18n_languages, locale_of
 
 ROOT = Path(__file__).parent.parent
 DATA_FILE = ROOT / "docs/data/comparison.yml"
@@ -28,18 +30,20 @@ DATA_FILE = ROOT / "docs/data/comparison.yml"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns 0 where all is good, 1 where the file has errors, 2 where the command is wrong."""
+    print_utf8()
     parser = _parser()
     options = parser.parse_args(arguments)
-    sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles default to a code page without Latvian letters.
     try:
-        languages = options.languages or language_codes(ROOT / "mkdocs.yml")
+        config = {} if options.languages else read_config_file(ROOT / "mkdocs.yml")
+        languages = options.languages or list(i18n_languages(config))
     except MkDocsException as error:
         parser.error(str(error))
     if options.command == "check":
         return _check(options.file, languages)
     if options.language not in languages:
         parser.error(f"there is no language '{options.language}'; write one of {', '.join(languages)}")
-    return _print_table(options.file, languages, options.language, options.format)
+    locale = locale_of(config, options.language)
+    return _print_table(options.file, languages, options.language, options.format, locale)
 
 
 def _check(path: Path, languages: Sequence[str]) -> int:
@@ -54,13 +58,13 @@ def _check(path: Path, languages: Sequence[str]) -> int:
     return 0
 
 
-def _print_table(path: Path, languages: Sequence[str], language: str, form: str) -> int:
-    """Prints the table of a language in a form; its problems to stderr where there are any."""
+def _print_table(path: Path, languages: Sequence[str], language: str, form: str, locale: str) -> int:
+    """Prints the table of a language in a form; its problems to stderr where there are any. locale: such as lv_LV."""
     tables, problems = read_tables(_sources(path), path, languages)
     if problems:
         _print_problems(problems, sys.stderr)
         return 1
-    sys.stdout.write(FORMATS[form](tables[language]))
+    sys.stdout.write(to_format(form, tables[language], locale))
     return 0
 
 

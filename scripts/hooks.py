@@ -23,9 +23,10 @@ from publishing.reproducible import stop_clock
 from publishing.search_index import SearchIndex
 from publishing.site import Site, fail_on_errors
 from publishing.template_functions import add_template_functions
+from publishing.weight import check_weights
 from table.placing import TablePlacer
 from translation.heading_links import add_heading_links
-from translation.languages import language_settings
+from translation.languages import locale_of
 from translation.messages import message
 from translation.stale_notices import add_stale_notices
 
@@ -73,7 +74,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Files: adds those that are generated, and leaves out the theme's."""
     language = config.theme["language"]
     site = build.site
-    add_downloads(files, site.tables[language], site.table_path.stem, config)
+    add_downloads(files, site.tables[language], site.table_path.stem, locale_of(site.config, language), config)
     add_manifest(files, language, config)
     images = card_images(build.pictures, language)
     if is_first_language(config):  # The icons are the same in each language.
@@ -97,7 +98,7 @@ def on_page_markdown(markdown: str, **_: Any) -> str:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Each page, converted to HTML but not yet in its template."""
     build.search_index.add(page, html, config)
-    locale = language_settings(build.site.config, page.file.locale).locale or page.file.locale
+    locale = locale_of(build.site.config, page.file.locale)
     stale = [stale for stale in build.site.stale_translations if stale.stale.language == page.file.locale]
     return add_stale_notices(html, page, stale, build.site.messages, locale)
 
@@ -113,7 +114,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # Other languages follow.
         return
     build.search_index.write_scripts(config, build.site.messages, build.site.search_terms)
-    publish_site(config, build.is_served)  # Last: it rewrites all pages, with the names of the scripts.
+    publish_site(config, build.is_served)  # It rewrites all pages, with the names of the scripts.
+    if not build.is_served:  # Who writes sees the page first, and is told by `make build`.
+        check_weights(config)
 
 
 def is_first_language(config: MkDocsConfig) -> bool:

@@ -7,7 +7,6 @@ there. What comes from a text, a name or a message stands in code, so that it ca
 """
 
 import difflib
-import gzip
 import os
 import re
 import shutil
@@ -23,6 +22,8 @@ from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser
 
 from publishing.site import Site
+from publishing.weight import FIRST_ROUND_TRIP, gzipped_size
+from sources.console import print_utf8
 from translation.languages import CONFIG_FILE
 
 MAX_BYTES = 900_000  # GitHub shows no summary of more than 1 MiB.
@@ -107,7 +108,9 @@ def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
 def read_site(root: Path, folder: Path) -> BuiltSite:
     """Builds the sources in root into folder. Raises PluginError with the messages of the build."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)]
-    built = subprocess.run(command, cwd=root, capture_output=True, text=True)
+    # On Windows, MkDocs would read and print in a code page.
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
+    built = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace")
     if built.returncode:
         raise PluginError(f"{code(root.name)} cannot be built:\n\n{fenced(built.stderr.strip()[-MAX_BYTES:])}")
     files = {f"{file.parent.relative_to(folder).as_posix()}/": file for file in sorted(folder.rglob("index.html"))}
@@ -116,7 +119,7 @@ def read_site(root: Path, folder: Path) -> BuiltSite:
     for address, file in files.items():
         html = file.read_text("utf-8")
         texts.update(read_page(address, html))
-        weights[address] = len(gzip.compress(SCRIPT_HASH.sub("", html).encode()))
+        weights[address] = gzipped_size(SCRIPT_HASH.sub("", html).encode())
     return BuiltSite(texts, weights)
 
 
@@ -179,6 +182,8 @@ def _stale_translations() -> Iterator[str]:
 
 def _weights(before: Counter[str], after: Counter[str]) -> Iterator[str]:
     """Yields the lines of a table: the weight of all pages, and of each page where it differs."""
+    heaviest = max(after, key=lambda page: after[page])
+    yield f"A page may have {FIRST_ROUND_TRIP:,} bytes. The heaviest, {code(heaviest)}, has {after[heaviest]:,}.\n"
     yield "| bytes of HTML, gzipped | before | after | difference |\n| --- | ---: | ---: | ---: |"
     changed = [page for page in sorted({*before, *after}) if before[page] != after[page]]
     pages = [(code(page), before[page], after[page]) for page in changed]
@@ -187,7 +192,7 @@ def _weights(before: Counter[str], after: Counter[str]) -> Iterator[str]:
 
 
 def _git(*arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], capture_output=True, text=True)
+    done = subprocess.run(["git", *arguments], capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
         reason = done.stderr.strip() or "there is no commit in common"
         fix = "name a commit that is here (make report BASE=…), or get more of them: git fetch --unshallow"
@@ -197,7 +202,7 @@ def _git(*arguments: str) -> str:
 
 def main() -> int:
     """The command line; returns 0 for a report, 1 where there can be none, with the reason in Markdown."""
-    sys.stdout.reconfigure(encoding="utf-8")
+    print_utf8()
     base = sys.argv[1] if len(sys.argv) == 2 else "main"
     try:
         print(compare(base, os.environ.get("ARTIFACT", "")))

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from mkdocs.exceptions import MkDocsException
 
 from publishing.site import Site
+from sources.console import print_utf8
 from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, text_or_list
 from table.data_file import table_schema
 from translation.languages import CONFIG_FILE
@@ -71,6 +72,7 @@ def _text(pattern: str, message: str) -> Schema:
 
 def main() -> int:
     """The command line; returns 0 where the files are written, 1 where the data has errors, which it prints."""
+    print_utf8()
     site = Site(CONFIG_FILE)
     try:
         problems = [*site.table_file.problems, *site.pictures.template_problems]

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from mkdocs.exceptions import MkDocsException
 
 from publishing.site import Site
+from sources.console import print_utf8
 from translation.languages import CONFIG_FILE
 from translation.stale import STATE_FILE, updated_state
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns 0 where the file is up to date, 1 for errors, 2 where the command is wrong."""
+    print_utf8()
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("command", choices=["update"])
     parser.add_argument("date", nargs="?", type=datetime.date.fromisoformat, default=datetime.date.today())

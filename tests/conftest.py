@@ -40,8 +40,6 @@ GISCUS = {
     "GISCUS_CATEGORY": "Talk",
     "GISCUS_CATEGORY_ID": "C_1",
 }
-# The most bytes, gzipped, that a server sends before it waits for an answer: ten packets (RFC 6928), less the headers.
-MAX_FIRST_ROUND_TRIP = 14_000
 # Each language → the folder of its pages in the site; then the addresses of the pages in such a folder.
 LANGUAGES = {DEFAULT: "", **{code: f"{code}/" for code in OTHERS}}
 PAGES = ["", *(f"{page.stem}/" for page in sorted((ROOT / "docs" / DEFAULT).glob("*.md")) if page.stem != "index")]

@@ -50,6 +50,7 @@ def test_change_in_one_language_only(repository: Path) -> None:
         "`en/comparison/#taste` has not changed.\n\n`lt/comparison/#taste` has not changed.\n\n"
     )
     weight, pages = rest.split("## Pages\n\n")
+    assert re.match(r"A page may have 14,000 bytes\. The heaviest, `(\w+/)*`, has [\d,]+\.\n\n\|", weight)
     weights = re.findall(r"^\| (all pages|`\S+`) \| [\d,]+ \| [\d,]+ \| [+-]\d+ \|$", weight, re.MULTILINE)
     assert weights == ["all pages", "`comparison/`", "`en/`"]
     assert pages == (

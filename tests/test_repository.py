@@ -70,7 +70,7 @@ def test_missing_prerequisite_is_reported_in_one_line(python: str, error: str, t
 def test_check_of_the_project_finds_no_problem() -> None:
     checked = make("check")
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert checked.stdout == "all is good: comparison, pictures, translations, proofreading, stale\n"
+    assert checked.stdout == "all is good: settings, comparison, pictures, translations, proofreading, stale\n"
 
 
 def test_check_reports_all_problems_in_one_run(drinks: Path) -> None:
@@ -103,6 +103,52 @@ def test_failed_build_leaves_the_last_good_site(drinks: Path) -> None:
     change(drinks / "site.yml", "  - scripts/fail.py\n", "")
     assert make("build", folder=drinks).returncode == 0
     assert "Citādi: skatiet" in (drinks / "site/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}],
+    ids=["Windows", "LC_ALL=C"],
+)
+def test_commands_print_letters_whatever_the_locale(environment: dict[str, str], drinks: Path) -> None:
+    """Each prints into a file, as when its output is redirected, an error whose letters the locale lacks."""
+    git = ("git", "-c", "user.name=x", "-c", "user.email=x@example.org")
+    for command in (["init", "--quiet", "--initial-branch", "main"], ["add", "."], ["commit", "--quiet", "-m", "x"]):
+        subprocess.run([*git, *command], cwd=drinks, check=True)
+    letters = "Šņāc„ē”"
+    change(drinks / "docs/data/comparison.yml", "lv: Maiga", f'"{letters}": Maiga')
+    table = "comparison table --language lv"
+    for command in ("check", "comparison check", table, "schema", "translation_state update", "report"):
+        name, *arguments = command.split()
+        with (drinks / "output").open("wb") as output:
+            program = [sys.executable, str(drinks / f"scripts/{name}.py"), *arguments]
+            done = subprocess.run(
+                program, cwd=drinks, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT
+            )
+        printed = (drinks / "output").read_bytes().decode("utf-8")
+        assert "Traceback" not in printed
+        assert done.returncode == 1, printed
+        if name != "translation_state":  # It names only the file.
+            assert letters in printed, command
+
+
+def test_git_gives_and_takes_the_same_line_ends_on_windows(tmp_path: Path) -> None:
+    """With core.autocrlf=true, which Git for Windows sets: LF in the working tree, LF in the repository."""
+    kinds = sorted({file.suffix for file in ROOT.rglob("*") if file.is_file() and ".venv" not in file.parts})
+    assert {".md", ".yml", ".txt", ".css", ".js", ".html", ".svg", ".csv", ".py"} <= set(kinds)
+    git = ("git", "-c", "core.autocrlf=true", "-c", "core.safecrlf=false", "-c", "user.name=x", "-c", "user.email=x@y")
+    shutil.copy(ROOT / ".gitattributes", tmp_path)
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    texts = [tmp_path / name for name in ("Makefile", *(f"file{kind}" for kind in kinds if kind != ".png"))]
+    for text in texts:
+        text.write_bytes("ā\r\nb\r\n".encode())  # As a program on Windows writes it
+    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "-m", "x"]):
+        subprocess.run([*git, *command], cwd=tmp_path, check=True)
+    for file in (*texts, tmp_path / "picture.png"):
+        file.unlink()
+    subprocess.run([*git, "checkout", "--quiet", "."], cwd=tmp_path, check=True)
+    assert {text.read_bytes() for text in texts} == {"ā\nb\n".encode()}
+    assert (tmp_path / "picture.png").read_bytes() == b"\x89PNG\r\n\x1a\n\x00"
 
 
 def validate(schema: Path | str, file: Path) -> bool:

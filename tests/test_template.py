@@ -42,6 +42,7 @@ SAVED_PAGES = """\
 title: Išsaugoti puslapiai
 description: Puslapiai, kuriuos išsaugojote šioje naršyklėje, kad skaitytumėte vėliau.
 aside: true
+template: saved-pages.html
 search:
   exclude: true
 ---

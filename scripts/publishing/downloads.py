@@ -10,12 +10,11 @@ from table.model import Table
 
 # Form → the end of its file's name. MkDocs would take .md for a page.
 DOWNLOADS = {"CSV": ".csv", "Markdown": ".md.txt"}
-BYTE_ORDER_MARK = "\ufeff"  # Without it, Excel does not see that a CSV file is in UTF-8.
 
 
-def add_downloads(files: Files, table: Table, page_name: str, config: MkDocsConfig) -> None:
-    """Adds the table in each form beside its page. page_name: comparison."""
-    contents = {"CSV": BYTE_ORDER_MARK + to_csv(table), "Markdown": to_markdown(table)}
+def add_downloads(files: Files, table: Table, page_name: str, locale: str, config: MkDocsConfig) -> None:
+    """Adds the table in each form beside its page. page_name: comparison. locale: of the table, lv_LV."""
+    contents = {"CSV": to_csv(table, locale), "Markdown": to_markdown(table)}
     for page in files.documentation_pages():
         if page.name != page_name:
             continue

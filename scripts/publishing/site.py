@@ -9,13 +9,16 @@ from mkdocs.exceptions import PluginError
 from publishing.pictures import Pictures
 from sources.problems import Problem, display_path
 from sources.site_sources import Sources
+from sources.source_file import merge_marks
 from table.data_file import TableFile, read_tables
 from table.model import Table
 from table.placing import check_table_markers
-from translation.languages import check_settings, i18n_languages, read_config_file
+from translation.config_file import ConfigFile
+from translation.languages import i18n_languages
 from translation.messages import MESSAGES_FILE, Messages, read_messages
 from translation.proofreading import proofread
 from translation.search_terms import SearchTerms, read_search_terms
+from translation.settings import check_settings
 from translation.stale import (
     StaleTranslation,
     State,
@@ -23,9 +26,10 @@ from translation.stale import (
     find_stale_translations,
     read_state,
 )
-from translation.structure import check_pages, check_sections
+from translation.structure import check_nav, check_pages, check_sections, check_templates
 from translation.translated_texts import Sections, collect_sections
 
+WHOLE_FILES = {".txt", ".html", ".svg", ".css", ".js", ".json", ".xml"}
 TABLE_FILE = Path("data/comparison.yml")  # In docs/
 
 
@@ -34,14 +38,15 @@ class Site:
 
     def __init__(self, config_file: Path) -> None:
         self.config_file = display_path(config_file)
+        self.config_source = ConfigFile(self.config_file)
         self.docs = self.config_file.parent / "docs"
         self.table_path = self.docs / TABLE_FILE
         self.sources = Sources(self.docs)
 
-    @cached_property
+    @property
     def config(self) -> dict[str, Any]:
         """What mkdocs.yml says. Raises PluginError where it cannot be read."""
-        return read_config_file(self.config_file)
+        return self.config_source.values
 
     @cached_property
     def languages(self) -> list[str]:
@@ -112,6 +117,17 @@ class Site:
             raise PluginError("\n".join(str(problem) for problem in problems))
         return pictures
 
+    def check_settings(self) -> list[Problem]:
+        """Returns the problems of mkdocs.yml. Raises PluginError where it cannot be read."""
+        nav_problems = check_nav(self.sources, self.languages, self.config_source)
+        return sorted({*check_settings(self.config_source), *nav_problems}) + self._merge_marks()
+
+    def _merge_marks(self) -> list[Problem]:
+        """Returns the marks of a merge in files that are read as a whole: words, pictures, styles, templates."""
+        folders = (self.docs, self.docs.parent / "overrides")
+        files = [file for folder in folders for file in sorted(folder.rglob("*")) if file.suffix in WHOLE_FILES]
+        return [problem for file in files for problem in merge_marks(file)]
+
     def check_comparison(self) -> list[Problem]:
         """Returns the problems of the table's data file, and of its markers."""
         return self.table_file.problems + check_table_markers(self.sources, self.table_path.stem, self.languages)
@@ -121,11 +137,11 @@ class Site:
         return self.pictures.check(self.tables)
 
     def check_translations(self) -> list[Problem]:
-        """Returns what one language has and another lacks: settings, pages, sections, messages."""
+        """Returns what one language has and another lacks: pages, sections, messages."""
         return [
-            *check_settings(self.config_file, i18n_languages(self.config)),
-            *check_pages(self.sources, self.languages, self.config.get("nav"), self.config_file),
+            *check_pages(self.sources, self.languages, self.config_source),
             *check_sections(self.sources, self.languages),
+            *check_templates(self.sources, self.languages, self.docs.parent / "overrides"),
             *self.interface[1],
         ]
 
@@ -141,7 +157,8 @@ class Site:
 
 def fail_on_errors(site: Site) -> None:
     """Raises PluginError with all errors of the sources that a build cannot do without."""
-    problems = [*site.check_translations(), *site.check_comparison(), *site.check_pictures()]
+    checks = (site.check_settings, site.check_translations, site.check_comparison, site.check_pictures)
+    problems = [problem for check in checks for problem in check() if not problem.is_warning]
     if problems:
         lines = dict.fromkeys(str(problem) for problem in problems)  # Each once, though two checks may find it
         raise PluginError("\n".join(["the sources have errors:", *lines]))

@@ -5,7 +5,7 @@ from jinja2 import Environment
 from publishing.reading_time import reading_minutes
 from publishing.site import Site
 from translation.dates import written_date
-from translation.languages import language_settings
+from translation.languages import locale_of
 from translation.messages import message
 
 
@@ -14,7 +14,7 @@ def add_template_functions(env: Environment, site: Site) -> None:
 
     def locale(language: str) -> str:
         """Returns lv_LV for lv."""
-        return language_settings(site.config, language).locale or language
+        return locale_of(site.config, language)
 
     def date(day: object, language: str) -> str:
         """Returns a day as a language writes it."""
@@ -24,12 +24,19 @@ def add_template_functions(env: Environment, site: Site) -> None:
         """Returns what a button or a label says: our message, or else the theme's."""
         return message(site.messages, key, language, theme_message)
 
+    def theme_messages_file(language: str) -> str:
+        """Returns the template that has the theme's messages in a language; one without any where there is none."""
+        file = f"partials/languages/{language}.html"
+        return file if file in theme_templates else "partials/languages/none.html"
+
+    theme_templates = set(env.list_templates(filter_func=lambda name: name.startswith("partials/languages/")))
     first_table = site.tables[site.languages[0]]
     env.globals.update(
         message=message_of_interface,
         date=date,
         locale=locale,
         minutes=reading_minutes,
+        theme_messages_file=theme_messages_file,
         languages=site.languages,
         subjects=list(first_table.subjects),  # A page with the name of a subject is about it.
     )

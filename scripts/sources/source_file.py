@@ -13,7 +13,10 @@ MAX_BYTES = 5_000_000  # 10,000 table rows are about 2 MB; a larger file was not
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-MERGE_MARK = re.compile("(<<<<<<<|=======|>>>>>>>)( .*)?$")  # Git writes these lines where two changes conflict.
+# Git writes these lines where two changes conflict; ||||||| with merge.conflictStyle diff3 or zdiff3.
+MERGE_MARK = re.compile(r"(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)( .*)?$")
+MERGE_MESSAGE = "two versions of the text meet here"
+MERGE_FIX = "keep one, and delete the lines <<<<<<<, ======= and >>>>>>>"
 
 
 class SourceFile:
@@ -42,8 +45,7 @@ class SourceFile:
         number: the number of the line, from 1.
         """
         if MERGE_MARK.match(line):
-            fix = "keep one, and delete the lines <<<<<<<, ======= and >>>>>>>"
-            self.report(number, 1, "two versions of the text meet here", fix)
+            self.report(number, 1, MERGE_MESSAGE, MERGE_FIX)
             line = MERGE_MARK.sub("", line)
         for invisible in INVISIBLE.finditer(line):
             self.report(number, invisible.start() + 1, *invisible_character(invisible[0]))
@@ -91,6 +93,24 @@ class SourceFile:
             self.report(len(before), len(before[-1]) + 1, "a letter is not in UTF-8", fix)
             return None
         return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def merge_marks(path: Path) -> list[Problem]:
+    """Returns a problem for each line that Git has written where two changes of a file conflict.
+
+    path: a file that nothing else reads line by line, such as a list of words. Nothing is raised.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8", "replace")
+    except OSError:  # Whoever needs the file says so.
+        return []
+    if "<<<<<<<" not in text:  # A line of = alone may be a drawing.
+        return []
+    problems = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if MERGE_MARK.match(line):
+            problems.append(Problem(Location(path, number), MERGE_MESSAGE, MERGE_FIX))
+    return problems
 
 
 def invisible_character(character: str) -> tuple[str, str]:

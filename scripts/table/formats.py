@@ -3,11 +3,12 @@
 import csv
 import io
 import json
-from collections.abc import Callable
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
+from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader
 from markdown.serializers import to_html_string, to_xhtml_string
 from markupsafe import Markup
@@ -16,6 +17,18 @@ from table.inline_markdown import keep_entities_as_text, plain_text, to_inline_e
 from table.model import Cell, Table, items
 
 PARTIALS = Path(__file__).parents[2] / "overrides/partials"
+FORMATS = ("html", "csv", "md", "json")
+BYTE_ORDER_MARK = "\ufeff"  # Without it, Excel does not see that a CSV file is in UTF-8.
+# Where a spreadsheet would begin a formula (https://owasp.org/www-community/attacks/CSV_Injection): at the start of a
+# cell, and behind what may separate cells, because a spreadsheet of another language separates them elsewhere.
+FORMULA_START = re.compile(
+    r"""
+    (^ | [,;])       # where a cell begins
+    ([\s"]*)         # spaces and quotation marks, which spreadsheets may drop
+    (?=[=+@＝＋＠－-])
+    """,
+    re.VERBOSE,
+)
 
 
 def to_element(table: Table, **more: Any) -> Element:
@@ -38,13 +51,30 @@ def to_html(table: Table) -> str:
     return to_html_string(to_element(table)) + "\n"
 
 
-def to_csv(table: Table) -> str:
-    """Returns CSV (RFC 4180) with plain texts; a semicolon separates the items of a list."""
+def to_csv(table: Table, locale: str) -> str:
+    """Returns CSV (RFC 4180) with plain texts, for a spreadsheet in a locale such as lv_LV to open by a double click.
+
+    A semicolon separates the items of a list. An apostrophe stands before what could be a formula, to make it a text.
+    """
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    # All in quotes: LibreOffice takes commas, semicolons and tabs alike for separators.
+    writer = csv.writer(out, delimiter=cell_separator(locale), lineterminator="\n", quoting=csv.QUOTE_ALL)
     for row in table.grid:
-        writer.writerow(["; ".join(plain_text(item) for item in items(cell)) for cell in row])
-    return out.getvalue()
+        writer.writerow([_to_csv_cell(cell) for cell in row])
+    return BYTE_ORDER_MARK + out.getvalue()
+
+
+def cell_separator(locale: str) -> str:
+    """Returns what separates the cells of a CSV file in a locale: a semicolon where decimals have the comma.
+
+    So does Windows, by whose regional settings Excel opens a file; LibreOffice takes either. A first line `sep=;` would
+    be a row of the table in LibreOffice.
+    """
+    try:
+        symbols = Locale.parse(locale.replace("-", "_")).number_symbols
+    except (UnknownLocaleError, ValueError):
+        return ","
+    return ";" if symbols["latn"]["decimal"] == "," else ","
 
 
 def to_markdown(table: Table) -> str:
@@ -64,12 +94,26 @@ def to_json(table: Table) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-FORMATS: dict[str, Callable[[Table], str]] = {"html": to_html, "csv": to_csv, "md": to_markdown, "json": to_json}
+def to_format(form: str, table: Table, locale: str) -> str:
+    """Returns the table in one of FORMATS. locale: such as lv_LV, by which a spreadsheet reads it."""
+    if form == "html":
+        return to_html(table)
+    if form == "csv":
+        return to_csv(table, locale)
+    if form == "md":
+        return to_markdown(table)
+    return to_json(table)
 
 
 def _to_inline_html(text: str) -> Markup:
     html = to_xhtml_string(to_inline_element(text))
     return Markup(html.removeprefix("<span>").removesuffix("</span>"))
+
+
+def _to_csv_cell(cell: Cell) -> str:
+    text = "; ".join(plain_text(item) for item in items(cell))
+    on_one_line = re.sub(r"[\t\r\n]+", " ", text)
+    return FORMULA_START.sub(r"\1\2'", on_one_line)
 
 
 def _to_markdown_cell(cell: Cell) -> str:

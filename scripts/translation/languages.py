@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs.exceptions import MkDocsException, PluginError
-from mkdocs.utils.yaml import yaml_load
+from mkdocs.exceptions import PluginError
 
 from sources.problems import Location, Problem
+from translation.config_file import Keys, read_config_file
 
 CONFIG_FILE = Path("mkdocs.yml")
-OPTIONAL_SETTINGS = {"default", "build"}  # Settings of the plugin i18n that one language has and another need not
 
 
 class LanguageSettings(NamedTuple):
@@ -22,43 +21,38 @@ class LanguageSettings(NamedTuple):
     """Pairs of quotation marks: „”."""
 
 
-def read_config_file(config_file: Path) -> dict[str, Any]:
-    """Returns what mkdocs.yml says, with what it inherits. Raises PluginError where it cannot be read."""
-    try:
-        with config_file.open("rb") as file:
-            config = yaml_load(file)
-        if not isinstance(config, dict):
-            raise MkDocsException("it has no 'key: value' lines")
-        return config
-    except OSError as error:
-        problem = Problem(Location(config_file), str(error.strerror), "run this where mkdocs.yml lies")
-        raise PluginError(str(problem)) from None
-    except (MkDocsException, RecursionError, TypeError, ValueError) as error:
-        cause = error.__context__ or error  # MkDocs wraps the error that knows the location.
-        location = Location(config_file)
-        if mark := getattr(cause, "problem_mark", None):
-            location = Location(config_file, mark.line + 1, mark.column + 1)
-        reason = getattr(cause, "problem", None) or " ".join(str(cause).split())
-        problem = Problem(location, f"this is not YAML ({reason})", "undo the last change here")
-        raise PluginError(str(problem)) from None
-
-
-def i18n_languages(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Returns the code of each language → its settings of the plugin i18n, in their order.
+def i18n_options(config: Mapping[str, Any]) -> tuple[Keys, dict[str, Any]]:
+    """Returns the way to the settings of the plugin i18n, and these settings, whose languages are a list.
 
     config: what mkdocs.yml says. Raises PluginError where it lists no languages.
     """
-    try:
-        options = next(plugin["i18n"] for plugin in config["plugins"] if "i18n" in plugin)
-        languages = {own["locale"]: own for own in options["languages"] if isinstance(own["locale"], str)}
-    except (KeyError, TypeError, StopIteration):  # MkDocs has not yet checked the types of its settings.
-        languages = {}
+    plugins = config.get("plugins")
+    if isinstance(plugins, dict):
+        plugins = [{name: options} for name, options in plugins.items()]
+    for number, plugin in enumerate(plugins if isinstance(plugins, list) else []):
+        options = plugin.get("i18n") if isinstance(plugin, dict) else None
+        if isinstance(options, dict) and isinstance(options.get("languages"), list):
+            keys: Keys = ("plugins", "i18n") if isinstance(config["plugins"], dict) else ("plugins", number, "i18n")
+            return keys, options
+    raise _no_languages()
+
+
+def i18n_languages(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Returns the code of each language → its settings of the plugin i18n, the default one first.
+
+    config: what mkdocs.yml says. Raises PluginError where it lists no languages.
+    """
+    _, options = i18n_options(config)
+    entries = [entry for entry in options["languages"] if isinstance(entry, dict)]
+    languages = {entry["locale"]: entry for entry in entries if isinstance(entry.get("locale"), str)}
     if not languages:
-        problem = Problem(
-            Location(CONFIG_FILE), "the plugin i18n has no languages", "write one '- locale: lv' for each"
-        )
-        raise PluginError(str(problem))
-    return languages
+        raise _no_languages()
+    return dict(sorted(languages.items(), key=lambda item: item[1].get("default") is not True))
+
+
+def _no_languages() -> PluginError:
+    message = "the plugin i18n has no languages"
+    return PluginError(str(Problem(Location(CONFIG_FILE), message, "write one '- locale: lv' for each")))
 
 
 def language_codes(config_file: Path) -> list[str]:
@@ -68,29 +62,18 @@ def language_codes(config_file: Path) -> list[str]:
 
 def language_settings(config: Mapping[str, Any], language: str) -> LanguageSettings:
     """Returns how a language is written. config: what mkdocs.yml says."""
-    extra = config.get("extra") or {}
-    found = (extra.get("language_settings") or {}).get(language)
+    found: Any = config
+    for key in ("extra", "language_settings", language):
+        found = found.get(key) if isinstance(found, dict) else None
     if not isinstance(found, dict):
         found = {}
-    return LanguageSettings(locale=found.get("locale", ""), quotes=found.get("quotes", ""))
+    texts = {key: value for key, value in found.items() if isinstance(value, str)}  # Checked by settings.py
+    return LanguageSettings(locale=texts.get("locale", ""), quotes=texts.get("quotes", ""))
 
 
-def check_settings(config_file: Path, languages: Mapping[str, Mapping[str, Any]]) -> list[Problem]:
-    """Returns the settings, such as site_description, that mkdocs.yml gives some languages only.
-
-    languages: language → its settings of the plugin i18n.
-    """
-    keys = {}
-    for code, settings in languages.items():
-        keys[code] = {path for path, _ in leaves(settings)} - OPTIONAL_SETTINGS
-    all_keys = set().union(*keys.values())
-    problems = []
-    for code, own_keys in keys.items():
-        for key in sorted(all_keys - own_keys):
-            owners = ", ".join(f"'{other}'" for other in keys if key in keys[other])
-            message = f"language '{code}' has no '{key}', as {owners} has"
-            problems.append(Problem(Location(config_file), message, "add it"))
-    return problems
+def locale_of(config: Mapping[str, Any], language: str) -> str:
+    """Returns lv_LV for lv; the language itself where mkdocs.yml does not say. config: what mkdocs.yml says."""
+    return language_settings(config, language).locale or language
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

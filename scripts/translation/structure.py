@@ -1,6 +1,8 @@
 """Checks that each language has the same: pages, front matter, headings, and the parts of each section."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -10,29 +12,88 @@ import yaml
 from sources.markdown_page import MarkdownPage, Section
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
-from translation.languages import leaves
+from translation.config_file import ConfigFile, Keys
 from translation.section_parts import Part, PartKey, section_parts
 
+PAGE_NAME = re.compile(r"[\w./-]+\.md")
 
-def check_pages(sources: Sources, languages: Sequence[str], nav: Any, config_file: Path) -> list[Problem]:
-    """Returns the pages that a language or the navigation lacks. nav: as in mkdocs.yml."""
+
+def check_nav(sources: Sources, languages: Sequence[str], config: ConfigFile) -> Iterator[Problem]:
+    """Yields what in the navigation is no page, or stands there twice."""
+    nav = config.values.get("nav")
+    if not isinstance(nav, list):
+        message = "nav is no list of pages, which readers should find in their order"
+        yield Problem(config.location("nav"), message, "write nav: and below it '  - index.md' and so on")
+        return
+    existing = {f"{name}.md" for code in languages for name in sources.pages(code)}
+    above: dict[str, Keys] = {}
+    for keys, entry in nav_entries(nav):
+        problem = _check_nav_entry(entry, keys, above, existing, config)
+        if problem:
+            yield problem
+        if isinstance(entry, str):
+            above.setdefault(entry.removeprefix("./"), keys)
+
+
+def check_pages(sources: Sources, languages: Sequence[str], config: ConfigFile) -> Iterator[Problem]:
+    """Yields the pages that a language or the navigation lacks."""
     docs = sources.docs
-    in_nav = {str(leaf) for _, leaf in leaves(nav) if str(leaf).endswith(".md")}
     in_language = {code: {f"{name}.md" for name in sources.pages(code)} for code in languages}
-    problems = []
-    for name in sorted(in_nav.union(*in_language.values())):
+    existing = set().union(*in_language.values())
+    entries = [entry.removeprefix("./") for _, entry in nav_entries(config.values.get("nav")) if isinstance(entry, str)]
+    in_nav = {entry for entry in entries if entry in existing or PAGE_NAME.fullmatch(entry)}
+    for name in sorted(existing | in_nav):
         owners = [code for code in languages if name in in_language[code]]
-        if owners:
-            fix = f"translate {docs / owners[0] / name}"
-        else:
-            fix = f"write it, or take it out of nav in {config_file}"
+        fix = f"translate {docs / owners[0] / name}" if owners else f"write it, or take it out of nav in {config.path}"
         for code in languages:
-            if code not in owners:
-                problems.append(Problem(Location(docs / code / name), "there is no such page", fix))
+            is_misspelt = not owners and _similar(name, existing)
+            if code not in owners and not is_misspelt:
+                yield Problem(Location(docs / code / name), "there is no such page", fix)
         if name not in in_nav:
             message = f"nav does not list '{name}'"
-            problems.append(Problem(Location(config_file), message, "add it where readers should find it"))
-    return problems
+            yield Problem(config.location("nav"), message, "add it where readers should find it")
+
+
+def nav_entries(nav: Any, keys: Keys = ("nav",)) -> Iterator[tuple[Keys, Any]]:
+    """Yields what each entry of the navigation leads to, and the way to it. nav: as in mkdocs.yml."""
+    if isinstance(nav, list):
+        for number, entry in enumerate(nav):
+            yield from nav_entries(entry, (*keys, number))
+    elif isinstance(nav, dict):
+        for title, entry in nav.items():
+            yield from nav_entries(entry, (*keys, title))
+    else:
+        yield keys, nav
+
+
+def _check_nav_entry(
+    entry: Any, keys: Keys, above: Mapping[str, Keys], existing: Collection[str], config: ConfigFile
+) -> Problem | None:
+    """Returns what is wrong with an entry of the navigation. above: the entries above it; existing: names of pages."""
+    location = config.location(*keys)
+    if not isinstance(entry, str) or not entry.strip():
+        return Problem(location, "an entry of nav is empty", "write the name of a page, such as index.md, or delete it")
+    if entry.removeprefix("./") in above:
+        first_line = config.location(*above[entry.removeprefix("./")]).line
+        return Problem(location, f"'{entry}' stands twice in nav, first in line {first_line}", "keep one")
+    if re.match(r"(https?:)?//|mailto:", entry) or entry.removeprefix("./") in existing:
+        return None
+    similar = _similar(entry, existing)
+    if similar:
+        return Problem(location, f"nav lists '{entry}', which is no page", f"did you mean '{similar}'?")
+    if not PAGE_NAME.fullmatch(entry):
+        message = f"nav lists '{entry}', which is no page"
+        return Problem(location, message, "write the name of a file in each language's folder, such as index.md")
+    return None
+
+
+def _similar(entry: str, existing: Collection[str]) -> str:
+    """Returns the page that an entry of the navigation was probably meant to be, or "" where it resembles none."""
+    if entry in existing:
+        return ""
+    name = Path(entry).with_suffix("").name
+    meant = [page for page in existing if Path(page).with_suffix("").name.casefold() == name.casefold()]
+    return meant[0] if meant else ""
 
 
 def check_sections(sources: Sources, languages: Sequence[str]) -> Iterator[Problem]:
@@ -47,6 +108,22 @@ def check_sections(sources: Sources, languages: Sequence[str]) -> Iterator[Probl
             yield from check_page(other_page)
             if first_page.sections and other_page.sections:
                 yield from _compare_pages(first_page, other_page, sources.docs)
+
+
+def check_templates(sources: Sources, languages: Sequence[str], templates: Path) -> Iterator[Problem]:
+    """Yields the pages that ask for a template which is not there. templates: the folder of the templates."""
+    names = [path.name for path in templates.glob("*.html")]
+    for language in languages:
+        for page in sources.pages(language).values():
+            if "template" not in page.front_matter:
+                continue
+            _, value = page.front_matter["template"]
+            if value.value not in names:
+                location = Location(page.path, value.start_mark.line + 1, value.start_mark.column + 1)
+                message = f"there is no template '{value.value}'"
+                close = difflib.get_close_matches(str(value.value), names, 1)
+                fix = f"did you mean '{close[0]}'?" if close else "delete the line"
+                yield Problem(location, message, fix)
 
 
 def check_page(page: MarkdownPage) -> Iterator[Problem]:

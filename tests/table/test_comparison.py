@@ -4,21 +4,45 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
 
-from conftest import ROOT, change, mkdocs, script
+from conftest import LANGUAGES, ROOT, Site, change, mkdocs, script
 
 CASES = ROOT / "tests/cases/table"
 GOOD = (CASES / "good.yml").read_text("utf-8")
 # Texts that YAML, Markdown or HTML could take for something else
 TEXTS = ["a < b", "R&D", "a | b", '„C++” un "citi"', "no", "1.10", "2024-03-01", "5", "~", "<b>x</b>", "C#", "50 %"]
 TEXTS += ["'&copy; &#106;'", "'{ onclick=x }'", "'- nav saraksts'", "'1. nav saraksts'", "'# nav virsraksts'"]
+# What a spreadsheet would run, and where it stands in a cell
+FORMULAS = [
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "\\t=1+1",
+    "\\r=1+1",
+    "a;=1+1;b",
+    "a, =1+1",
+    "a\\n=1+1",
+    '\\"=1+1',
+    "＝1+1",
+]
+FORMULAS += ['=HYPERLINK(\\"https://example.org\\";\\"x\\")', "a\\t@SUM(1)", '; \\"-1+1', "<b>=1+1</b>", "`=1+1`"]
+SEPARATORS = {"lv": ";", "lt": ";"}
 MARKERS = yaml.safe_load((CASES / "markers.yml").read_text("utf-8"))
 ERRORS = yaml.safe_load((CASES / "errors.yml").read_text("utf-8"))
+
+
+def formula_row(text: str) -> str:
+    """Returns the lines of a row that has a text in all its cells. text: as it stands in double quotes in YAML."""
+    names = f'{{lv: "{text}", en: x}}'
+    cell = f'{{lv: ["{text}", "{text}"], en: [x, x]}}'
+    return f"    criterion: {names}\n    tea: {names}\n    coffee: {cell}\n"
 
 
 def check(file: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -73,7 +97,35 @@ def test_table_of_ten_thousand_rows(data: Path) -> None:
 def test_text_is_printed_as_written(text: str, data: Path) -> None:
     change(data, "lv: Maiga", f"lv: {text}")
     assert json.loads(print_table(data, "json"))["rows"][0]["tea"] == text.strip("'")
-    assert list(csv.reader(print_table(data, "csv").splitlines()))[1][1] == text.strip("'")
+    cell = list(csv.reader(print_table(data, "csv").splitlines(), delimiter=";"))[1][1]
+    assert cell.removeprefix("'") == text.strip("'")  # An apostrophe stands before what could be a formula.
+
+
+def test_csv_runs_no_formula(data: Path) -> None:
+    """However a spreadsheet separates the cells, none begins a formula (OWASP, CSV injection)."""
+    for number, text in enumerate(FORMULAS):
+        change(data, "  caffeine:\n", f"  row-{number}:\n{formula_row(text)}  caffeine:\n")
+    printed = print_table(data, "csv").removeprefix("\ufeff")
+    assert "HYPERLINK" in printed and "'=1+1" in printed
+    cells = re.split(r"[,;\t\n]", printed)  # As a spreadsheet that knows no quotation marks
+    for separator in ",;\t":
+        for row in csv.reader(printed.splitlines(), delimiter=separator):
+            cells += row
+    starts = [cell for cell in cells if re.match(r'[\s"]*[=+@＝＋＠－-]', cell)]
+    assert starts == []
+
+
+def test_csv_opens_in_the_spreadsheets_of_each_language(site: Site) -> None:
+    """Columns are separated as Windows does it: by ; where decimals have a comma, otherwise by a comma."""
+    separators = {}
+    for language, folder in LANGUAGES.items():
+        text = (site.folder / folder / "comparison/comparison.csv").read_text("utf-8")
+        assert text.startswith('\ufeff"')  # Excel knows UTF-8 by this mark.
+        separators[language] = re.match(r'\ufeff"[^"]*"(.)"', text)[1]
+        rows = list(csv.reader(text.splitlines(), delimiter=separators[language]))
+        assert len({len(row) for row in rows}) == 1
+        assert script("comparison", "table", "--language", language, "--format", "csv").stdout == text
+    assert separators == {code: SEPARATORS.get(code, ",") for code in LANGUAGES}
 
 
 @pytest.mark.parametrize("output_format", ["html", "csv", "md", "json"])

@@ -167,7 +167,9 @@ def test_unknown_locale_fails_the_build(recorded: Path) -> None:
     change(recorded / "mkdocs.yml", "locale: en_GB", "locale: english")
     built = mkdocs(recorded, "build")
     assert built.returncode == 1
-    assert "mkdocs.yml:1:1: 'english' in extra.language_settings is no locale; write one such as en_GB" in built.stderr
+    assert (
+        "mkdocs.yml:20:10: 'english' in extra.language_settings is no locale; write one such as en_GB" in built.stderr
+    )
 
 
 def test_state_is_committed_on_github(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
