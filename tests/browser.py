@@ -11,7 +11,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "chrome", "msedge")
+# The headless shell comes first: the same engine without windows opens a page in less than half the time.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium-browser",
+    "chrome",
+    "msedge",
+)
 APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -55,7 +64,7 @@ def install() -> None:
     """Installs Chromium: with apt where that is possible, otherwise Playwright's own."""
     packages = ["libatomic1"]
     if not find():
-        packages.append("chromium")
+        packages.append("chromium-headless-shell")
     apt_install(*packages)
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"])

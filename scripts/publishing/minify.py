@@ -1,4 +1,4 @@
-"""Pages, stylesheets and scripts without what browsers do not need; stylesheets in words that the oldest of them read."""
+"""Minifies pages, stylesheets and scripts; stylesheets in a syntax that the oldest supported browsers read."""
 
 import re
 
