@@ -16,7 +16,7 @@ from publishing.site import Site
 from sources.site_sources import Sources
 from sources.yaml_source import read_yaml
 from table.data_file import read_tables
-from table.formats import FORMATS
+from table.formats import FORMATS, to_format
 
 GOOD = (ROOT / "tests/cases/table/good.yml").read_text("utf-8")
 PROBLEM = re.compile(r"\S+:[1-9]\d*:[1-9]\d*: .+; \S.*", re.DOTALL)
@@ -97,7 +97,7 @@ def test_fragment_in_a_good_file_is_refused_or_harmless(offset: int, fragment: s
     assert bool(tables) is not bool(problems)
     assert all(PROBLEM.fullmatch(str(problem)) for problem in problems)
     for table in tables.values():
-        forms = {name: write_form(table) for name, write_form in FORMATS.items()}
+        forms = {name: to_format(name, table, "lv_LV") for name in FORMATS}
         assert not UNEXPECTED_TAG.search(forms["html"])
         assert not SCRIPT.search(forms["html"])
         assert not re.search(r"(?<!\\)<(?!br>)", forms["md"])

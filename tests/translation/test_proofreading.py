@@ -130,7 +130,8 @@ def test_wrong_command(drinks: Path) -> None:
     done = script("check", "wrods", folder=drinks)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(
-        "error: there is no part wrods; write one of settings, comparison, pictures, translations, proofreading, stale\n"
+        "error: there is no part wrods; "
+        "write one of settings, comparison, pictures, translations, proofreading, stale\n"
     )
 
 
