@@ -199,7 +199,7 @@ def _lost_addresses(before: Mapping[str, str], after: Mapping[str, str]) -> Iter
             lost.setdefault(name, []).append(address)
     lines = []
     for name, addresses in lost.items():
-        listed = ", ".join(code(f"/{address}") for address in addresses)
+        listed = ", ".join(code(f"/{address}") for address in sorted(addresses, key=len))
         is_elsewhere = name in after.values()  # Another language still has it, so no line can redirect it.
         lines.append(f"- {listed} (in this language only)" if is_elsewhere else f"- {code(f'{name}: …')} for {listed}")
     if lines:
