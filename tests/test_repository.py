@@ -293,3 +293,19 @@ def test_schema_agrees_with_the_check(name: str, find: str, replacement: str, is
         change(file, find, replacement)
     assert validate(file.with_suffix(".schema.json"), file) is is_valid
     assert (script("check", folder=drinks).returncode == 0) is is_valid
+
+
+def test_styles_follow_the_direction_of_writing() -> None:
+    """Start and end, not left and right: a language from right to left gets the same layout, the other way round."""
+    physical = re.compile(
+        r"""
+        (?:margin|padding|border|scroll-margin)-(?:left|right)\b
+        | (?<![\w-]) (?:left|right|float):
+        | text-align:\ (?:left|right)
+        | (?<![\w-]) (?:margin|padding|inset):\ [^\s;]+\ ([^\s;]+)\ [^\s;]+\ (?!\1[\s;])[^\s;}]  # They differ.
+        """,
+        re.VERBOSE,
+    )
+    for stylesheet in (ROOT / "docs/assets").rglob("*.css"):
+        for number, line in enumerate(stylesheet.read_text("utf-8").splitlines(), 1):
+            assert not physical.search(line), f"{stylesheet.relative_to(ROOT)}:{number}: {line}"
