@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Python on Windows would read and print in a code page that lacks Latvian letters.
 export PYTHONUTF8 := 1
 
-.PHONY: help serve build check translation-state test lint report schema bench bench-search bench-growth lock clean
+.PHONY: help serve build check dictionaries translation-state test lint report schema bench bench-search bench-growth lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -30,13 +30,15 @@ build: $(RUN)  ## Build the site into site/
 check: $(RUN)  ## List all problems of the texts, with their locations and fixes
 	@$(BIN)/python scripts/check.py
 
+dictionaries: $(RUN)  ## Install the dictionaries with which check reads the texts, where there is apt
+	@$(BIN)/python tests/spelling.py
+
 translation-state: $(RUN)  ## Update docs/data/translation-state.yml; GitHub does so after each merge (DATE=2026-11-20)
 	@$(BIN)/python scripts/translation_state.py update $(DATE)
 
 test: $(TEST)  ## Build the site and test it, in a browser too
 	@$(BIN)/python tests/browser.py
-	@$(BIN)/python tests/spelling.py
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory dictionaries lint
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(TEST)  ## Check the style of the scripts

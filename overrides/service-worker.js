@@ -16,7 +16,7 @@ async function respond(request) {
   const copy = await cache.match(request, { ignoreSearch: true })
   try {
     const fresh = await fetch(request)
-    if (copy && fresh.ok) {
+    if (copy && fresh.ok && !await leadsElsewhere(fresh)) {
       const address = request.url.split(/[?#]/)[0]
       await cache.put(address, fresh.clone())
     }
@@ -25,6 +25,11 @@ async function respond(request) {
     if (request.mode !== "navigate") return copy ?? Response.error()
     return withOfflineNotice(copy ?? await listOfSavedPages(cache))
   }
+}
+
+// Returns whether a page has moved (overrides/moved.html): then the copy stays until the page has seen to it.
+async function leadsElsewhere(response) {
+  return /http-equiv="?refresh/.test(await response.clone().text())
 }
 
 // Returns the page that lists the saved pages. It answers for an address of which there is no copy.

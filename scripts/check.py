@@ -14,7 +14,7 @@ from sources.console import print_utf8
 from sources.problems import Problem
 from translation.languages import CONFIG_FILE
 
-PARTS = ("settings", "comparison", "pictures", "translations", "proofreading", "stale")
+PARTS = ("settings", "comparison", "pictures", "translations", "moved", "proofreading", "stale")
 
 
 def check_part(site: Site, part: str) -> list[Problem]:
@@ -27,6 +27,8 @@ def check_part(site: Site, part: str) -> list[Problem]:
         return site.check_pictures()
     if part == "translations":
         return site.check_translations()
+    if part == "moved":
+        return site.check_moved()
     if part == "proofreading":
         return site.check_texts()
     return site.check_stale_translations()

@@ -19,6 +19,7 @@ from publishing.edit_links import edit_links
 from publishing.manifest import add_manifest
 from publishing.pictures import card_images, icon_images, place_pictures
 from publishing.publish import publish_site, remove_theme_assets
+from publishing.redirects import add_old_anchors, add_redirect_pages
 from publishing.reproducible import stop_clock
 from publishing.search_index import SearchIndex
 from publishing.site import Site, fail_on_errors
@@ -41,6 +42,8 @@ class Build:
     is_served: bool
     site: Site
     search_index: SearchIndex
+    files: Files
+    """Those of the language that is built now."""
     pictures: dict[str, str]
     """The name of each picture's file → the picture in the language that is built now."""
 
@@ -84,9 +87,11 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     remove_theme_assets(files, config)
 
 
-def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
-    """Templates: gives them their functions."""
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Templates: gives them their functions. All pages are converted by now, so that their titles are known."""
     add_template_functions(env, build.site)
+    add_redirect_pages(files, env, build.site.moved_file[0], config)
+    build.files = files
     return env
 
 
@@ -105,7 +110,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> st
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Each page in its template."""
-    return add_heading_links(output, page, config)
+    output = add_heading_links(output, page, config)
+    return add_old_anchors(output, page, build.site.moved_file[0], build.site.messages, build.files)
 
 
 @event_priority(AFTER_I18N)

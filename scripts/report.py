@@ -24,7 +24,8 @@ from selectolax.lexbor import LexborHTMLParser
 from publishing.site import Site
 from publishing.weight import FIRST_ROUND_TRIP, gzipped_size
 from sources.console import print_utf8
-from translation.languages import CONFIG_FILE
+from translation.config_file import read_config_file
+from translation.languages import CONFIG_FILE, i18n_languages
 
 MAX_BYTES = 900_000  # GitHub shows no summary of more than 1 MiB.
 LEFT_OUT = "script, style, template, .headerlink, .translation, td.edit, th.edit"
@@ -44,6 +45,8 @@ class BuiltSite(NamedTuple):
     """Address of a page, sales/, or of a table row, comparison/#metrics → its sentences."""
     weights: Counter[str]
     """Address of a page → bytes of its HTML, gzipped, without the hashes in the names of scripts."""
+    places: Mapping[str, str]
+    """Each address that a link can have, sales/ or en/sales/#follow-up → how moved.yml names it, sales.md#follow-up."""
 
 
 def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: str = "") -> str:
@@ -60,6 +63,7 @@ def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: 
     if artifact:
         counts += f" · [the built site]({artifact})"
     paragraphs = ["# What changes for a reader", counts]
+    paragraphs += _chapter("Addresses that go", [*_lost_addresses(before.places, after.places)])
     paragraphs += _chapter("Rows of the table", rows)
     paragraphs += _chapter("Stale translations", stale)
     paragraphs += _chapter("Weight", ["\n".join(_weights(before.weights, after.weights))])
@@ -113,14 +117,29 @@ def read_site(root: Path, folder: Path) -> BuiltSite:
     built = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace")
     if built.returncode:
         raise PluginError(f"{code(root.name)} cannot be built:\n\n{fenced(built.stderr.strip()[-MAX_BYTES:])}")
+    folders = [f"{code}/" for code in i18n_languages(read_config_file(root / CONFIG_FILE))]
     files = {f"{file.parent.relative_to(folder).as_posix()}/": file for file in sorted(folder.rglob("index.html"))}
     texts: dict[str, list[str]] = {}
     weights: Counter[str] = Counter()
+    places: dict[str, str] = {}
     for address, file in files.items():
         html = file.read_text("utf-8")
         texts.update(read_page(address, html))
         weights[address] = gzipped_size(SCRIPT_HASH.sub("", html).encode())
-    return BuiltSite(texts, weights)
+        places.update(_places(address.removeprefix("./"), html, folders))
+    return BuiltSite(texts, weights, places)
+
+
+def _places(address: str, html: str, folders: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yields the address of a page and of each place on it, with its name in moved.yml. folders: those of languages."""
+    name = address
+    for folder in folders:
+        if address.startswith(folder):
+            name = address.removeprefix(folder)
+    page = f"{name.rstrip('/') or 'index'}.md"
+    yield address, page
+    for node in LexborHTMLParser(html).css("article [id], main > a[id]"):  # main > a: an old place on a page that moved
+        yield f"{address}#{node.id}", f"{page}#{node.id}"
 
 
 def compare(base: str, artifact: str = "") -> str:
@@ -166,6 +185,29 @@ def _differences(before: BuiltSite, after: BuiltSite) -> Iterator[tuple[str, str
         if lines:
             text = "\n".join("" if line.startswith("@@") else line for line in lines)
             yield address, f"{code(address)}\n\n{fenced(text, 'diff')}"
+
+
+def _lost_addresses(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+    """Yields what to do about the addresses that were published and are no more."""
+    lost: dict[str, list[str]] = {}  # Name in moved.yml → addresses
+    for address, name in before.items():
+        page = address.partition("#")[0]
+        is_page_lost = (
+            "#" in address and page not in after
+        )  # Then the page is named, and its line holds for its places.
+        if address not in after and not is_page_lost:
+            lost.setdefault(name, []).append(address)
+    lines = []
+    for name, addresses in lost.items():
+        listed = ", ".join(code(f"/{address}") for address in sorted(addresses, key=len))
+        is_elsewhere = name in after.values()  # Another language still has it, so no line can redirect it.
+        lines.append(f"- {listed} (in this language only)" if is_elsewhere else f"- {code(f'{name}: …')} for {listed}")
+    if lines:
+        yield (
+            "Links that readers have saved or shared will lead nowhere. Write these lines into `docs/data/moved.yml`, "
+            "each with the new address in place of …:"
+        )
+        yield "\n".join(lines)
 
 
 def _stale_translations() -> Iterator[str]:

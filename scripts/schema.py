@@ -17,6 +17,7 @@ from sources.console import print_utf8
 from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, text_or_list
 from table.data_file import table_schema
 from translation.languages import CONFIG_FILE
+from translation.moved import ADDRESS_FIX, ADDRESS_PATTERN
 from translation.stale import NO_NEW_TRANSLATION, SECTIONS
 
 # translation/text_rules.py has the same pattern for Python. To JavaScript, ā is no letter but \W.
@@ -29,6 +30,7 @@ def schemas(languages: Sequence[str], subjects: Sequence[str], picture_keys: Seq
     return {
         "comparison": table_schema(languages, subjects),
         "interface": _interface(languages),
+        "moved": _moved(),
         "pictures": _pictures(languages, picture_keys),
         "terms": _terms(languages),
         "translation-state": _translation_state(),
@@ -38,6 +40,12 @@ def schemas(languages: Sequence[str], subjects: Sequence[str], picture_keys: Seq
 def _interface(languages: Sequence[str]) -> Schema:
     texts = fixed_keys(dict.fromkeys(languages, TEXT))
     return free_keys(texts, required=[f"language.{language}" for language in languages])
+
+
+def _moved() -> Schema:
+    address = _text(ADDRESS_PATTERN, f"this is no address; {ADDRESS_FIX}")
+    names = {"propertyNames": {"pattern": ADDRESS_PATTERN}}
+    return free_keys(address, 0, **names) | {"type": ["object", "null"]}
 
 
 def _pictures(languages: Sequence[str], keys: Sequence[str]) -> Schema:

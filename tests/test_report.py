@@ -61,11 +61,25 @@ def test_change_in_one_language_only(repository: Path) -> None:
     assert worktrees.count("\n") == 1
 
 
-def test_no_text_of_a_change_ends_its_code_block(repository: Path) -> None:
+def test_addresses_that_go_are_named_and_no_text_ends_its_code_block(repository: Path) -> None:
+    """A row and a heading get other names, an old address is forgotten, and one that is redirected is not named."""
+    for language in ("lv", "en", "lt"):
+        change(repository / f"docs/{language}/comparison.md", "#conclusions", "#summary")
+        change(repository / f"docs/{language}/index.md", "comparison.md#taste", "comparison.md")
+        change(repository / f"docs/{language}/index.md", "#drinks", "#all-drinks")
+    change(repository / "docs/data/comparison.yml", "  taste:", "  flavour:")
+    change(repository / "docs/data/moved.yml", "index.md#choice: index.md#which", "index.md#drinks: index.md")
     injected = "```` [x](//evil) &lt;script>alert(1)&lt;/script> @all\n\n`````\n\nSkatiet"
     change(repository / "docs/lv/index.md", "Skatiet", injected)
     changed = script("report", folder=repository)
     assert changed.returncode == 0, changed.stdout
+    named = re.search(r"## Addresses that go\n\n.*\n\n((?:- .*\n)+)", changed.stdout)[1]
+    assert named == (
+        "- `comparison.md#taste: …` for `/comparison/#taste`, `/en/comparison/#taste`, `/lt/comparison/#taste`\n"
+        "- `comparison.md#conclusions: …` for `/comparison/#conclusions`, `/en/comparison/#conclusions`, "
+        "`/lt/comparison/#conclusions`\n"
+        "- `index.md#choice: …` for `/#choice`, `/en/#choice`, `/lt/#choice`\n"
+    )
     (repository / "docs/lv/`x` [y](evil) @all.md").write_text("# X { #x }\n", "utf-8")
     failed = script("report", folder=repository)
     assert failed.returncode == 1

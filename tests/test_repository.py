@@ -70,7 +70,7 @@ def test_missing_prerequisite_is_reported_in_one_line(python: str, error: str, t
 def test_check_of_the_project_finds_no_problem() -> None:
     checked = make("check")
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert checked.stdout == "all is good: settings, comparison, pictures, translations, proofreading, stale\n"
+    assert checked.stdout == "all is good: settings, comparison, pictures, translations, moved, proofreading, stale\n"
 
 
 def test_check_reports_all_problems_in_one_run(drinks: Path) -> None:
@@ -267,6 +267,10 @@ def test_schemas_are_up_to_date(tmp_path: Path) -> None:
         ("pictures", "", "", True),
         ("pictures", "  lt: Karštas\n", "", False),
         ("pictures", "cup.hot:", "cup.hott:", False),
+        ("moved", "", "", True),
+        ("moved", "#which", "", True),
+        ("moved", "index.md#which", "index", False),
+        ("moved", "index.md#choice", "choice", False),
         ("terms", "", "", True),
         ("terms", "    en: leaf boiling", "    lt: []", True),
         ("terms", "  why: Leaves are not boiled.\n", "", False),
@@ -289,3 +293,19 @@ def test_schema_agrees_with_the_check(name: str, find: str, replacement: str, is
         change(file, find, replacement)
     assert validate(file.with_suffix(".schema.json"), file) is is_valid
     assert (script("check", folder=drinks).returncode == 0) is is_valid
+
+
+def test_styles_follow_the_direction_of_writing() -> None:
+    """Start and end, not left and right: a language from right to left gets the same layout, the other way round."""
+    physical = re.compile(
+        r"""
+        (?:margin|padding|border|scroll-margin)-(?:left|right)\b
+        | (?<![\w-]) (?:left|right|float):
+        | text-align:\ (?:left|right)
+        | (?<![\w-]) (?:margin|padding|inset):\ [^\s;]+\ ([^\s;]+)\ [^\s;]+\ (?!\1[\s;])[^\s;}]  # They differ.
+        """,
+        re.VERBOSE,
+    )
+    for stylesheet in (ROOT / "docs/assets").rglob("*.css"):
+        for number, line in enumerate(stylesheet.read_text("utf-8").splitlines(), 1):
+            assert not physical.search(line), f"{stylesheet.relative_to(ROOT)}:{number}: {line}"

@@ -1,4 +1,4 @@
-"""The repository as the template of another article: two drinks in English and Lithuanian.
+"""The repository as the template of another article: two drinks in English, Lithuanian and, from right to left, Hebrew.
 
 Each function `step_…` does one step of "A template for another article" in HACKING.md, in the order of that document.
 Whoever changes one changes the other.
@@ -16,20 +16,41 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from playwright.sync_api import Browser
 
 from conftest import ROOT
 
 DRINKS = ROOT / "tests/cases/drinks/docs"
-CODES = ("en", "lt")
+CODES = ("en", "lt", "he")
 KEPT = ("en/saved.md", "data/words.en.txt", "data/pictures/card.svg")
 I18N_LANGUAGES = """\
         - {locale: en, default: true, name: English, site_name: Drinks, site_description: Tea and coffee.}
         - {locale: lt, name: Lietuvių, site_name: Gėrimai, site_description: Arbata ir kava.}
+        - {locale: he, name: עברית, site_name: משקאות, site_description: תה וקפה.}
 """
 LANGUAGE_SETTINGS = """\
     en: {locale: en_GB, quotes: “”‘’}
     lt: {locale: lt_LT, quotes: „“, giscus: en}
+    he: {locale: he_IL, quotes: “”}
 """
+# Words in Hebrew letters, which stand for a translation: what is not text in Markdown stays as it is.
+HEBREW_LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyząčęėįšųūž", "אבגדהוזחטיכלמנסעפצקרשתגבדהחצאטיכםןץ")
+NOT_TEXT = re.compile(
+    r"""
+    ( \{[^}]*\} | \[\[[^\]]*\]\] | \]\([^)]*\)                          # attributes, markers, targets of links
+    | ^(?:updated|template|aside):.* | ^\ +\w+:.* | ^\w+:  )             # keys of the front matter, settings in it
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+# Returns what reaches beyond the left or right edge of the screen, but for what is hidden there on purpose.
+FIND_OVERFLOW = """() => {
+  const { clientWidth } = document.documentElement
+  const isHidden = element => !element.checkVisibility() || element.closest("svg, thead, .search-button span")
+  const isBeyond = ({ width, left, right }) => width > 0 && (left < -1 || right > clientWidth + 1)
+  const elements = [...document.querySelectorAll("main *, header *, nav *, footer *")]
+  return elements.filter(element => !isHidden(element) && isBeyond(element.getBoundingClientRect()))
+    .map(element => element.outerHTML.slice(0, 80))
+}"""
 FRONT_MATTER = """\
 ---
 updated: 2026-01-31
@@ -67,25 +88,31 @@ ROW = "taste"
 OTHER_ROW = "caffeine"
 TABLE_FILTER = "MILD"
 FILTERED_ROWS_SAY = "mild"
-WORD = {"en": "tea", "lt": "arbata"}
-MISTYPED_WORD = {"en": "coffe", "lt": "arbatta"}
-DATE = {"en": "31 January 2026", "lt": "2026 m. sausio 31 d."}
-DATE_FORM = {"en": re.compile(r"^\\d{1,2} [A-Z][a-z]+ \\d{4}$"), "lt": re.compile(r"^\\d{4} m. .+ \\d{1,2} d.$")}
+WORD = {"en": "tea", "lt": "arbata", "he": "רהא"}
+MISTYPED_WORD = {"en": "coffe", "lt": "arbatta", "he": "ררהא"}
+DATE = {"en": "31 January 2026", "lt": "2026 m. sausio 31 d.", "he": "31 בינואר 2026"}
+DATE_FORM = {
+    "en": re.compile(r"^\\d{1,2} [A-Z][a-z]+ \\d{4}$"),
+    "lt": re.compile(r"^\\d{4} m. .+ \\d{1,2} d.$"),
+    "he": re.compile(r"^\\d{1,2} \\w+ \\d{4}$"),
+}
 UNTRANSLATED = {"CSV", "Markdown"}
 FOREIGN_PART = ""
 '''
 FORM_IN_LATVIAN = re.compile(r"^( *\w+: \"?)[^/\n]+ / ", re.MULTILINE)
 
 
-def test_another_article_in_english_and_lithuanian(tmp_path: Path) -> None:
+def test_another_article_in_three_languages(tmp_path: Path, chromium: Browser) -> None:
     folder = tmp_path / "project"
     dictionaries = tmp_path / "dictionaries"
     step_1_use_this_template(folder)
     step_2_write_the_settings(folder)
     step_3_write_pages_and_data(folder)
-    write_dictionary(dictionaries / "lt_LT", folder / "docs")
+    for name in ("lt_LT", "he_IL"):
+        write_dictionary(dictionaries / name, folder / "docs")
     step_4_check_and_look(folder, dictionaries)
     check_site(folder / "site")
+    check_direction(folder / "site", chromium)
     check_schema(folder)
     step_5_name_the_article_in_the_tests(folder)
     step_6_write_for_the_editors(folder)
@@ -118,20 +145,26 @@ def step_3_write_pages_and_data(folder: Path) -> None:
     messages = yaml.safe_load((docs / "data/interface.yml").read_text("utf-8"))
     for old in ("lv", "en", "data"):
         shutil.rmtree(docs / old)
-    for new in (*CODES, "data"):
+    for new in ("en", "lt", "data"):
         shutil.copytree(DRINKS / new, docs / new)
+    shutil.copytree(DRINKS / "en", docs / "he")
+    for page in (docs / "he").glob("*.md"):
+        page.write_text(in_hebrew(page.read_text("utf-8")), "utf-8")
     for code in CODES:
         for page in (docs / code).glob("*.md"):
             page.write_text(FRONT_MATTER % (page.stem, code) + page.read_text("utf-8"), "utf-8")
     for name, text in kept.items():
         (docs / name).write_text(text, "utf-8")
     (docs / "lt/saved.md").write_text(SAVED_PAGES, "utf-8")
+    (docs / "he/saved.md").write_text(in_hebrew(SAVED_PAGES), "utf-8")
     for file in (docs / "data").glob("*.yml"):
         data = without_keys(yaml.safe_load(file.read_text("utf-8")), "lv", "cocoa")
         if file.stem == "comparison":
             data["rows"]["caffeine"] = SECOND_ROW
         elif file.stem == "interface":
             data = in_lithuanian(messages, data)
+            data["language.he"] = {"en": "Hebrew", "lt": "hebrajų kalba"}
+        data = with_hebrew(data)
         schema = f"# yaml-language-server: $schema={file.stem}.schema.json\n"
         file.write_text(schema + yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
 
@@ -175,11 +208,30 @@ def in_lithuanian(messages: dict[str, dict[str, str]], known: dict[str, dict[str
     return translated
 
 
+def in_hebrew(text: str) -> str:
+    """Returns Markdown with its words in Hebrew letters."""
+    parts = NOT_TEXT.split(text)  # Every other part is no text.
+    return "".join(part if index % 2 else part.casefold().translate(HEBREW_LETTERS) for index, part in enumerate(parts))
+
+
+def with_hebrew(value: Any) -> Any:
+    """Returns data that has, beside each text in Lithuanian, one in Hebrew letters."""
+    if not isinstance(value, dict):
+        return value
+    data = {key: with_hebrew(child) for key, child in value.items()}
+    texts = data.get("lt")
+    if isinstance(texts, str):
+        data["he"] = in_hebrew(texts.translate(str.maketrans("„“", "“”")))
+    elif isinstance(texts, list):
+        data["he"] = [in_hebrew(text) for text in texts]
+    return data
+
+
 def write_dictionary(path: Path, docs: Path) -> None:
     """Writes a dictionary for hunspell that knows all words of the pages: few machines have a Lithuanian one."""
     texts = [file.read_text("utf-8") for file in (*docs.rglob("*.md"), *docs.rglob("*.yml"))]
     words = sorted(set(re.findall(r"[^\W\d_]+", " ".join(texts))))
-    path.parent.mkdir()
+    path.parent.mkdir(exist_ok=True)
     path.with_suffix(".aff").write_text("SET UTF-8\n", "utf-8")
     path.with_suffix(".dic").write_text("\n".join([str(len(words)), *words, ""]), "utf-8")
 
@@ -187,16 +239,38 @@ def write_dictionary(path: Path, docs: Path) -> None:
 def check_site(site: Path) -> None:
     """Each page is in its language, names the other one, and has nothing of the old article."""
     pages = {page.parent.relative_to(site).as_posix(): page.read_text("utf-8") for page in site.rglob("index.html")}
-    assert set(pages) == {".", "comparison", "saved", "lt", "lt/comparison", "lt/saved"}
+    assert set(pages) == {f"{folder}{name}" for folder in ("", "lt/", "he/") for name in ("comparison", "saved")} | {
+        ".",
+        "lt",
+        "he",
+    }
     for name, html in pages.items():
-        expected = "lt" if name.startswith("lt") else "en"
+        expected = name[:2] if name.startswith(("lt", "he")) else "en"
         assert re.search(r"<html[^>]* lang=\"?(\w+)", html)[1] == expected
-        assert set(re.findall(r"\bhreflang=\"?([\w-]+)", html)) == {"en", "lt", "x-default"}
+        assert set(re.findall(r"\bhreflang=\"?([\w-]+)", html)) == {"en", "lt", "he", "x-default"}
     for name, subjects in {"comparison": ["Tea", "Coffee"], "lt/comparison": ["Arbata", "Kava"]}.items():
         head = re.search(r"<thead.*?<tbody", pages[name], re.DOTALL)[0]
         assert re.findall(r"Arbata|Kava|Kakava|Tea|Coffee|Cocoa", head) == subjects
     whole = "".join(file.read_text("utf-8") for file in site.rglob("*.html"))
     assert not re.search(r"[Pp]ārdošan|[Aa]pkalpošan|[Ss]ales|lang=\"?lv", whole)
+
+
+def check_direction(site: Path, chromium: Browser) -> None:
+    """Pages in Hebrew run from right to left; nothing scrolls sideways, on a phone or on a wide screen."""
+    page = chromium.new_page()
+    for name, direction in (("he", "rtl"), ("he/comparison", "rtl"), ("he/saved", "rtl"), ("lt/comparison", "ltr")):
+        page.goto((site / name / "index.html").as_uri())
+        assert page.evaluate("getComputedStyle(document.querySelector('h1')).direction") == direction
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+            assert page.evaluate(FIND_OVERFLOW) == []
+    page.goto((site / "he/comparison/index.html").as_uri())
+    first, second = page.locator("thead th").all()[:2]
+    assert first.bounding_box()["x"] > second.bounding_box()["x"]
+    page.close()
+    missing = (site / "404.html").read_text("utf-8")
+    assert re.findall(r"<article dir=(\w+) lang=(\w+)", missing) == [("ltr", "en"), ("ltr", "lt"), ("rtl", "he")]
 
 
 def check_schema(folder: Path) -> None:

@@ -16,6 +16,7 @@ from table.placing import check_table_markers
 from translation.config_file import ConfigFile
 from translation.languages import i18n_languages
 from translation.messages import MESSAGES_FILE, Messages, read_messages
+from translation.moved import Moved, page_anchors, read_moved
 from translation.proofreading import proofread
 from translation.search_terms import SearchTerms, read_search_terms
 from translation.settings import check_settings
@@ -84,6 +85,12 @@ class Site:
         return read_search_terms(self.sources, self.languages)
 
     @cached_property
+    def moved_file(self) -> tuple[Moved, list[Problem]]:
+        """Old addresses → new ones, and the problems of their file."""
+        anchors = page_anchors(self.sources, self.tables, self.table_path.stem, self.languages[0])
+        return read_moved(self.sources, anchors)
+
+    @cached_property
     def sections(self) -> Sections:
         """All sections of the pages and rows of the table. Raises PluginError where one cannot be read."""
         unreadable = [self.table_path] if self.table_file.problems else []
@@ -122,6 +129,12 @@ class Site:
         nav_problems = check_nav(self.sources, self.languages, self.config_source)
         return sorted({*check_settings(self.config_source), *nav_problems}) + self._merge_marks()
 
+    def check_moved(self) -> list[Problem]:
+        """Returns the problems of the addresses that have moved."""
+        if self.table_file.problems:  # Nobody can tell which rows there are.
+            return []
+        return self.moved_file[1]
+
     def _merge_marks(self) -> list[Problem]:
         """Returns the marks of a merge in files that are read as a whole: words, pictures, styles, templates."""
         folders = (self.docs, self.docs.parent / "overrides")
@@ -157,8 +170,14 @@ class Site:
 
 def fail_on_errors(site: Site) -> None:
     """Raises PluginError with all errors of the sources that a build cannot do without."""
-    checks = (site.check_settings, site.check_translations, site.check_comparison, site.check_pictures)
-    problems = [problem for check in checks for problem in check() if not problem.is_warning]
+    found = [
+        *site.check_settings(),
+        *site.check_translations(),
+        *site.check_comparison(),
+        *site.check_pictures(),
+        *site.check_moved(),
+    ]
+    problems = [problem for problem in found if not problem.is_warning]
     if problems:
         lines = dict.fromkeys(str(problem) for problem in problems)  # Each once, though two checks may find it
         raise PluginError("\n".join(["the sources have errors:", *lines]))

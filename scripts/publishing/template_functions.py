@@ -4,7 +4,7 @@ from jinja2 import Environment
 
 from publishing.reading_time import reading_minutes
 from publishing.site import Site
-from translation.dates import written_date
+from translation.dates import written_date, written_direction
 from translation.languages import locale_of
 from translation.messages import message
 
@@ -15,6 +15,10 @@ def add_template_functions(env: Environment, site: Site) -> None:
     def locale(language: str) -> str:
         """Returns lv_LV for lv."""
         return locale_of(site.config, language)
+
+    def direction(language: str) -> str:
+        """Returns how a language is written: rtl from right to left, ltr from left to right."""
+        return written_direction(locale(language))
 
     def date(day: object, language: str) -> str:
         """Returns a day as a language writes it."""
@@ -34,6 +38,7 @@ def add_template_functions(env: Environment, site: Site) -> None:
     env.globals.update(
         message=message_of_interface,
         date=date,
+        direction=direction,
         locale=locale,
         minutes=reading_minutes,
         theme_messages_file=theme_messages_file,

@@ -1,8 +1,8 @@
-"""Dates as a language writes them."""
+"""What depends on how a language is written: dates, and the direction of its lines."""
 
 import datetime
 
-from babel import UnknownLocaleError
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from mkdocs.exceptions import PluginError
 
@@ -22,3 +22,11 @@ def written_date(date: str, locale: str) -> str:
         message = f"'{locale}' in extra.language_settings is no locale"
         problem = Problem(Location(CONFIG_FILE), message, "write one such as en_GB")
         raise PluginError(str(problem)) from None
+
+
+def written_direction(locale: str) -> str:
+    """Returns rtl where a language is written from right to left, otherwise ltr. locale: he_IL, or he alone."""
+    try:
+        return "rtl" if Locale.parse(locale.replace("-", "_")).character_order == "right-to-left" else "ltr"
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
