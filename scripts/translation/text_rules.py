@@ -39,7 +39,8 @@ class TextRule(NamedTuple):
 SPACES_AND_DASHES = [
     TextRule(AFTER_TEXT + r"  +(?=[^\s|])", "two spaces stand here", "leave one"),
     TextRule(AFTER_TEXT + r" --? +(?=\S)", "a hyphen stands where a dash belongs", "write –"),
-    TextRule(AFTER_TEXT + r" [,.;:!?](?=\s|$)", "a space stands before '{}'", "delete it"),
+    # Not the colon of a ratio, 3 : 4
+    TextRule(AFTER_TEXT + r"(?!(?<=\d) : \d) [,.;:!?](?=\s|$)", "a space stands before '{}'", "delete it"),
     TextRule(r"(?<=[^\W\d]),(?=[^\W\d])", "a space is missing after the comma", "add it"),
     TextRule(
         r"(?<=\d) [%‰€°](?!\d)",

@@ -18,6 +18,7 @@ from sources.problems import Location
 from sources.site_sources import Sources
 from translation.prose import Prose, all_prose
 from translation.section_parts import section_parts
+from translation.spelling import find_words
 from translation.structure import check_page
 from translation.text_rules import check_rules, read_terms, typography_rules
 
@@ -66,10 +67,35 @@ def test_cells_strings_and_front_matter_are_read(drinks: Path) -> None:
 
 
 def test_words_of_the_sites_own_list_are_known(drinks: Path) -> None:
-    change(drinks / "docs/lv/index.md", "Skatiet", "Kakavvai, kakavva")
+    change(drinks / "docs/lv/index.md", "Skatiet", "Te kakavvai, kakavva")
     assert len(check(drinks)[1]) == 3
     (drinks / "docs/data/words.lv.txt").write_text("kakavva/tēja\n", "utf-8")
     assert check(drinks) == (0, [NO_DICTIONARY])
+
+
+def test_mistakes_are_found_in_ordinary_sentences_and_nothing_else(drinks: Path) -> None:
+    """All sentences and mistakes of spelling.yml in one run, each a paragraph of its own."""
+    cases = yaml.safe_load((ROOT / "tests/cases/translation/spelling.yml").read_text("utf-8"))
+    expected = {}  # Location of a planted mistake → the word
+    for language, own_word in cases.pop("words").items():
+        lines = ["# A { #a }"]
+        for half in cases.values():
+            sentences = half[language]["sentences"]
+            lines += sentences
+            for right, wrong in half[language]["mistakes"].items():
+                sentence = next(sentence for sentence in sentences if re.search(rf"\b{right}\b", sentence))
+                lines.append(re.sub(rf"\b{right}\b", wrong, sentence))
+                expected[f"docs/{language}/index.md:{2 * len(lines) - 1}"] = wrong
+        (drinks / f"docs/{language}/index.md").write_text("\n\n".join(lines), "utf-8")
+        known = (ROOT / f"docs/data/words.{language}.txt").read_text("utf-8")
+        (drinks / f"docs/data/words.{language}.txt").write_text(f"{known}{own_word}\n", "utf-8")
+    found = {}
+    for line in check(drinks)[1]:
+        if line != NO_DICTIONARY:
+            location, problem = re.fullmatch(r"(.+:\d+):\d+: (.+)", line).groups()
+            assert location in expected, line
+            found[location] = problem.removeprefix("'").partition("' is in no dictionary")[0]
+    assert found == expected
 
 
 def test_missing_hunspell_is_one_warning_and_an_error_in_ci(drinks: Path) -> None:
@@ -188,6 +214,9 @@ def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
         "](a(b",
         "> ",
         "| ",
+        "„a ",
+        "*Aa* ",
+        "Aa.",
     ],
 )
 def test_enormous_page_does_not_hang(syntax: str, tmp_path: Path) -> None:
@@ -201,3 +230,4 @@ def test_enormous_page_does_not_hang(syntax: str, tmp_path: Path) -> None:
         list(section_parts(section, tmp_path / "docs"))
     for prose in all_prose(Sources(tmp_path / "docs"), ["lv"]):
         sum(1 for _ in zip(check_rules(prose, typography_rules("lv", "„”")), range(100), strict=False))
+        list(find_words(prose, (), "„”"))
