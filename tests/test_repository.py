@@ -227,12 +227,14 @@ def test_schemas_are_up_to_date(tmp_path: Path) -> None:
         ("terms", "vārīt* lap*", "vā* lap*", False),
         ("terms", "    en: leaf", "    de: leaf", False),
         ("translation-state", "", "", True),
-        ("translation-state", "translation:\n", "translation:\n  - index#which\n", True),
-        ("translation-state", "translation:\n", "translation: index#which\n", True),
-        ("translation-state", "translation:\n", "translation: a typo\n", False),
+        ("translation-state", "up-to-date:\n", "up-to-date:\n  - index#which\n", True),
+        ("translation-state", "up-to-date:\n", "up-to-date: index#which\n", True),
+        ("translation-state", "up-to-date:\n", "up-to-date: a typo\n", False),
         ("translation-state", "{lv: ", "{lv: x", False),
         ("translation-state", "{lv: ", "{since: 2026-11-20, lv: ", True),
         ("translation-state", "{lv: ", "{since: soon, lv: ", False),
+        ("translation-state", "{lv: ", "{stale: en lt, since: 2026-11-20, lv: ", True),
+        ("translation-state", "{lv: ", "{stale: 5, since: 2026-11-20, lv: ", False),
     ],
 )
 def test_schema_agrees_with_the_check(name: str, find: str, replacement: str, is_valid: bool, drinks: Path) -> None:

@@ -16,13 +16,8 @@ from translation.languages import check_settings, i18n_languages, read_config_fi
 from translation.messages import MESSAGES_FILE, Messages, read_messages
 from translation.proofreading import proofread
 from translation.search_terms import SearchTerms, read_search_terms
-from translation.stale import (
-    StaleTranslation,
-    State,
-    check_stale_translations,
-    find_stale_translations,
-    read_state,
-)
+from translation.stale import StaleTranslation, check_stale_translations, find_stale_translations
+from translation.state_file import State, read_state
 from translation.structure import check_pages, check_sections
 from translation.translated_texts import Sections, collect_sections
 
