@@ -145,21 +145,39 @@ def state_text(records: State) -> str:
 def follow_names(state: State, sections: Sections) -> State:
     """Returns the state with the present name of each section that was renamed, or moved to another page.
 
-    It is known by a text that it still has in one language, or nearly has.
+    It is known by a text that it still has in one language, or nearly has; or else by its place among the others.
     """
+    renamed = _renamed_by_text(state, sections)
+    pairs = _renamed_by_place(list(state), list(sections))
+    for old_name, name in pairs.items():
+        if old_name not in renamed and name not in renamed.values():
+            renamed[old_name] = name
+    return {renamed.get(name, name): record for name, record in state.items()}
+
+
+def _renamed_by_text(state: State, sections: Sections) -> dict[str, str]:
+    """Returns old name → new name of the sections whose text in one language is still nearly the same."""
     new_names = [name for name in sections if name not in state]
-    followed = dict(state)
+    renamed = {}
     for old_name in [name for name in state if name not in sections]:
-        best = ""
-        least_difference = 1.0
-        for name in new_names:
-            difference = _difference(state[old_name], sections[name])
-            if difference < least_difference:
-                best, least_difference = name, difference
-        if least_difference <= 1 / SIMILAR:
-            followed[best] = followed.pop(old_name)
+        differences = {name: _difference(state[old_name], sections[name]) for name in new_names}
+        best = min(differences, key=lambda name: differences[name], default="")
+        if best and differences[best] <= 1 / SIMILAR:
+            renamed[old_name] = best
             new_names.remove(best)
-    return followed
+    return renamed
+
+
+def _renamed_by_place(old_names: Sequence[str], names: Sequence[str]) -> dict[str, str]:
+    """Returns old name → new name where as many names stand between the same neighbours as before."""
+    renamed = {}
+    matcher = difflib.SequenceMatcher(None, old_names, names, autojunk=False)
+    for tag, old_start, old_end, start, end in matcher.get_opcodes():
+        if tag == "replace" and old_end - old_start == end - start:
+            for old_name, name in zip(old_names[old_start:old_end], names[start:end], strict=True):
+                if old_name not in names and name not in old_names:
+                    renamed[old_name] = name
+    return renamed
 
 
 def _difference(record: Record, texts: Mapping[str, Text]) -> float:
