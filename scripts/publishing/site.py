@@ -137,7 +137,8 @@ class Site:
 def fail_on_errors(site: Site) -> None:
     """Raises PluginError with all errors of the sources that a build cannot do without."""
     problems = [*site.check_translations(), *site.check_comparison(), *site.check_pictures()]
-    if problems:
-        lines = dict.fromkeys(str(problem) for problem in problems)  # Each once, though two checks may find it
+    errors = [problem for problem in problems if not problem.is_warning]
+    if errors:
+        lines = dict.fromkeys(str(error) for error in errors)  # Each once, though two checks may find it
         raise PluginError("\n".join(["the sources have errors:", *lines]))
     _ = site.stale_translations  # Raises where the recorded state cannot be read.
