@@ -19,7 +19,7 @@ from translation.fingerprints import GROUPS
 from translation.languages import CONFIG_FILE
 from translation.state_file import SECTIONS, UP_TO_DATE
 
-# translation/text_rules.py has the same pattern for Python. To JavaScript, ā is no letter but \W.
+# translation/terms.py has the same pattern for Python. To JavaScript, ā is no letter but \W.
 WORD = r"(?:[^\s\d_*]{3,}\*|[^\s\d_*]+)"
 TERM_PATTERN = f"^{WORD}(?: {WORD})*$"
 
@@ -49,11 +49,12 @@ def _pictures(languages: Sequence[str], keys: Sequence[str]) -> Schema:
 def _terms(languages: Sequence[str]) -> Schema:
     form = _text(TERM_PATTERN, "this is no pattern; write words, with * only after three letters or more")
     never = fixed_keys(dict.fromkeys(languages, text_or_list(form, 0)), required=[])
-    synonyms = fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[])
+    texts = fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[])
+    others = {"never": never, "why": TEXT, "allowed": texts, "page": TEXT, "synonyms": texts}
     entry = fixed_keys(
-        {**dict.fromkeys(languages, TEXT), "never": never, "why": TEXT, "page": TEXT, "synonyms": synonyms},
+        {**dict.fromkeys(languages, TEXT), **others},
         required=list(languages),
-        dependentRequired={"never": ["why"], "synonyms": ["page"]},
+        dependentRequired={"never": ["why"], "allowed": ["never"], "synonyms": ["page"]},
     )
     return free_keys(entry, 0)
 

@@ -223,6 +223,8 @@ def test_schemas_are_up_to_date(tmp_path: Path) -> None:
         ("pictures", "cup.hot:", "cup.hott:", False),
         ("terms", "", "", True),
         ("terms", "    en: leaf boiling", "    lt: []", True),
+        ("terms", "  why:", "  allowed: {en: leaf boiling of silk}\n  why:", True),
+        ("terms", "  never:", "  allowed: {en: leaf boiling of silk}\n  nevre:", False),
         ("terms", "  why: Leaves are not boiled.\n", "", False),
         ("terms", "vārīt* lap*", "vā* lap*", False),
         ("terms", "    en: leaf", "    de: leaf", False),

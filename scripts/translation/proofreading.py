@@ -14,7 +14,8 @@ from translation.hunspell import Dictionary
 from translation.languages import language_settings
 from translation.prose import Prose, all_prose
 from translation.spelling import check_spelling
-from translation.text_rules import check_rules, read_terms, typography_rules
+from translation.terms import read_terms
+from translation.text_rules import check_rules, typography_rules
 
 
 def proofread(
@@ -27,10 +28,10 @@ def proofread(
         texts[prose.language].append(prose)
     for language in languages:
         settings = language_settings(config, language)
-        rules = [*terms[language], *typography_rules(language, settings.quotes)]
+        rules = typography_rules(language, settings.quotes)
         for prose in texts[language]:
-            problems += check_rules(prose, rules)
-    return problems + _check_spelling(sources, config, config_file, texts)
+            problems += [*terms.check(prose), *check_rules(prose, rules)]
+    return problems + terms.unused() + _check_spelling(sources, config, config_file, texts)
 
 
 def _check_spelling(

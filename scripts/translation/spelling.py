@@ -19,16 +19,17 @@ from typing import NamedTuple
 
 from sources.problems import Problem
 from translation.hunspell import Dictionary
-from translation.prose import PLACEHOLDER, Prose
+from translation.prose import PLACEHOLDER, SYNTAX, Prose
 
 MAX_SUGGESTIONS = 10  # Misspelt words of a language for which hunspell is asked a better spelling
 MAX_ABBREVIATION = 5  # Letters of a word that counts as one by what stands behind it
 MAX_QUOTATION = 500  # Characters
 LONG_WORD = 7  # Letters from which on two slips are likelier than a name that resembles a word
-WORD = re.compile(r"[^\W\d_]+(?:[-\u2011'’][^\W\d_]+)*")  # U+2011: a hyphen where no line may break
-NOT_A_WORD = re.compile(r"[\d@/_]|\w\.\w")  # Part of an abbreviation, a number or an address
+# Letters, with hyphens, apostrophes, soft hyphens (U+00AD) and asterisks between them; at U+2011 no line may break.
+WORD = re.compile(r"[^\W\d_]+(?:[-\u2011'’\u00ad*]+[^\W\d_]+)*")
+NOT_A_WORD = re.compile(r"[\d@/]|\w\.\w|[^\W_]_[^\W_]")  # Part of an abbreviation, a number, an address or a name
 # What stands before the first word of a sentence
-SENTENCE_START = re.compile(rf"(?:^|\n[ \t]*\n|[.!?…|{PLACEHOLDER}])[\W_]*$")
+SENTENCE_START = re.compile(rf"(?:^|\n[ \t]*\n|[.!?…|{PLACEHOLDER}{SYNTAX}])[\W_]*$")
 LONGER_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}")
 
 Unknown = Mapping[str, Collection[str]]
@@ -113,7 +114,7 @@ def find_words(prose: Prose, abbreviations: Collection[str], quotes: str) -> Ite
         if NOT_A_WORD.search(chunk[0]):
             continue
         for found in WORD.finditer(text, chunk.start(), chunk.end()):
-            word = found[0].replace("’", "'").replace("\u2011", "-")
+            word = re.sub(r"[\u00ad*]", "", found[0]).replace("’", "'").replace("\u2011", "-")
             if _has_inner_capital(word) or _is_abbreviation(word, text, found.end(), abbreviations):
                 continue
             offset = found.start()

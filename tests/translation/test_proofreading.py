@@ -20,7 +20,8 @@ from translation.prose import Prose, all_prose
 from translation.section_parts import section_parts
 from translation.spelling import find_words
 from translation.structure import check_page
-from translation.text_rules import check_rules, read_terms, typography_rules
+from translation.terms import plain_words, read_terms
+from translation.text_rules import check_rules, typography_rules
 
 CASES = yaml.safe_load((ROOT / "tests/cases/translation/proofreading.yml").read_text("utf-8"))
 FIRST_WORD = {"lv": "Skatiet", "en": "See", "lt": "Žiūrėkite"}
@@ -130,7 +131,7 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
             "  lt: plikymas\n",
             "  lt: plikymas\n  lx: plikymas\n",
             "5:3: unknown key 'lx' in steeping; delete it; "
-            "steeping knows 'lv', 'en', 'lt', 'never', 'why', 'page', 'synonyms'",
+            "steeping knows 'lv', 'en', 'lt', 'never', 'why', 'allowed', 'page', 'synonyms'",
         ),
         ("leaf boiling", "le*", "7:9: 'le*' is no pattern; write words, with * only after three letters or more"),
         ("leaf boiling", "'*'", "7:9: '*' is no pattern; write words, with * only after three letters or more"),
@@ -141,6 +142,17 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
         ),
         ("leaf boiling", "", "7:5: steeping.never.en is empty; write its text"),
         (
+            "  why:",
+            "  allowed: {lv: Verdoša ūdens krūze}\n  why:",
+            "8:17: 'Verdoša ūdens krūze' has no word that needs to be allowed; "
+            "write the phrase with a word of steeping.never.lv, or delete it",
+        ),
+        (
+            "  why:",
+            "  allowed: {en: Leaf boiling}\n  why:",
+            "8:17: 'Leaf boiling' would be allowed everywhere; write the words beside it too",
+        ),
+        (
             "    en: leaf",
             "    ee: leaf",
             "7:5: unknown key 'ee' in steeping.never; delete it; steeping.never knows 'lv', 'en', 'lt'",
@@ -150,6 +162,23 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
 def test_error_in_terms_is_reported(find: str, replacement: str, problem: str, drinks: Path) -> None:
     change(drinks / "docs/data/terms.yml", find, replacement)
     assert check(drinks) == (1, [f"docs/data/terms.yml:{problem}", NO_DICTIONARY])
+
+
+def test_forbidden_word_is_allowed_in_a_phrase_everywhere_and_a_phrase_without_use_is_reported(drinks: Path) -> None:
+    phrases = "  allowed:\n    en: [Leaf boiling of silk, leaf boiling in art]\n  why:"
+    change(drinks / "docs/data/terms.yml", "  why:", phrases)
+    change(drinks / "docs/en/index.md", "See", "*Leaf boiling* of\nsilk and leaf boiling. See")
+    change(drinks / "docs/data/comparison.yml", "en: Mild", "en: On leaf boiling of silk")
+    change(drinks / "docs/data/interface.yml", "en: Look elsewhere.", "en: Leaf boiling of silk.")
+    status, lines = check(drinks)
+    fix = "add the phrase in which it stands to steeping.allowed.en in docs/data/terms.yml"
+    assert lines == [
+        "docs/en/index.md:4:10: never write 'leaf boiling' (Leaves are not boiled); "
+        f"write 'steeping', or if it means something else here, {fix}",
+        "docs/data/terms.yml:9:32: warning: no text has 'leaf boiling in art' any more; delete it from allowed",
+        NO_DICTIONARY,
+    ]
+    assert status == 1
 
 
 def test_wrong_command(drinks: Path) -> None:
@@ -188,7 +217,7 @@ def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
     file.write_bytes(content)
     terms, problems = read_terms(Sources(scratch / "docs"), ["lv", "en"])
     assert all(re.match(r".*:\d+:\d+: .+; .+", str(problem)) for problem in problems)
-    list(check_rules(Prose(Location(file), "lv", "Teksts"), terms["lv"]))
+    list(terms.check(Prose(Location(file), "lv", "Teksts")))
 
 
 @pytest.mark.parametrize(
@@ -231,3 +260,4 @@ def test_enormous_page_does_not_hang(syntax: str, tmp_path: Path) -> None:
     for prose in all_prose(Sources(tmp_path / "docs"), ["lv"]):
         sum(1 for _ in zip(check_rules(prose, typography_rules("lv", "„”")), range(100), strict=False))
         list(find_words(prose, (), "„”"))
+        plain_words(prose.text)
