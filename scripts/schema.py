@@ -16,11 +16,12 @@ from publishing.site import Site
 from sources.console import print_utf8
 from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, text_or_list
 from table.data_file import table_schema
+from translation.fingerprints import GROUPS
 from translation.languages import CONFIG_FILE
 from translation.moved import ADDRESS_FIX, ADDRESS_PATTERN
-from translation.stale import NO_NEW_TRANSLATION, SECTIONS
+from translation.state_file import SECTIONS, UP_TO_DATE
 
-# translation/text_rules.py has the same pattern for Python. To JavaScript, ā is no letter but \W.
+# translation/terms.py has the same pattern for Python. To JavaScript, ā is no letter but \W.
 WORD = r"(?:[^\s\d_*]{3,}\*|[^\s\d_*]+)"
 TERM_PATTERN = f"^{WORD}(?: {WORD})*$"
 
@@ -57,11 +58,12 @@ def _pictures(languages: Sequence[str], keys: Sequence[str]) -> Schema:
 def _terms(languages: Sequence[str]) -> Schema:
     form = _text(TERM_PATTERN, "this is no pattern; write words, with * only after three letters or more")
     never = fixed_keys(dict.fromkeys(languages, text_or_list(form, 0)), required=[])
-    synonyms = fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[])
+    texts = fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[])
+    others = {"never": never, "why": TEXT, "allowed": texts, "page": TEXT, "synonyms": texts}
     entry = fixed_keys(
-        {**dict.fromkeys(languages, TEXT), "never": never, "why": TEXT, "page": TEXT, "synonyms": synonyms},
+        {**dict.fromkeys(languages, TEXT), **others},
         required=list(languages),
-        dependentRequired={"never": ["why"], "synonyms": ["page"]},
+        dependentRequired={"never": ["why"], "allowed": ["never"], "synonyms": ["page"]},
     )
     return free_keys(entry, 0)
 
@@ -70,8 +72,10 @@ def _translation_state() -> Schema:
     name = _text("#", "this is no section; copy it from what make check says")
     one_or_more_or_none = {**name, "type": [*name["type"], "array", "null"], "items": name}
     changed = "this has been changed by hand; undo that, make translation-state writes it"
-    fingerprints = free_keys(_text("^[0-9a-f]{8}$", changed), 0, properties={"since": _text("^[0-9]{4}", changed)})
-    return fixed_keys({NO_NEW_TRANSLATION: one_or_more_or_none, SECTIONS: free_keys(fingerprints, 0)})
+    fingerprint = _text(f"^[0-9a-f]{{8}}(-[0-9a-z]{{{GROUPS}}})?$", changed)
+    others = {"stale": _text("^[A-Za-z -]+$", changed), "since": _text("^[0-9]{4}", changed)}
+    fingerprints = free_keys(fingerprint, 0, properties=others)
+    return fixed_keys({UP_TO_DATE: one_or_more_or_none, SECTIONS: free_keys(fingerprints, 0)})
 
 
 def _text(pattern: str, message: str) -> Schema:

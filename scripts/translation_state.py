@@ -1,4 +1,4 @@
-"""Brings docs/data/translation-state.yml up to date; on GitHub each merge does.
+"""Brings docs/data/translation-state.yml up to date, and cures a conflict in it; on GitHub each merge does.
 
 python scripts/translation_state.py update [2026-11-20]     the date since when new stale translations are stale
 """
@@ -13,7 +13,8 @@ from mkdocs.exceptions import MkDocsException
 from publishing.site import Site
 from sources.console import print_utf8
 from translation.languages import CONFIG_FILE
-from translation.stale import STATE_FILE, updated_state
+from translation.stale import updated_state
+from translation.state_file import STATE_FILE, resolve_conflict
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     date = parser.parse_args(arguments).date
     site = Site(CONFIG_FILE)
     try:
-        text = updated_state(site.sections, site.translation_state, str(date))
+        state = resolve_conflict(site.sources, site.sections)
+        if state is None:
+            state = site.translation_state
+        text = updated_state(site.sections, state, str(date))
     except MkDocsException as error:
         print(error)
         return 1

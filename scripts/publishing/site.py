@@ -20,13 +20,8 @@ from translation.moved import Moved, page_anchors, read_moved
 from translation.proofreading import proofread
 from translation.search_terms import SearchTerms, read_search_terms
 from translation.settings import check_settings
-from translation.stale import (
-    StaleTranslation,
-    State,
-    check_stale_translations,
-    find_stale_translations,
-    read_state,
-)
+from translation.stale import StaleTranslation, check_stale_translations, find_stale_translations
+from translation.state_file import State, read_state
 from translation.structure import check_nav, check_pages, check_sections, check_templates
 from translation.translated_texts import Sections, collect_sections
 
@@ -170,15 +165,15 @@ class Site:
 
 def fail_on_errors(site: Site) -> None:
     """Raises PluginError with all errors of the sources that a build cannot do without."""
-    found = [
+    problems = [
         *site.check_settings(),
         *site.check_translations(),
         *site.check_comparison(),
         *site.check_pictures(),
         *site.check_moved(),
     ]
-    problems = [problem for problem in found if not problem.is_warning]
-    if problems:
-        lines = dict.fromkeys(str(problem) for problem in problems)  # Each once, though two checks may find it
+    errors = [problem for problem in problems if not problem.is_warning]
+    if errors:
+        lines = dict.fromkeys(str(error) for error in errors)  # Each once, though two checks may find it
         raise PluginError("\n".join(["the sources have errors:", *lines]))
     _ = site.stale_translations  # Raises where the recorded state cannot be read.

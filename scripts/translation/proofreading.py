@@ -4,17 +4,18 @@ Code, addresses and words in another language ({ lang=en }) are left out.
 """
 
 import os
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
+from translation.hunspell import Dictionary
 from translation.languages import language_settings
-from translation.prose import all_prose
+from translation.prose import Prose, all_prose
 from translation.spelling import check_spelling
-from translation.text_rules import check_rules, read_terms, typography_rules
+from translation.terms import read_terms
+from translation.text_rules import check_rules, typography_rules
 
 
 def proofread(
@@ -22,24 +23,36 @@ def proofread(
 ) -> list[Problem]:
     """Returns all problems, and what was left out. config: what mkdocs.yml says."""
     terms, problems = read_terms(sources, languages)
-    all_texts = list(all_prose(sources, languages))
-    missing_packages: dict[str, str] = {}  # Language → the Debian package of its dictionary
+    texts: dict[str, list[Prose]] = {language: [] for language in languages}
+    for prose in all_prose(sources, languages):
+        texts[prose.language].append(prose)
     for language in languages:
-        texts = [prose for prose in all_texts if prose.language == language]
         settings = language_settings(config, language)
-        rules = [*terms[language], *typography_rules(language, settings.quotes)]
-        for prose in texts:
-            problems += check_rules(prose, rules)
-        if not settings.locale:
+        rules = typography_rules(language, settings.quotes)
+        for prose in texts[language]:
+            problems += [*terms.check(prose), *check_rules(prose, rules)]
+    return problems + terms.unused() + _check_spelling(sources, config, config_file, texts)
+
+
+def _check_spelling(
+    sources: Sources, config: Mapping[str, Any], config_file: Path, texts: Mapping[str, Sequence[Prose]]
+) -> list[Problem]:
+    """Returns the problems of spelling, and the languages that are left out. texts: by language."""
+    dictionaries = {}
+    quotes = {}
+    problems = []
+    for language in texts:
+        settings = language_settings(config, language)
+        quotes[language] = settings.quotes
+        if settings.locale:
+            dictionaries[language] = Dictionary(settings.locale, sources.docs / f"data/words.{language}.txt")
+        else:
             problems.append(_no_dictionary_named(language, config_file))
-            continue
-        try:
-            own_words = sources.docs / f"data/words.{language}.txt"
-            problems += check_spelling(texts, settings.locale, own_words)
-        except (OSError, subprocess.CalledProcessError):
-            missing_packages[language] = _debian_package(settings.locale)
-    if missing_packages:
-        problems.append(_missing_dictionaries(missing_packages, config_file))
+    misspelt, missing = check_spelling(texts, dictionaries, quotes)
+    problems += misspelt
+    if missing:
+        packages = {language: _debian_package(dictionaries[language].name) for language in missing}
+        problems.append(_missing_dictionaries(packages, config_file))
     return problems
 
 

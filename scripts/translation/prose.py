@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import yaml
 
-from sources.markdown_page import blank_out
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
 
@@ -15,18 +14,24 @@ FRONT_MATTER_KEYS = ("title", "description")
 FILES_WITHOUT_PROSE = {"terms.yml", "translation-state.yml"}
 NOT_PROSE = re.compile(
     r"""
-    (?P<mark>\*\*?|__?) [^*_\n]+ (?P=mark) \{[^{}]{0,99}\blang=[^{}]{0,99}\}  # *words*{ lang=en } of another language
-    | `[^`]*`                                                                 # code
-    | ^[ \t>]*(?:\#+|[-*+]|\d+[.)])[ \t]+                                     # what begins a heading or a list item
-    | \]\([^()]*(?:\([^()]*\)[^()]*)?\)                                       # targets of links
-    | <[^<>]*>                                                                # HTML tags
-    | \{[^{}]*\}                                                              # attributes
-    | \[\[[^\[\]]+\]\]                                                        # markers
-    | https?://\S+                                                            # addresses
+    (?P<mark>\*\*?|__?) [^*_\n]+ (?P=mark) \{[^{}]{0,99}\blang=[^{}]{0,99}\}   # *words*{ lang=en } of another language
+    | \[[^\[\]\n]{1,500}\]\([^()\s]*\)\{[^{}]{0,99}\blang=[^{}]{0,99}\}       # [words](address){ lang=en }
+    | <(?P<tag>\w+)[^<>]{0,99}\blang=[^<>]{0,99}>[^<>]{1,500}</(?P=tag)>        # <q lang="en">words</q>
+    | `[^`]*`                                                                  # code
+    | \[\[[^\[\]]+\]\]                                                         # markers
+    | https?://\S+                                                             # addresses
+    | (?P<syntax>
+        ^[ \t>]*(?:\#+|[-*+]|\d+[.)])[ \t]+                                    # what begins a heading or a list item
+        | \]\([^()]*(?:\([^()]*\)[^()]*)?\)                                    # targets of links
+        | <[^<>]*>                                                             # HTML tags
+        | \{[^{}]*\}                                                           # attributes
+    )
     """,
     re.MULTILINE | re.VERBOSE,
 )
-PLACEHOLDER = "\ufffc"  # Stands for each character that is not prose, so that locations stay the same
+# These stand for each character that is not prose, so that locations stay the same.
+PLACEHOLDER = "\ufffc"  # For what readers see: code, words of another language
+SYNTAX = "\ufffb"  # For what they do not see
 
 
 class Prose(NamedTuple):
@@ -55,8 +60,7 @@ def all_prose(sources: Sources, languages: Sequence[str]) -> Iterator[Prose]:
                     _, value = page.front_matter[key]
                     yield from _prose_in_node(page.path, value, language, ())
             for section in page.sections:
-                text = blank_out(NOT_PROSE, section.prose, PLACEHOLDER)
-                yield Prose(Location(page.path, section.start), language, text)
+                yield Prose(Location(page.path, section.start), language, _only_prose(section.prose))
     for path in sorted(sources.docs.glob("data/*.yml")):
         if path.name not in FILES_WITHOUT_PROSE:
             yield from _prose_in_node(path, sources.yaml(path).root, "", languages)
@@ -73,4 +77,13 @@ def _prose_in_node(path: Path, node: yaml.Node | None, language: str, languages:
             yield from _prose_in_node(path, item, language, languages)
     elif node and language:
         location = Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
-        yield Prose(location, language, blank_out(NOT_PROSE, node.value, PLACEHOLDER))
+        yield Prose(location, language, _only_prose(node.value))
+
+
+def _only_prose(text: str) -> str:
+    """Returns the text with placeholders for what is not prose. The ends of lines stay."""
+
+    def placeholders(found: re.Match[str]) -> str:
+        return re.sub(".", SYNTAX if found["syntax"] else PLACEHOLDER, found[0])
+
+    return NOT_PROSE.sub(placeholders, text)

@@ -9,7 +9,7 @@ import yaml
 
 from sources.site_sources import Sources
 from sources.yaml_source import Entry, YamlSource
-from translation.text_rules import TERMS_FILE
+from translation.terms import TERMS_FILE
 
 SearchTerms = dict[str, dict[str, list[str]]]
 """Language → page, or place on a page → the terms that lead there."""

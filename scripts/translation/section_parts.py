@@ -23,6 +23,7 @@ LINK = re.compile(
     re.VERBOSE,
 )
 FULL_ADDRESS = re.compile(r"[\w+.-]+:|//")
+OUTSIDE = "outside"  # Stands for any address outside of the site: each language may have its own, as Wikipedia has.
 
 
 class PartKey(NamedTuple):
@@ -31,7 +32,7 @@ class PartKey(NamedTuple):
     kind: str
     """As a message names it: list item, numbered item, table row (cells: 2), link, picture."""
     target: str
-    """Where a link or picture leads, the same in each language; "" for other kinds."""
+    """Where a link or picture leads, the same in each language; OUTSIDE for a link to another site; "" else."""
     number: int
     """From 0, among the parts of the section with the same kind and target."""
 
@@ -42,6 +43,8 @@ class Part(NamedTuple):
     location: Location
     label: str
     """As a message names it: the link 'sales.md'."""
+    is_outside: bool
+    """Whether it is a link to another site."""
 
 
 def section_parts(section: Section, docs: Path) -> dict[PartKey, Part]:
@@ -51,10 +54,12 @@ def section_parts(section: Section, docs: Path) -> dict[PartKey, Part]:
     page = section.path.relative_to(docs)
     for line_number, kind, target in _find_parts(section):
         common = _language_independent(target, page) if target else ""
+        if kind == "link" and FULL_ADDRESS.match(target):
+            common = OUTSIDE
         key = PartKey(kind, common, counts[kind, common])
         counts[kind, common] += 1
         label = f"the {kind} '{target}'" if target else f"a {kind}"
-        parts[key] = Part(Location(section.path, line_number), label)
+        parts[key] = Part(Location(section.path, line_number), label, common == OUTSIDE)
     return parts
 
 

@@ -1,122 +1,70 @@
-"""Stale translations: sections that have changed in one language and not in another.
+"""Stale translations: sections that have changed in one language and not, or far less, in another.
 
-docs/data/translation-state.yml keeps fingerprints of the texts of each section from when they were last up to date. So
-neither Git nor the network is needed to find what is stale.
+A text that has changed with the others counts as translated where about as many words have changed. One that was stale
+already stays so until it is translated beyond doubt, or an editor says so: it is never cleared by chance.
 """
 
-import datetime
-import difflib
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from sources.problems import Location, Problem
-from sources.site_sources import Sources
-from sources.yaml_source import YamlSource
+from translation.state_file import STATE_FILE, UP_TO_DATE, Record, State, state_text
 from translation.translated_texts import Sections, Text
 
-STATE_FILE = Path("data/translation-state.yml")  # In docs/
-NO_NEW_TRANSLATION = "no-new-translation"
-SECTIONS = "sections"
-KEYS = (NO_NEW_TRANSLATION, SECTIONS)
-HEADER = f"""\
-# Fingerprints of the texts of each section, from when its translations were last up to date, and since when they are
-# not. They show which translations are stale. `make translation-state` writes this file; on GitHub each merge does.
-# yaml-language-server: $schema=translation-state.schema.json
-# Did you fix a typo, so that the other languages need no change? Write the section's name here, as make check says:
-#   - sales#follow-up
-{NO_NEW_TRANSLATION}:
-
-{SECTIONS}:
-"""
-
-State = Mapping[str, Mapping[str, str]]
-"""Name of a section → language → fingerprint when its texts were last up to date; with "since" where they are not."""
+# A text has followed another if at least a third as many words have changed. Languages differ by less.
+MAX_RATIO = 3
+# Changed words from which on the change of a stale text is its translation, and not a corrected typo or two
+MIN_TRANSLATED = 4
 
 
 class StaleTranslation(NamedTuple):
-    """A section that has changed in a newer language and not in a stale one."""
+    """A section that has changed in a newer language, and not or far less in a stale one."""
 
     section: str
     newer: Text
     stale: Text
     since: str
     """A date such as 2026-11-20; "" where it is not recorded yet."""
-
-
-def read_state(sources: Sources, sections: Sections) -> tuple[State, list[Problem]]:
-    """Returns what the file says of sections that may need a new translation, and all problems of the file.
-
-    A file that is not there says nothing, and a section of which it says nothing is up to date.
-    """
-    path = sources.docs / STATE_FILE
-    if not path.exists():
-        return {}, []
-    source = sources.yaml(path)
-    entries = source.mapping(source.root, "the file", KEYS, KEYS)
-    state: dict[str, dict[str, str]] = {}
-    if SECTIONS in entries:
-        state = _read_fingerprints(source, entries[SECTIONS][1])
-    if NO_NEW_TRANSLATION in entries:
-        for name in _read_no_new_translation(source, entries[NO_NEW_TRANSLATION][1], sections):
-            state.pop(name, None)
-    return state, source.problems
-
-
-def _read_fingerprints(source: YamlSource, node: yaml.Node) -> dict[str, dict[str, str]]:
-    state = {}
-    for name, (key, value) in source.mapping(node, SECTIONS).items():
-        entry = {language: node.value for language, (_, node) in source.mapping(value, name, key=key).items()}
-        if not all(_is_valid(key, value) for key, value in entry.items()):
-            source.report(key, f"'{name}' has been changed by hand", "undo that, make translation-state writes it")
-        state[name] = entry
-    return state
-
-
-def _is_valid(key: str, value: object) -> bool:
-    """Returns whether a value is a date under the key since, or a fingerprint under that of a language."""
-    if not isinstance(value, str):
-        return False
-    if key != "since":
-        return bool(re.fullmatch("[0-9a-f]{8}", value))
-    try:
-        datetime.date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _read_no_new_translation(source: YamlSource, node: yaml.Node, sections: Sections) -> list[str]:
-    """Returns the names that an editor has written there, and reports those of no section."""
-    if not node.value:
-        return []
-    names = []
-    for item, name in source.texts(node, NO_NEW_TRANSLATION):
-        names.append(name)
-        if name not in sections:
-            close = difflib.get_close_matches(name, sections, 1)
-            fix = f"did you mean '{close[0]}'?" if close else "copy it from what make check says"
-            source.report(item, f"there is no section '{name}'", fix)
-    return names
+    changed_words: int
+    """About how many words of the stale text have changed since both were up to date."""
+    newer_changed_words: int
 
 
 def find_stale_translations(sections: Sections, state: State) -> list[StaleTranslation]:
-    """Returns each text that still has its recorded fingerprint while the text of another language has a new one."""
+    """Returns each text that has not followed the change of another language's text."""
     found = []
     for name, texts in sections.items():
-        recorded = state.get(name, {})
-        # A language that is not recorded is new, and not stale yet.
-        known = [text for text in texts.values() if text.language in recorded]
-        changed = [text for text in known if text.fingerprint != recorded[text.language]]
-        if not changed:
-            continue
-        for text in known:
-            if text not in changed:
-                found.append(StaleTranslation(name, changed[0], text, recorded.get("since", "")))
+        if name in state:
+            found += _stale_texts(name, texts, state[name])
     return found
+
+
+def _stale_texts(name: str, texts: Mapping[str, Text], record: Record) -> list[StaleTranslation]:
+    """Returns the texts of a section that are stale by its record. A language that is not recorded is not stale yet."""
+    changed = {}
+    for language, text in texts.items():
+        if language in record.fingerprints:
+            changed[language] = record.fingerprints[language].changed_words(text.fingerprint)
+    was_stale = record.stale
+    newer = [language for language in changed if language not in was_stale]
+    if not any(changed[language] for language in newer):  # What was newer has been undone.
+        was_stale = ()
+        newer = list(changed)
+    newest = max(newer, key=lambda language: changed[language], default="")
+    found = []
+    for language, words in changed.items():
+        if not has_followed(words, changed[newest], language in was_stale):
+            stale = StaleTranslation(name, texts[newest], texts[language], record.since, words, changed[newest])
+            found.append(stale)
+    return found
+
+
+def has_followed(words: int, newest_words: int, was_stale: bool) -> bool:
+    """Returns whether a text has changed as the newest one has. words: how many have changed in it."""
+    if words * MAX_RATIO < newest_words:
+        return False
+    return not was_stale or words >= MIN_TRANSLATED
 
 
 def check_stale_translations(sections: Sections, state: State, docs: Path) -> list[Problem]:
@@ -127,14 +75,20 @@ def check_stale_translations(sections: Sections, state: State, docs: Path) -> li
         return [Problem(Location(path), message, "run: make translation-state", is_warning=True)]
     problems = []
     for found in find_stale_translations(sections, state):
-        newer = found.newer
-        message = f"'{found.stale.language}' has not changed with '{newer.language}' in {newer.location.path_and_line}"
-        if found.since:
-            message += f" since {found.since}"
-        no_change = f"write '  - {found.section}' below {NO_NEW_TRANSLATION} in {path}"
-        fix = f"translate the change, or if it needs none, {no_change}"
-        problems.append(Problem(found.stale.location, message, fix, is_warning=True))
+        fix = f"translate the change; if it is translated, or needs no translation, write '  - {found.section}' "
+        fix += f"below {UP_TO_DATE} in {path}"
+        problems.append(Problem(found.stale.location, _message(found), fix, is_warning=True))
     return problems
+
+
+def _message(found: StaleTranslation) -> str:
+    stale, newer = found.stale.language, found.newer.language
+    location = found.newer.location.path_and_line
+    since = f" since {found.since}" if found.since else ""
+    if not found.changed_words:
+        return f"'{stale}' has not changed with '{newer}' in {location}{since}"
+    words = "1 word" if found.changed_words == 1 else f"{found.changed_words} words"
+    return f"'{stale}' has changed by {words}, and '{newer}' by {found.newer_changed_words} in {location}{since}"
 
 
 def updated_state(sections: Sections, state: State, date: str) -> str:
@@ -142,15 +96,14 @@ def updated_state(sections: Sections, state: State, date: str) -> str:
 
     What is stale keeps its fingerprints, and gets the date unless it has one. date: 2026-11-20.
     """
-    since = {}
+    stale_languages: dict[str, list[str]] = {}
     for stale in find_stale_translations(sections, state):
-        since[stale.section] = stale.since or date
-    text = HEADER
+        stale_languages.setdefault(stale.section, []).append(stale.stale.language)
+    records = {}
     for name, texts in sections.items():
-        if name in since:
-            entry = {**state[name], "since": since[name]}
+        if name in stale_languages:
+            old = state[name]
+            records[name] = Record(old.fingerprints, stale_languages[name], old.since or date)
         else:
-            entry = {language: text.fingerprint for language, text in texts.items()}
-        listed = ", ".join(f"{key}: {value}" for key, value in entry.items())
-        text += f"  {name}: {{{listed}}}\n"
-    return text
+            records[name] = Record({language: text.fingerprint for language, text in texts.items()})
+    return state_text(records)

@@ -210,4 +210,6 @@ def _of_kind(parts: Mapping[PartKey, Part], kind: str) -> list[Part]:
 
 def _missing_part(part: Part, section: Section) -> Problem:
     message = f"{part.label} is missing in {section.location.path_and_line}"
+    if part.is_outside:
+        return Problem(part.location, message, "put it there too, or a page in that language", is_warning=True)
     return Problem(part.location, message, "put it there too")

@@ -1,8 +1,5 @@
 """The texts that translate each other: sections of pages, and rows of the table."""
 
-import hashlib
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,17 +11,8 @@ from sources.markdown_page import MarkdownPage
 from sources.problems import Location
 from sources.site_sources import Sources
 from table.model import Row, Table, items
-
-# What may change without a new translation
-UNIMPORTANT = re.compile(
-    r"""
-    \[\[[^\[\]]*\]\]                                   # markers
-    | \]\([^()\s]*                                     # targets of links
-    | \{[^{}]*\}                                       # attributes
-    | [\s.,;:!?…()\[\]{}\"'„“”‘’‚«»‹›*_`‐‑–—-]         # spaces, punctuation, Markdown
-    """,
-    re.VERBOSE,
-)
+from translation.fingerprints import Fingerprint, fingerprint
+from translation.prose import FRONT_MATTER_KEYS
 
 
 class Text(NamedTuple):
@@ -35,10 +23,9 @@ class Text(NamedTuple):
     text: str
 
     @property
-    def fingerprint(self) -> str:
-        """Eight hexadecimal digits that stay the same as long as the words do; upper case counts as lower case."""
-        words = UNIMPORTANT.sub(" ", unicodedata.normalize("NFC", self.text).casefold()).split()
-        return hashlib.sha256(" ".join(words).encode(errors="replace")).hexdigest()[:8]
+    def fingerprint(self) -> Fingerprint:
+        """What the translation state keeps of the text; it stays the same as long as the words do."""
+        return fingerprint(self.text)
 
 
 Sections = Mapping[str, Mapping[str, Text]]
@@ -66,8 +53,12 @@ def collect_sections(
 
 
 def _page_texts(page: MarkdownPage, language: str) -> list[tuple[str, Text]]:
-    """Returns the id and the text of each section; the front matter belongs to the first."""
-    front_matter = [value.value for _, value in page.front_matter.values() if isinstance(value, yaml.ScalarNode)]
+    """Returns the id and the text of each section; what readers see of the front matter belongs to the first.
+
+    A date does not: one that is written into each language would look like a translation.
+    """
+    nodes = [page.front_matter[key][1] for key in FRONT_MATTER_KEYS if key in page.front_matter]
+    front_matter = [node.value for node in nodes if isinstance(node, yaml.ScalarNode)]
     texts = []
     for index, section in enumerate(page.sections):
         above = front_matter if index == 0 else []

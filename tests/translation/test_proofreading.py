@@ -18,8 +18,10 @@ from sources.problems import Location
 from sources.site_sources import Sources
 from translation.prose import Prose, all_prose
 from translation.section_parts import section_parts
+from translation.spelling import find_words
 from translation.structure import check_page
-from translation.text_rules import check_rules, read_terms, typography_rules
+from translation.terms import plain_words, read_terms
+from translation.text_rules import check_rules, typography_rules
 
 CASES = yaml.safe_load((ROOT / "tests/cases/translation/proofreading.yml").read_text("utf-8"))
 FIRST_WORD = {"lv": "Skatiet", "en": "See", "lt": "Žiūrėkite"}
@@ -66,10 +68,35 @@ def test_cells_strings_and_front_matter_are_read(drinks: Path) -> None:
 
 
 def test_words_of_the_sites_own_list_are_known(drinks: Path) -> None:
-    change(drinks / "docs/lv/index.md", "Skatiet", "Kakavvai, kakavva")
+    change(drinks / "docs/lv/index.md", "Skatiet", "Te kakavvai, kakavva")
     assert len(check(drinks)[1]) == 3
     (drinks / "docs/data/words.lv.txt").write_text("kakavva/tēja\n", "utf-8")
     assert check(drinks) == (0, [NO_DICTIONARY])
+
+
+def test_mistakes_are_found_in_ordinary_sentences_and_nothing_else(drinks: Path) -> None:
+    """All sentences and mistakes of spelling.yml in one run, each a paragraph of its own."""
+    cases = yaml.safe_load((ROOT / "tests/cases/translation/spelling.yml").read_text("utf-8"))
+    expected = {}  # Location of a planted mistake → the word
+    for language, own_word in cases.pop("words").items():
+        lines = ["# A { #a }"]
+        for half in cases.values():
+            sentences = half[language]["sentences"]
+            lines += sentences
+            for right, wrong in half[language]["mistakes"].items():
+                sentence = next(sentence for sentence in sentences if re.search(rf"\b{right}\b", sentence))
+                lines.append(re.sub(rf"\b{right}\b", wrong, sentence))
+                expected[f"docs/{language}/index.md:{2 * len(lines) - 1}"] = wrong
+        (drinks / f"docs/{language}/index.md").write_text("\n\n".join(lines), "utf-8")
+        known = (ROOT / f"docs/data/words.{language}.txt").read_text("utf-8")
+        (drinks / f"docs/data/words.{language}.txt").write_text(f"{known}{own_word}\n", "utf-8")
+    found = {}
+    for line in check(drinks)[1]:
+        if line != NO_DICTIONARY:
+            location, problem = re.fullmatch(r"(.+:\d+):\d+: (.+)", line).groups()
+            assert location in expected, line
+            found[location] = problem.removeprefix("'").partition("' is in no dictionary")[0]
+    assert found == expected
 
 
 def test_missing_hunspell_is_one_warning_and_an_error_in_ci(drinks: Path) -> None:
@@ -104,7 +131,7 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
             "  lt: plikymas\n",
             "  lt: plikymas\n  lx: plikymas\n",
             "5:3: unknown key 'lx' in steeping; delete it; "
-            "steeping knows 'lv', 'en', 'lt', 'never', 'why', 'page', 'synonyms'",
+            "steeping knows 'lv', 'en', 'lt', 'never', 'why', 'allowed', 'page', 'synonyms'",
         ),
         ("leaf boiling", "le*", "7:9: 'le*' is no pattern; write words, with * only after three letters or more"),
         ("leaf boiling", "'*'", "7:9: '*' is no pattern; write words, with * only after three letters or more"),
@@ -115,6 +142,17 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
         ),
         ("leaf boiling", "", "7:5: steeping.never.en is empty; write its text"),
         (
+            "  why:",
+            "  allowed: {lv: Verdoša ūdens krūze}\n  why:",
+            "8:17: 'Verdoša ūdens krūze' has no word that needs to be allowed; "
+            "write the phrase with a word of steeping.never.lv, or delete it",
+        ),
+        (
+            "  why:",
+            "  allowed: {en: Leaf boiling}\n  why:",
+            "8:17: 'Leaf boiling' would be allowed everywhere; write the words beside it too",
+        ),
+        (
             "    en: leaf",
             "    ee: leaf",
             "7:5: unknown key 'ee' in steeping.never; delete it; steeping.never knows 'lv', 'en', 'lt'",
@@ -124,6 +162,23 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
 def test_error_in_terms_is_reported(find: str, replacement: str, problem: str, drinks: Path) -> None:
     change(drinks / "docs/data/terms.yml", find, replacement)
     assert check(drinks) == (1, [f"docs/data/terms.yml:{problem}", NO_DICTIONARY])
+
+
+def test_forbidden_word_is_allowed_in_a_phrase_everywhere_and_a_phrase_without_use_is_reported(drinks: Path) -> None:
+    phrases = "  allowed:\n    en: [Leaf boiling of silk, leaf boiling in art]\n  why:"
+    change(drinks / "docs/data/terms.yml", "  why:", phrases)
+    change(drinks / "docs/en/index.md", "See", "*Leaf boiling* of\nsilk and leaf boiling. See")
+    change(drinks / "docs/data/comparison.yml", "en: Mild", "en: On leaf boiling of silk")
+    change(drinks / "docs/data/interface.yml", "en: Look elsewhere.", "en: Leaf boiling of silk.")
+    status, lines = check(drinks)
+    fix = "add the phrase in which it stands to steeping.allowed.en in docs/data/terms.yml"
+    assert lines == [
+        "docs/en/index.md:4:10: never write 'leaf boiling' (Leaves are not boiled); "
+        f"write 'steeping', or if it means something else here, {fix}",
+        "docs/data/terms.yml:9:32: warning: no text has 'leaf boiling in art' any more; delete it from allowed",
+        NO_DICTIONARY,
+    ]
+    assert status == 1
 
 
 def test_wrong_command(drinks: Path) -> None:
@@ -163,7 +218,7 @@ def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
     file.write_bytes(content)
     terms, problems = read_terms(Sources(scratch / "docs"), ["lv", "en"])
     assert all(re.match(r".*:\d+:\d+: .+; .+", str(problem)) for problem in problems)
-    list(check_rules(Prose(Location(file), "lv", "Teksts"), terms["lv"]))
+    list(terms.check(Prose(Location(file), "lv", "Teksts")))
 
 
 @pytest.mark.parametrize(
@@ -189,6 +244,9 @@ def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
         "](a(b",
         "> ",
         "| ",
+        "„a ",
+        "*Aa* ",
+        "Aa.",
     ],
 )
 def test_enormous_page_does_not_hang(syntax: str, tmp_path: Path) -> None:
@@ -202,3 +260,5 @@ def test_enormous_page_does_not_hang(syntax: str, tmp_path: Path) -> None:
         list(section_parts(section, tmp_path / "docs"))
     for prose in all_prose(Sources(tmp_path / "docs"), ["lv"]):
         sum(1 for _ in zip(check_rules(prose, typography_rules("lv", "„”")), range(100), strict=False))
+        list(find_words(prose, (), "„”"))
+        plain_words(prose.text)

@@ -42,6 +42,24 @@ def test_wrong_folder_and_command(tmp_path: Path) -> None:
     assert script("check", "spelling", folder=tmp_path).returncode == 2
 
 
+def test_languages_may_differ_in_what_they_link_and_quote(drinks: Path) -> None:
+    """Links to each language's edition of another site, quoted words; a link that one language lacks is a warning."""
+    texts = {
+        "lv": "Skatiet [Vikipēdiju](https://lv.wikipedia.org/wiki/Kafija), proti, *the “free” one*{ lang=en }, un",
+        "en": "See [Wikipedia](https://en.wikipedia.org/wiki/Coffee#History) or [Labs](//labs.lv){ lang=lv }, and see",
+        "lt": "<https://lt.wikipedia.org/wiki/Kava> <q lang=lv>„laba” kafija</q> Žiūrėkite",
+    }
+    for language, first_word in (("lv", "Skatiet"), ("en", "See"), ("lt", "Žiūrėkite")):
+        change(drinks / f"docs/{language}/index.md", first_word, texts[language])
+    fix = "put it there too, or a page in that language"
+    checked = script("check", "translations", folder=drinks)
+    assert checked.stdout == (
+        "docs/en/index.md:3:1: warning: the link '//labs.lv' is missing in docs/lv/index.md:1; " + fix + "\n"
+    )
+    assert checked.returncode == 0
+    assert mkdocs(drinks, "build").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("find", "replacement", "problem"),
     [

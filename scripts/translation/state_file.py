@@ -1,0 +1,249 @@
+"""The translation state, docs/data/translation-state.yml: fingerprints of texts from when they were last up to date.
+
+So neither Git nor the network is needed to find what is stale. A section whose name has changed is known by its texts.
+"""
+
+import datetime
+import difflib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from sources.problems import Location, Problem
+from sources.site_sources import Sources
+from sources.source_file import SourceFile
+from sources.yaml_source import YamlSource
+from translation.fingerprints import Fingerprint, read_fingerprint
+from translation.translated_texts import Sections, Text
+
+STATE_FILE = Path("data/translation-state.yml")  # In docs/
+UP_TO_DATE = "up-to-date"
+SECTIONS = "sections"
+KEYS = (UP_TO_DATE, SECTIONS)
+HEADER = f"""\
+# Fingerprints of the texts of each section, from when its translations were last up to date; which are stale, and since
+# when. `make translation-state` writes this file, and cures a conflict in it; on GitHub each merge does.
+# yaml-language-server: $schema=translation-state.schema.json
+# Are all translations of a section good as they are now, because a change is translated, or was but a typo? Write the
+# section's name here, as make check says:
+#   - sales#follow-up
+{UP_TO_DATE}:
+
+{SECTIONS}:
+"""
+CONFLICT = re.compile(r"^<{7}( .*)?$", re.MULTILINE)  # Git writes such a line where two versions meet.
+SIMILAR = 10  # A text of so many words may differ by one, and still be the text of a section that was renamed.
+
+
+class Record(NamedTuple):
+    """What is recorded of a section."""
+
+    fingerprints: Mapping[str, Fingerprint]
+    """Language → the fingerprint of its text when all texts were last up to date."""
+    stale: Sequence[str] = ()
+    """The languages that have been stale since then."""
+    since: str = ""
+    """A date such as 2026-11-20; "" where no language is stale."""
+
+    def __str__(self) -> str:
+        parts = [f"{language}: {fingerprint}" for language, fingerprint in self.fingerprints.items()]
+        if self.since:
+            parts += [f"stale: {' '.join(self.stale)}", f"since: {self.since}"]
+        return f"{{{', '.join(parts)}}}"
+
+
+State = Mapping[str, Record]
+"""Name of a section → its record."""
+
+
+def read_state(sources: Sources, sections: Sections) -> tuple[State, list[Problem]]:
+    """Returns what the file says of sections that may need a new translation, and all problems of the file.
+
+    A file that is not there says nothing, and a section of which it says nothing is up to date.
+    """
+    path = sources.docs / STATE_FILE
+    if not path.exists():
+        return {}, []
+    source = sources.yaml(path)
+    conflict = CONFLICT.search(source.file.text or "")
+    if conflict:
+        line = conflict.string.count("\n", 0, conflict.start()) + 1
+        fix = "run: make translation-state (or keep the lines of main)"
+        return {}, [Problem(Location(path, line), "two versions of this file meet here", fix)]
+    state, up_to_date = _read_source(source, sections)
+    return _without(follow_names(state, sections), up_to_date), source.problems
+
+
+def resolve_conflict(sources: Sources, sections: Sections) -> State | None:
+    """Returns the state that two versions of the file make together; None where no two meet in it, or one has errors.
+
+    What is stale in one of them stays stale, unless the other one was recorded when all texts were as they are now.
+    """
+    path = sources.docs / STATE_FILE
+    file = SourceFile(path)
+    if not file.text or not CONFLICT.search(file.text):
+        return None
+    versions = []
+    up_to_date: list[str] = []
+    for text in _versions(file.text):
+        version, names = _read_source(YamlSource(file, text), sections)
+        versions.append(follow_names(version, sections))
+        up_to_date += names
+    if file.problems:
+        return None
+    state = {}
+    for name, texts in sections.items():
+        records = [version[name] for version in versions if name in version]
+        if records:
+            state[name] = _valid_record(records, texts)
+    return _without(state, up_to_date)
+
+
+def _versions(text: str) -> tuple[str, str]:
+    """Returns the two versions of a file in which Git has marked a conflict, in any of its styles."""
+    ours: list[str] = []
+    theirs: list[str] = []
+    current = [ours, theirs]
+    for line in text.split("\n"):
+        mark = line[:7]
+        if mark == "<<<<<<<":
+            current = [ours]
+        elif mark == "|||||||":  # What both come from, in the style diff3
+            current = []
+        elif mark == "=======":
+            current = [theirs]
+        elif mark == ">>>>>>>":
+            current = [ours, theirs]
+        else:
+            for version in current:
+                version.append(line)
+    return "\n".join(ours), "\n".join(theirs)
+
+
+def _valid_record(records: Sequence[Record], texts: Mapping[str, Text]) -> Record:
+    """Returns which of the records of a section in several versions counts."""
+    now = {language: text.fingerprint for language, text in texts.items()}
+    for record in records:
+        if not record.since and record.fingerprints == now:
+            return record
+    stale = [record for record in records if record.since]
+    return min(stale, key=lambda record: record.since) if stale else records[0]
+
+
+def _without(state: State, names: Collection[str]) -> State:
+    return {name: record for name, record in state.items() if name not in names}
+
+
+def state_text(records: State) -> str:
+    """Returns the text of the file. records: name → record of all sections, in their order."""
+    return HEADER + "".join(f"  {name}: {record}\n" for name, record in records.items())
+
+
+def follow_names(state: State, sections: Sections) -> State:
+    """Returns the state with the present name of each section that was renamed, or moved to another page.
+
+    It is known by a text that it still has in one language, or nearly has; or else by its place among the others.
+    """
+    renamed = _renamed_by_text(state, sections)
+    pairs = _renamed_by_place(list(state), list(sections))
+    for old_name, name in pairs.items():
+        if old_name not in renamed and name not in renamed.values():
+            renamed[old_name] = name
+    return {renamed.get(name, name): record for name, record in state.items()}
+
+
+def _renamed_by_text(state: State, sections: Sections) -> dict[str, str]:
+    """Returns old name → new name of the sections whose text in one language is still nearly the same."""
+    new_names = [name for name in sections if name not in state]
+    renamed = {}
+    for old_name in [name for name in state if name not in sections]:
+        differences = {name: _difference(state[old_name], sections[name]) for name in new_names}
+        best = min(differences, key=lambda name: differences[name], default="")
+        if best and differences[best] <= 1 / SIMILAR:
+            renamed[old_name] = best
+            new_names.remove(best)
+    return renamed
+
+
+def _renamed_by_place(old_names: Sequence[str], names: Sequence[str]) -> dict[str, str]:
+    """Returns old name → new name where as many names stand between the same neighbours as before."""
+    renamed = {}
+    matcher = difflib.SequenceMatcher(None, old_names, names, autojunk=False)
+    for tag, old_start, old_end, start, end in matcher.get_opcodes():
+        if tag == "replace" and old_end - old_start == end - start:
+            for old_name, name in zip(old_names[old_start:old_end], names[start:end], strict=True):
+                if old_name not in names and name not in old_names:
+                    renamed[old_name] = name
+    return renamed
+
+
+def _difference(record: Record, texts: Mapping[str, Text]) -> float:
+    """Returns which part of the words differs, in the language where it is the smallest part; 0 to 1."""
+    parts = [1.0]
+    for language, text in texts.items():
+        if language in record.fingerprints:
+            recorded = record.fingerprints[language]
+            parts.append(recorded.changed_words(text.fingerprint) / max(1, recorded.word_count))
+    return min(parts)
+
+
+def _read_source(source: YamlSource, sections: Sections) -> tuple[dict[str, Record], list[str]]:
+    """Returns the records of a file, and the names of the sections that an editor has written below up-to-date."""
+    entries = source.mapping(source.root, "the file", KEYS, KEYS)
+    state: dict[str, Record] = {}
+    up_to_date: list[str] = []
+    if SECTIONS in entries:
+        state = _read_records(source, entries[SECTIONS][1])
+    if UP_TO_DATE in entries:
+        up_to_date = _read_up_to_date(source, entries[UP_TO_DATE][1], sections)
+    return state, up_to_date
+
+
+def _read_records(source: YamlSource, node: yaml.Node) -> dict[str, Record]:
+    state = {}
+    for name, (key, value) in source.mapping(node, SECTIONS).items():
+        entries = source.mapping(value, name, key=key)
+        values = {word: node.value if isinstance(node, yaml.ScalarNode) else "" for word, (_, node) in entries.items()}
+        record = _read_record(values)
+        if record:
+            state[name] = record
+        else:
+            source.report(key, f"'{name}' has been changed by hand", "undo that, make translation-state writes it")
+    return state
+
+
+def _read_record(values: dict[str, str]) -> Record | None:
+    """Returns what stands behind the name of a section; None where no program has written it."""
+    stale = values.pop("stale", "").split()
+    since = values.pop("since", "")
+    fingerprints = {}
+    for language, text in values.items():
+        fingerprint = read_fingerprint(text)
+        if not fingerprint:
+            return None
+        fingerprints[language] = fingerprint
+    if since:
+        try:
+            datetime.date.fromisoformat(since)
+        except ValueError:
+            return None
+    if not fingerprints.keys() >= set(stale) or (stale and not since):
+        return None
+    return Record(fingerprints, stale, since)
+
+
+def _read_up_to_date(source: YamlSource, node: yaml.Node, sections: Sections) -> list[str]:
+    """Returns the names that an editor has written there, and reports those of no section."""
+    if not node.value:
+        return []
+    names = []
+    for item, name in source.texts(node, UP_TO_DATE):
+        names.append(name)
+        if name not in sections:
+            close = difflib.get_close_matches(name, sections, 1)
+            fix = f"did you mean '{close[0]}'?" if close else "copy it from what make check says"
+            source.report(item, f"there is no section '{name}'", fix)
+    return names
