@@ -13,11 +13,13 @@ from publishing.site import Site
 from sources.problems import Problem
 from translation.languages import CONFIG_FILE
 
-PARTS = ("comparison", "pictures", "translations", "proofreading", "stale")
+PARTS = ("pages", "comparison", "pictures", "translations", "proofreading", "stale")
 
 
 def check_part(site: Site, part: str) -> list[Problem]:
     """Returns the problems of one part. Raises MkDocsException where something cannot be read at all."""
+    if part == "pages":
+        return site.check_single_pages()
     if part == "comparison":
         return site.check_comparison()
     if part == "pictures":

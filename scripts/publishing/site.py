@@ -6,6 +6,7 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+from publishing.page_checks import check_single_pages
 from publishing.pictures import Pictures
 from sources.problems import Problem, display_path
 from sources.site_sources import Sources
@@ -111,6 +112,10 @@ class Site:
         if problems:
             raise PluginError("\n".join(str(problem) for problem in problems))
         return pictures
+
+    def check_single_pages(self) -> list[Problem]:
+        """Returns the problems of each page by itself: Markdown that the site shows otherwise, headings, pictures."""
+        return check_single_pages(self.sources, self.languages, self.config)
 
     def check_comparison(self) -> list[Problem]:
         """Returns the problems of the table's data file, and of its markers."""

@@ -13,7 +13,16 @@ from sources.problems import Location, Problem
 from sources.source_file import SourceFile
 from sources.yaml_source import YamlSource
 
-FENCED_CODE = re.compile(r"^[ \t]*(```|~~~)(?:.|\n)*?(?:\n[ \t]*\1.*|\Z)", re.MULTILINE)
+# What is no text, where it stands outside of the other
+CODE_OR_COMMENT = re.compile(
+    r"""
+    (?P<code> ^[ \t]* (?P<fence>```|~~~) (?:.|\n)*? (?:\n[ \t]*(?P=fence).*|\Z) )  # fenced code
+    | (?P<comment> <!-- (?:.|\n)*? (?:-->|\Z) )
+    | `[^`\n]+`                                                                    # code in a line, which is kept
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+INLINE_CODE = re.compile("`[^`\n]*`")
 HEADING = re.compile(r"(?P<marks>#{0,6})(?P<heading>.*?)(?P<attributes>\{[^{]*\})?")
 ID_ATTRIBUTE = re.compile(r"#([\w-]+)")
 
@@ -32,8 +41,9 @@ class Section(NamedTuple):
     start: int
     """The line where the text begins, from 1."""
     text: str
+    """Without comments: a space stands for each of their characters."""
     prose: str
-    """The text with a space for each character of fenced code."""
+    """The text with a space for each character of fenced code too."""
 
     @property
     def location(self) -> Location:
@@ -55,10 +65,13 @@ class MarkdownPage:
         self.yaml = YamlSource(self.file, front_matter)
         self.front_matter = self.yaml.mapping(self.yaml.root, "the front matter")
         self.sections: list[Section] = []
+        self.body = ""
+        self.body_line = body_start + 1
+        """The line where the body, which is all below the front matter, begins; from 1."""
         if self.file.text is not None:
-            numbered = enumerate(self.lines[body_start:], body_start + 1)
-            body = [self.file.clean_line(number, line) for number, line in numbered]
-            self.sections = self._find_sections(body, body_start + 1)
+            numbered = enumerate(self.lines[body_start:], self.body_line)
+            self.body = "\n".join(self.file.clean_line(number, line) for number, line in numbered)
+            self.sections = self._find_sections(self.body, self.body_line)
 
     @property
     def problems(self) -> list[Problem]:
@@ -79,9 +92,10 @@ class MarkdownPage:
         self.file.report(1, 1, message, "close it with another line ---")
         return None, 0
 
-    def _find_sections(self, lines: list[str], first_line: int) -> list[Section]:
-        """Returns the sections of lines; first_line: the number of the first of them, from 1."""
-        prose_lines = blank_out(FENCED_CODE, "\n".join(lines)).split("\n")
+    def _find_sections(self, body: str, first_line: int) -> list[Section]:
+        """Returns the sections of a text; first_line: the number of its first line, from 1."""
+        lines = without_code_and_comments(body, keep_code=True).split("\n")
+        prose_lines = without_code_and_comments(body).split("\n")
         heading_indexes = [index for index, line in enumerate(prose_lines) if line.startswith("#")]
         if not heading_indexes:
             whole = ("\n".join(lines), "\n".join(prose_lines))
@@ -103,6 +117,16 @@ class MarkdownPage:
             )
             sections.append(section)
         return sections
+
+
+def without_code_and_comments(text: str, keep_code: bool = False) -> str:
+    """Returns the text with a space for each character of comments and fenced code. Code in a line stays as it is."""
+
+    def blank(found: re.Match[str]) -> str:
+        is_blank = found["comment"] or (found["code"] and not keep_code)
+        return re.sub(".", " ", found[0]) if is_blank else found[0]
+
+    return CODE_OR_COMMENT.sub(blank, text)
 
 
 def blank_out(pattern: re.Pattern[str], text: str, replacement: str = " ") -> str:

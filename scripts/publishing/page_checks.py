@@ -1,0 +1,65 @@
+"""Checks each page by itself: Markdown, headings, and what the page would load from elsewhere."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import markdown
+
+from publishing.embedded_content import check_embedded_content
+from sources.markdown_page import MarkdownPage
+from sources.page_blocks import github_tokens
+from sources.page_rules import check_headings, check_syntax
+from sources.preview import check_preview
+from sources.problems import Location, Problem
+from sources.site_sources import Sources
+
+BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")  # MkDocs adds these to those of mkdocs.yml.
+
+
+def check_single_pages(sources: Sources, languages: Sequence[str], config: Mapping[str, Any]) -> list[Problem]:
+    """Returns the problems of all pages, in the order of their lines. config: what mkdocs.yml says."""
+    to_html = _converter(config)
+    problems: list[Problem] = []
+    for language in languages:
+        for page in sources.pages(language).values():
+            if page.file.text is not None:
+                problems += sorted(_check_page(page, to_html, sources.docs))
+    return problems
+
+
+def _check_page(page: MarkdownPage, to_html: Callable[[str], str], docs: Path) -> list[Problem]:
+    environment: dict[str, Any] = {}
+    try:
+        tokens = github_tokens(page.body, environment)
+        references = set(environment.get("references", {}))
+        rules = [*check_syntax(page, tokens, references), *check_embedded_content(page, tokens, docs)]
+        differences = list(check_preview(page, tokens, to_html))
+        headings = list(check_headings(page))
+    except RecursionError:
+        return [Problem(Location(page.path), "brackets, lists or quotes nest too deep", "write it in a simpler way")]
+    # What both find at one line is the same thing: an error says it in more exact words, a warning in less exact ones.
+    lines_with_error = {problem.location.line for problem in rules if not problem.is_warning}
+    differences = [found for found in differences if found.location.line not in lines_with_error]
+    different_lines = {found.location.line for found in differences}
+    rules = [found for found in rules if not (found.is_warning and found.location.line in different_lines)]
+    return [*headings, *rules, *differences]
+
+
+def _converter(config: Mapping[str, Any]) -> Callable[[str], str]:
+    """Returns a function that converts Markdown as MkDocs does, but for the links that it adds to headings."""
+    extensions = list(BUILT_IN_EXTENSIONS)
+    settings = {}
+    for entry in config.get("markdown_extensions") or []:
+        named = entry.items() if isinstance(entry, dict) else [(entry, {})]
+        for name, options in named:
+            extensions.append(name)
+            settings[name] = options or {}
+    settings["toc"] = {}
+    converter = markdown.Markdown(extensions=list(dict.fromkeys(extensions)), extension_configs=settings)
+
+    def to_html(text: str) -> str:
+        converter.reset()
+        return converter.convert(text)
+
+    return to_html
