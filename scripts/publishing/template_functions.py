@@ -1,12 +1,22 @@
 """The functions that the templates in overrides/ call."""
 
+import html
+
 from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.structure.nav import Link, Section
+from mkdocs.structure.pages import Page
 
 from publishing.reading_time import reading_minutes
 from publishing.site import Site
 from translation.dates import written_date
 from translation.languages import language_settings
 from translation.messages import message
+
+
+def escape_text(text: str) -> str:
+    """Returns a text as it may stand in HTML and in an attribute between double quotes."""
+    return html.escape(text, quote=False).replace('"', "&quot;")
 
 
 def add_template_functions(env: Environment, site: Site) -> None:
@@ -22,11 +32,18 @@ def add_template_functions(env: Environment, site: Site) -> None:
 
     def message_of_interface(key: str, language: str, theme_message: str = "") -> str:
         """Returns what a button or a label says: our message, or else the theme's."""
-        return message(site.messages, key, language, theme_message)
+        return escape_text(message(site.messages, key, language, theme_message))
+
+    def title(item: Page | Section | Link) -> str:
+        """Returns the title of a page as text: what its front matter says, or else its first heading, which is HTML."""
+        if isinstance(item, Page) and "title" not in item.meta:
+            return str(Markup(item.title).striptags())
+        return str(item.title)
 
     first_table = site.tables[site.languages[0]]
     env.globals.update(
         message=message_of_interface,
+        title=title,
         date=date,
         locale=locale,
         minutes=reading_minutes,

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from sources.front_matter import read_front_matter
 from sources.problems import Location, Problem
 from sources.source_file import SourceFile
 from sources.yaml_source import YamlSource
@@ -22,6 +23,8 @@ CODE_OR_COMMENT = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+# What begins a heading or a list item; behind a number, a no-break space is good, as it keeps 1999. from being one.
+MARKER = re.compile(r"\s*(?:(?:>[ ]?)*(?:[-*+]|#{1,6})\s+|$)")
 INLINE_CODE = re.compile("`[^`\n]*`")
 HEADING = re.compile(r"(?P<marks>#{0,6})(?P<heading>.*?)(?P<attributes>\{[^{]*\})?")
 ID_ATTRIBUTE = re.compile(r"#([\w-]+)")
@@ -63,14 +66,14 @@ class MarkdownPage:
         self.lines = (self.file.text or "").split("\n")
         front_matter, body_start = self._split()
         self.yaml = YamlSource(self.file, front_matter)
-        self.front_matter = self.yaml.mapping(self.yaml.root, "the front matter")
+        self.front_matter = read_front_matter(self.yaml)
         self.sections: list[Section] = []
         self.body = ""
         self.body_line = body_start + 1
         """The line where the body, which is all below the front matter, begins; from 1."""
         if self.file.text is not None:
             numbered = enumerate(self.lines[body_start:], self.body_line)
-            self.body = "\n".join(self.file.clean_line(number, line) for number, line in numbered)
+            self.body = "\n".join(self.file.clean_line(number, line, MARKER) for number, line in numbered)
             self.sections = self._find_sections(self.body, self.body_line)
 
     @property

@@ -21,6 +21,13 @@ class Sources:
             self._yaml_files[path] = read_yaml(path)
         return self._yaml_files[path]
 
+    def text(self, absolute_path: str | None) -> str | None:
+        """Returns the text of a page that has been read; None for another file, or for a file without a path."""
+        if not absolute_path or not Path(absolute_path).is_relative_to(self.docs.resolve()):
+            return None
+        path = self.docs / Path(absolute_path).relative_to(self.docs.resolve())
+        return self._pages[path].file.text if path in self._pages else None
+
     def page(self, language: str, name: str) -> MarkdownPage:
         """Returns a page by its name, sales for sales.md. One that is missing has no sections, and a problem."""
         path = self.docs / language / f"{name}.md"

@@ -30,6 +30,18 @@ KEY_AND_VALUE = re.compile(
     """,
     re.VERBOSE,
 )
+BEGINNING = re.compile(r"\s*(?:-\s+)*(?:[\w.#-]+:\s+)?")  # Indentation, list dashes and the key
+ENTRY = re.compile(r"\s*(?:-\s|[\w.#-]+:(?:\s|$))")  # A line that begins another value
+TEXT_LINE = re.compile(r"\s*[^\s#]")  # Neither empty nor a comment
+QUOTES = ('"', "'")
+CLOSING = {"[": "]", "{": "}"}
+CLOSED_QUOTE = re.compile(
+    r"""
+    (?: "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' )
+    """,
+    re.VERBOSE,
+)
+UNREADABLE = "…"  # Stands for a value that cannot be read, so that what is below it can
 # What a value looks like that YAML takes for something else: pattern, message, fix. {} is its first character.
 QUOTE_IT = 'put the whole text in "quotes"'
 MISREAD_VALUES = [
@@ -192,8 +204,29 @@ class YamlSource:
                 line = " " * width + content
             if content:
                 line_above = line
-            lines.append(self.file.clean_line(number, line))
-        return lines
+            lines.append(self.file.clean_line(number, line, BEGINNING))
+        return self._close_values(lines)
+
+    def _close_values(self, lines: list[str]) -> list[str]:
+        """Returns the lines with another value for each quote or bracket that never closes, and reports it.
+
+        YAML reads on to the next quote or bracket, and blames the lines on the way.
+        """
+        closed = list(lines)
+        for index, line in enumerate(lines[:-1]):
+            found = KEY_AND_VALUE.fullmatch(line)
+            line_below = next((line for line in lines[index + 1 :] if TEXT_LINE.match(line)), "")
+            is_entry_below = ENTRY.match(line_below)
+            opened = _unclosed(found["value"]) if found and is_entry_below else ""
+            if opened:
+                fix = f'close it with {CLOSING[opened]}, or put the whole text in "quotes"'
+                if opened in QUOTES:
+                    _, message, fix = next(row for row in MISREAD_VALUES if row[0] == opened)
+                else:
+                    message = f"the bracket {opened} that opens here never closes"
+                self.file.report(index + 1, found.start("value") + 1, message, fix)
+                closed[index] = f'{found["before"]}"{UNREADABLE}"'
+        return closed
 
     def _parse(self) -> Node | None:
         """Returns the root node. A line with a syntax error is reported and read as if its value were quoted."""
@@ -217,17 +250,18 @@ class YamlSource:
     def _report_syntax_error(self, error: yaml.MarkedYAMLError, lines: list[str]) -> bool:
         """Reports an error, and replaces the value in its line. Returns False where the rest cannot be read."""
         mark = error.problem_mark
-        if error.context_mark and "quoted scalar" in (error.context or ""):
-            mark = error.context_mark  # An open quote is noticed at the end of the file. This is where it begins.
+        is_open = error.context_mark and error.context_mark.line < mark.line
+        if is_open and re.search("quoted scalar|flow", error.context or ""):
+            mark = error.context_mark  # An open quote or bracket is noticed further down. This is where it begins.
         index = min(mark.line, len(lines) - 1)
         found = KEY_AND_VALUE.fullmatch(lines[index])
         before, value = (found["before"], found["value"]) if found else ("", "")
         if error.problem in (TOO_DEEP[0], SECOND_DOCUMENT[0]):
             message, fix = TOO_DEEP if error.problem == TOO_DEEP[0] else SECOND_DOCUMENT
         else:
-            message, fix = _explain_value(value)
+            message, fix = _explain_value(value, is_open_bracket=bool(is_open and "flow" in (error.context or "")))
         self.file.report(index + 1, mark.column + 1, message, fix)
-        lines[index] = f'{before}"…"'
+        lines[index] = f'{before}"{UNREADABLE}"'
         return (message, fix) not in (SECOND_DOCUMENT, BAD_INDENTATION)
 
 
@@ -255,8 +289,24 @@ def _compose(text: str) -> Node | None:
     return yaml.compose(text, Loader=SafeLoader)
 
 
-def _explain_value(value: str) -> tuple[str, str]:
+def _unclosed(value: str) -> str:
+    """Returns the quote or bracket with which a value begins where its line does not close it; "" where it does."""
+    opened = value[0]
+    if opened in QUOTES:
+        return "" if CLOSED_QUOTE.match(value) else opened
+    without_quotes = re.sub(r"\"[^\"]*\"|'[^']*'|\s#.*", "", value).rstrip()
+    if opened not in CLOSING or without_quotes.endswith((",", *CLOSING)):  # Such a list goes on in the next line.
+        return ""
+    opened_count = sum(without_quotes.count(bracket) for bracket in "[{")
+    closed_count = sum(without_quotes.count(bracket) for bracket in "]}")
+    return opened if opened_count > closed_count else ""
+
+
+def _explain_value(value: str, is_open_bracket: bool = False) -> tuple[str, str]:
     """Returns the message and the fix for a value at which YAML has stopped."""
+    if is_open_bracket and value[:1] in CLOSING:
+        fix = f'close it with {CLOSING[value[0]]}, or put the whole text in "quotes"'
+        return f"the bracket {value[0]} that opens here never closes", fix
     for pattern, message, fix in MISREAD_VALUES:
         if re.match(pattern, value):
             return message.format(value[:1]), fix
