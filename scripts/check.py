@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from mkdocs.exceptions import MkDocsException
 
 from publishing.site import Site
-from sources.problems import Problem
+from sources.problems import Problem, in_file_order
 from translation.languages import CONFIG_FILE
 
 PARTS = ("pages", "comparison", "pictures", "translations", "proofreading", "stale")
@@ -39,20 +39,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = set(parts) - set(PARTS)
     if unknown:
         parser.error(f"there is no part {', '.join(unknown)}; write one of {', '.join(PARTS)}")
-    lines: dict[str, None] = {}  # Each line once, though two parts may find the same problem
-    has_errors = False
+    problems: list[Problem] = []
+    unreadable: dict[str, None] = {}  # What stopped a part; each line once, though it may stop several
     site = Site(CONFIG_FILE)
     for part in parts:
         try:
-            for problem in check_part(site, part):
-                lines[str(problem)] = None
-                has_errors = has_errors or not problem.is_warning
+            problems += check_part(site, part)
         except MkDocsException as error:
-            lines.update(dict.fromkeys(str(error).splitlines()))
-            has_errors = True
+            unreadable.update(dict.fromkeys(str(error).splitlines()))
+    lines = dict.fromkeys([*(str(problem) for problem in in_file_order(problems)), *unreadable])
     sys.stdout.reconfigure(encoding="utf-8")  # Windows consoles default to a code page without Latvian letters.
     print("\n".join(lines) or f"all is good: {', '.join(parts)}")
-    return 1 if has_errors else 0
+    return 1 if unreadable or not all(problem.is_warning for problem in problems) else 0
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """Checks each page by itself: Markdown, headings, and what the page would load from elsewhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import markdown
 
 from publishing.embedded_content import check_embedded_content
+from sources.front_matter import parse_date
 from sources.markdown_page import MarkdownPage
 from sources.page_blocks import github_tokens
 from sources.page_rules import check_headings, check_syntax
@@ -35,7 +37,7 @@ def _check_page(page: MarkdownPage, to_html: Callable[[str], str], docs: Path) -
         references = set(environment.get("references", {}))
         rules = [*check_syntax(page, tokens, references), *check_embedded_content(page, tokens, docs)]
         differences = list(check_preview(page, tokens, to_html))
-        headings = list(check_headings(page))
+        headings = [*page.problems, *check_front_matter(page), *check_headings(page)]
     except RecursionError:
         return [Problem(Location(page.path), "brackets, lists or quotes nest too deep", "write it in a simpler way")]
     # What both find at one line is the same thing: an error says it in more exact words, a warning in less exact ones.
@@ -44,6 +46,21 @@ def _check_page(page: MarkdownPage, to_html: Callable[[str], str], docs: Path) -
     different_lines = {found.location.line for found in differences}
     rules = [found for found in rules if not (found.is_warning and found.location.line in different_lines)]
     return [*headings, *rules, *differences]
+
+
+def check_front_matter(page: MarkdownPage) -> Iterator[Problem]:
+    """Yields warnings for a missing title or description, and for a date that is to come."""
+    for key, use in (("title", "the navigation shows"), ("description", "search engines show")):
+        if key not in page.front_matter:
+            fix = f"write it between two lines --- at the top, '{key}: …'; {use} it"
+            yield Problem(Location(page.path), f"the front matter has no '{key}'", fix, is_warning=True)
+    _, node = page.front_matter.get("updated", (None, None))
+    updated = parse_date(str(node.value)) if node else None
+    tomorrow = datetime.date.today() + datetime.timedelta(days=1)  # Where the check runs it may still be yesterday.
+    if updated and updated > tomorrow:
+        location = Location(page.path, node.start_mark.line + 1, node.start_mark.column + 1)
+        fix = "write the day of the last change"
+        yield Problem(location, f"the day {updated} is still to come", fix, is_warning=True)
 
 
 def _converter(config: Mapping[str, Any]) -> Callable[[str], str]:

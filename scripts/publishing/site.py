@@ -8,7 +8,8 @@ from mkdocs.exceptions import PluginError
 
 from publishing.page_checks import check_single_pages
 from publishing.pictures import Pictures
-from sources.problems import Problem, display_path
+from sources.misplaced_files import merge_marks, misplaced_pages
+from sources.problems import Problem, display_path, in_file_order
 from sources.site_sources import Sources
 from table.data_file import TableFile, read_tables
 from table.model import Table
@@ -113,9 +114,13 @@ class Site:
             raise PluginError("\n".join(str(problem) for problem in problems))
         return pictures
 
+    def check_files(self) -> list[Problem]:
+        """Returns the files that have no place in docs/, and marks of a merge where no other check reads."""
+        return [*misplaced_pages(self.docs, self.languages), *merge_marks(self.docs)]
+
     def check_single_pages(self) -> list[Problem]:
         """Returns the problems of each page by itself: Markdown that the site shows otherwise, headings, pictures."""
-        return check_single_pages(self.sources, self.languages, self.config)
+        return self.check_files() + check_single_pages(self.sources, self.languages, self.config)
 
     def check_comparison(self) -> list[Problem]:
         """Returns the problems of the table's data file, and of its markers."""
@@ -146,8 +151,8 @@ class Site:
 
 def fail_on_errors(site: Site) -> None:
     """Raises PluginError with all errors of the sources that a build cannot do without."""
-    problems = [*site.check_translations(), *site.check_comparison(), *site.check_pictures()]
+    problems = [*site.check_files(), *site.check_translations(), *site.check_comparison(), *site.check_pictures()]
     if problems:
-        lines = dict.fromkeys(str(problem) for problem in problems)  # Each once, though two checks may find it
+        lines = [str(problem) for problem in in_file_order(problems)]
         raise PluginError("\n".join(["the sources have errors:", *lines]))
     _ = site.stale_translations  # Raises where the recorded state cannot be read.

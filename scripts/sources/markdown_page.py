@@ -26,6 +26,8 @@ CODE_OR_COMMENT = re.compile(
 # What begins a heading or a list item; behind a number, a no-break space is good, as it keeps 1999. from being one.
 MARKER = re.compile(r"\s*(?:(?:>[ ]?)*(?:[-*+]|#{1,6})\s+|$)")
 INLINE_CODE = re.compile("`[^`\n]*`")
+LIKE_START = re.compile("[-–—]{1,5}")  # --- and what Word makes of it
+KEY = re.compile(r"[a-z]+:(\s|$)")
 HEADING = re.compile(r"(?P<marks>#{0,6})(?P<heading>.*?)(?P<attributes>\{[^{]*\})?")
 ID_ATTRIBUTE = re.compile(r"#([\w-]+)")
 
@@ -84,6 +86,7 @@ class MarkdownPage:
     def _split(self) -> tuple[str | None, int]:
         """Returns the text of the front matter, None where there is none, and the index of the first line below it."""
         if self.lines[0].rstrip() != "---":
+            self._report_misplaced_start()
             return None, 0
         for index, line in enumerate(self.lines):
             if index and line.rstrip() in ("---", "..."):
@@ -94,6 +97,13 @@ class MarkdownPage:
         message = "the front matter, which begins here, has no end"
         self.file.report(1, 1, message, "close it with another line ---")
         return None, 0
+
+    def _report_misplaced_start(self) -> None:
+        """Reports front matter below an empty line, or below a dash that Word has made of ---."""
+        filled = [(number, line.strip()) for number, line in enumerate(self.lines, 1) if line.strip()][:2]
+        if len(filled) == 2 and LIKE_START.fullmatch(filled[0][1]) and KEY.match(filled[1][1]):
+            message = "the front matter does not begin in the first line, with ---"
+            self.file.report(filled[0][0], 1, message, "write --- into the first line, without an empty line above it")
 
     def _find_sections(self, body: str, first_line: int) -> list[Section]:
         """Returns the sections of a text; first_line: the number of its first line, from 1."""

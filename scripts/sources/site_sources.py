@@ -5,6 +5,8 @@ from pathlib import Path
 from sources.markdown_page import MarkdownPage
 from sources.yaml_source import YamlSource, read_yaml
 
+README = "README.md"  # For those who look at its folder on GitHub; exclude_docs in mkdocs.yml leaves it out too.
+
 
 class Sources:
     """The files in docs/. Each is read when it is first asked for, and never again."""
@@ -39,7 +41,7 @@ class Sources:
         """Returns name → page of all pages of a language, in the order of their paths."""
         if language not in self._pages_by_language:
             folder = self.docs / language
-            paths = [path for path in sorted(folder.rglob("*.md")) if path.is_file()]
+            paths = [path for path in sorted(folder.rglob("*.md")) if path.is_file() and path.name != README]
             names = [path.relative_to(folder).with_suffix("").as_posix() for path in paths]
             self._pages_by_language[language] = {name: self.page(language, name) for name in names}
         return self._pages_by_language[language]

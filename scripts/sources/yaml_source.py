@@ -213,18 +213,15 @@ class YamlSource:
         YAML reads on to the next quote or bracket, and blames the lines on the way.
         """
         closed = list(lines)
-        for index, line in enumerate(lines[:-1]):
+        for index, line in enumerate(lines):
             found = KEY_AND_VALUE.fullmatch(line)
-            line_below = next((line for line in lines[index + 1 :] if TEXT_LINE.match(line)), "")
-            is_entry_below = ENTRY.match(line_below)
-            opened = _unclosed(found["value"]) if found and is_entry_below else ""
-            if opened:
-                fix = f'close it with {CLOSING[opened]}, or put the whole text in "quotes"'
-                if opened in QUOTES:
-                    _, message, fix = next(row for row in MISREAD_VALUES if row[0] == opened)
-                else:
-                    message = f"the bracket {opened} that opens here never closes"
-                self.file.report(index + 1, found.start("value") + 1, message, fix)
+            if not found or not _is_unclosed(found["value"]):
+                continue
+            below = index + 1
+            while below < len(lines) and not TEXT_LINE.match(lines[below]):
+                below += 1
+            if below < len(lines) and ENTRY.match(lines[below]):
+                self.file.report(index + 1, found.start("value") + 1, *_explain_value(found["value"], is_open=True))
                 closed[index] = f'{found["before"]}"{UNREADABLE}"'
         return closed
 
@@ -250,8 +247,9 @@ class YamlSource:
     def _report_syntax_error(self, error: yaml.MarkedYAMLError, lines: list[str]) -> bool:
         """Reports an error, and replaces the value in its line. Returns False where the rest cannot be read."""
         mark = error.problem_mark
-        is_open = error.context_mark and error.context_mark.line < mark.line
-        if is_open and re.search("quoted scalar|flow", error.context or ""):
+        is_open = bool(error.context_mark) and re.search("quoted scalar|flow", error.context or "") is not None
+        is_open = is_open and error.context_mark.line < mark.line
+        if is_open:
             mark = error.context_mark  # An open quote or bracket is noticed further down. This is where it begins.
         index = min(mark.line, len(lines) - 1)
         found = KEY_AND_VALUE.fullmatch(lines[index])
@@ -259,7 +257,7 @@ class YamlSource:
         if error.problem in (TOO_DEEP[0], SECOND_DOCUMENT[0]):
             message, fix = TOO_DEEP if error.problem == TOO_DEEP[0] else SECOND_DOCUMENT
         else:
-            message, fix = _explain_value(value, is_open_bracket=bool(is_open and "flow" in (error.context or "")))
+            message, fix = _explain_value(value, is_open)
         self.file.report(index + 1, mark.column + 1, message, fix)
         lines[index] = f'{before}"{UNREADABLE}"'
         return (message, fix) not in (SECOND_DOCUMENT, BAD_INDENTATION)
@@ -289,22 +287,21 @@ def _compose(text: str) -> Node | None:
     return yaml.compose(text, Loader=SafeLoader)
 
 
-def _unclosed(value: str) -> str:
-    """Returns the quote or bracket with which a value begins where its line does not close it; "" where it does."""
-    opened = value[0]
-    if opened in QUOTES:
-        return "" if CLOSED_QUOTE.match(value) else opened
+def _is_unclosed(value: str) -> bool:
+    """Returns whether a value begins with a quote or bracket that its line does not close."""
+    if value[0] in QUOTES:
+        return not CLOSED_QUOTE.match(value)
     without_quotes = re.sub(r"\"[^\"]*\"|'[^']*'|\s#.*", "", value).rstrip()
-    if opened not in CLOSING or without_quotes.endswith((",", *CLOSING)):  # Such a list goes on in the next line.
-        return ""
-    opened_count = sum(without_quotes.count(bracket) for bracket in "[{")
-    closed_count = sum(without_quotes.count(bracket) for bracket in "]}")
-    return opened if opened_count > closed_count else ""
+    if value[0] not in CLOSING or without_quotes.endswith((",", *CLOSING)):  # Such a list goes on in the next line.
+        return False
+    opened = sum(without_quotes.count(bracket) for bracket in CLOSING)
+    closed = sum(without_quotes.count(bracket) for bracket in CLOSING.values())
+    return opened > closed
 
 
-def _explain_value(value: str, is_open_bracket: bool = False) -> tuple[str, str]:
-    """Returns the message and the fix for a value at which YAML has stopped."""
-    if is_open_bracket and value[:1] in CLOSING:
+def _explain_value(value: str, is_open: bool) -> tuple[str, str]:
+    """Returns the message and the fix for a value at which YAML has stopped. is_open: it has read on from there."""
+    if is_open and value[:1] in CLOSING:
         fix = f'close it with {CLOSING[value[0]]}, or put the whole text in "quotes"'
         return f"the bracket {value[0]} that opens here never closes", fix
     for pattern, message, fix in MISREAD_VALUES:

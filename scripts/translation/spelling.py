@@ -6,11 +6,13 @@ the endings of another).
 
 import re
 import subprocess
+import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from sources.problems import Problem
+from sources.source_file import SourceFile
 from translation.prose import Prose
 
 MAX_SUGGESTIONS = 10  # Words of a language for which hunspell is asked a better spelling; each takes it a moment.
@@ -74,9 +76,13 @@ def _suggest(misspelt: Sequence[str], dictionary: str, own_words: Path) -> dict[
 def _run_hunspell(mode: str, words: Iterable[str], dictionary: str, own_words: Path) -> list[str]:
     """Returns the lines of hunspell's answer. mode: -l lists unknown words, -a suggests others."""
     command = ["hunspell", mode, "-i", "utf-8", "-d", dictionary]
-    if own_words.exists():
-        command += ["-p", str(own_words.resolve())]
-    done = subprocess.run(
-        command, input="\n".join(words), capture_output=True, check=True, encoding="utf-8", errors="replace"
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        if own_words.exists():
+            # hunspell does not know the ends of lines that Windows writes, nor a byte order mark.
+            readable = Path(folder, "words")
+            readable.write_text(SourceFile(own_words).text or "", "utf-8", newline="\n")
+            command += ["-p", str(readable)]
+        done = subprocess.run(
+            command, input="\n".join(words), capture_output=True, check=True, encoding="utf-8", errors="replace"
+        )
     return done.stdout.splitlines()
