@@ -70,7 +70,7 @@ def test_missing_prerequisite_is_reported_in_one_line(python: str, error: str, t
 def test_check_of_the_project_finds_no_problem() -> None:
     checked = make("check")
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert checked.stdout == "all is good: comparison, pictures, translations, proofreading, stale\n"
+    assert checked.stdout == "all is good: pages, comparison, pictures, translations, proofreading, stale\n"
 
 
 def test_check_reports_all_problems_in_one_run(drinks: Path) -> None:

@@ -59,8 +59,8 @@ def test_cells_strings_and_front_matter_are_read(drinks: Path) -> None:
     found = [line.split(" is in no dictionary")[0] for line in check(drinks)[1] if line != NO_DICTIONARY]
     assert found == [
         "docs/data/comparison.yml:29:11: 'Maigga'",
-        "docs/en/index.md:2:14: 'Drinkss'",
         "docs/data/comparison.yml:38:19: 'Thik'",
+        "docs/en/index.md:2:14: 'Drinkss'",
         "docs/data/interface.yml:24:12: 'elswhere'",
     ]
 
@@ -130,7 +130,7 @@ def test_wrong_command(drinks: Path) -> None:
     done = script("check", "wrods", folder=drinks)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(
-        "error: there is no part wrods; write one of comparison, pictures, translations, proofreading, stale\n"
+        "error: there is no part wrods; write one of pages, comparison, pictures, translations, proofreading, stale\n"
     )
 
 
