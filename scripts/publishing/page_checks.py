@@ -16,6 +16,7 @@ from sources.preview import check_preview
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
 
+MAX_TITLE = 30  # Characters; with a longer heading in the navigation, a phone shows little else.
 BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")  # MkDocs adds these to those of mkdocs.yml.
 
 
@@ -49,11 +50,14 @@ def _check_page(page: MarkdownPage, to_html: Callable[[str], str], docs: Path) -
 
 
 def check_front_matter(page: MarkdownPage) -> Iterator[Problem]:
-    """Yields warnings for a missing title or description, and for a date that is to come."""
-    for key, use in (("title", "the navigation shows"), ("description", "search engines show")):
-        if key not in page.front_matter:
-            fix = f"write it between two lines --- at the top, '{key}: …'; {use} it"
-            yield Problem(Location(page.path), f"the front matter has no '{key}'", fix, is_warning=True)
+    """Yields warnings for a missing description, a title too long to be one, and a date that is to come."""
+    if "description" not in page.front_matter:
+        fix = "write 'description: …' between two lines --- at the top; search engines show it"
+        yield Problem(Location(page.path), "the front matter has no 'description'", fix, is_warning=True)
+    heading = page.sections[0].heading if page.sections else ""
+    if "title" not in page.front_matter and len(heading) > MAX_TITLE:
+        fix = "write 'title: …' between two lines --- at the top; the navigation shows it in place of the heading"
+        yield Problem(Location(page.path), "the heading is too long for the navigation", fix, is_warning=True)
     _, node = page.front_matter.get("updated", (None, None))
     updated = parse_date(str(node.value)) if node else None
     tomorrow = datetime.date.today() + datetime.timedelta(days=1)  # Where the check runs it may still be yesterday.
