@@ -38,8 +38,9 @@ def check_preview(page: MarkdownPage, tokens: Sequence[Token], to_html: Callable
         our_block, their_block = _first_difference(ours[start:end], theirs[their_start:their_end])
         if our_block and their_block and _is_only_more(our_block, their_block):
             continue
-        line = their_block.line if their_block else _line_above(theirs, their_start, page.body_line)
-        message, fix = _explain(our_block, their_block, page.lines[line - 2 : line])
+        line = their_block.line if their_block else 0
+        line = line or _line_above(theirs, their_start, page.body_line)
+        message, fix = _explain(our_block, their_block, page.lines[max(line - 2, 0) : line])
         yield Problem(Location(page.path, line), message, fix)
 
 
@@ -64,7 +65,9 @@ def _is_only_more(ours: Block, theirs: Block) -> bool:
 
 
 def _line_above(theirs: Sequence[Block], index: int, first_line: int) -> int:
-    return theirs[index - 1].line if index else first_line
+    """Returns the line of the nearest block above one of theirs. first_line: that of the text, where there is none."""
+    lines = [block.line for block in theirs[:index] if block.line]
+    return lines[-1] if lines else first_line
 
 
 def _explain(our_block: Block | None, their_block: Block | None, lines: Sequence[str]) -> Fix:

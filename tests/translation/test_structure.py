@@ -46,7 +46,7 @@ def test_wrong_folder_and_command(tmp_path: Path) -> None:
     ("find", "replacement", "problem"),
     [
         ("      languages:", "      tongues:", "mkdocs.yml:1:1: the plugin i18n has no languages; write"),
-        ("site_name: Dzērieni\n", "site_name: [\n", "mkdocs.yml:5:3: this is not YAML ("),
+        ("site_name: Dzērieni\n", "site_name: [Dzērieni\n", "mkdocs.yml:3:12: this is not YAML ("),
     ],
     ids=["no languages", "not YAML"],
 )
