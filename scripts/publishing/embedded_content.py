@@ -20,9 +20,14 @@ SHOWN_FORMATS = frozenset((".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".
 FULL_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:|blob:", re.IGNORECASE)
 ON_A_DISK = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
 ON_GITHUB = re.compile(r"https://(?:github\.com/user-attachments/|[\w-]+\.githubusercontent\.com/)")
-# What GitHub, Word and telephones write where nobody has said what a picture shows
+# What GitHub, Word and telephones write, in English, where nobody has said what a picture shows
 EMPTY_DESCRIPTION = re.compile(
-    r"(?:image|picture|photo|img|alt text|attēls|bilde|screenshot|screen shot)?[\W\d_]*(?:\.\w+)?", re.IGNORECASE
+    r"""
+    (?: image | picture | photo | img | alt[ ]text | screenshot | screen[ ]shot )?
+    [\W\d_]*    # IMG_1234
+    (?:\.\w+)?  # .png
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 ATTRIBUTE_LIST = re.compile(r"(?<=[)*_`\]\s])\{:?([^{}\n]*)\}")
 REFUSED_ATTRIBUTE = re.compile(r"(?:^|\s)(style|on[a-z]+)\s*=", re.IGNORECASE)

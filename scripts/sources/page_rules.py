@@ -17,7 +17,14 @@ EMOJI_CODE = re.compile(r"(?<![\w:]):([a-z+-][a-z0-9_+-]*):(?![\w:])")
 REFERENCE = re.compile(r"(?<![\\\]])\[(?P<text>[^\[\]]+)\]\[(?P<label>[^\[\]]*)\]")
 DRAWN_CODE = frozenset(("mermaid", "geojson", "topojson", "stl", "math"))  # GitHub draws pictures of these.
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-ID_IN_BRACES = re.compile(r"\{:?[^{}#]*#(?P<id>[^{}]*?)(?:\s+(?:\.[\w-]+|[\w-]+=[^{}]*))*\s*\}")
+ID_IN_BRACES = re.compile(
+    r"""
+    \{ :? [^{}#]* \# (?P<id>[^{}]*?)
+    (?: \s+ (?: \.[\w-]+ | [\w-]+=[^{}]* ) )*  # classes and attributes behind it
+    \s* \}
+    """,
+    re.VERBOSE,
+)
 MAX_LIST_START = 99  # A list that begins with a larger number is a text that begins with a year: 1999. gadā
 
 
@@ -46,7 +53,7 @@ LINE_RULES = [
         "put it into the text, in (brackets), or into the list of references",
     ),
     LineRule(
-        r"(?<!\\)\[[^\[\]]+\] +\((?:https?:|mailto:|[\w./-]+\.md\b|#)[^()]*\)",
+        r"(?<!\\)\[[^\[\]]+\] +\((?:\w+:\S|[\w./-]+\.md\b|#)[^()]*\)",
         "a space parts a link's text from its address",
         "delete the space between ] and (",
     ),

@@ -70,6 +70,8 @@ def test_words_of_the_sites_own_list_are_known(drinks: Path) -> None:
     assert len(check(drinks)[1]) == 3
     (drinks / "docs/data/words.lv.txt").write_text("kakavva/tēja\n", "utf-8")
     assert check(drinks) == (0, [NO_DICTIONARY])
+    (drinks / "docs/data/words.lv.txt").write_bytes("\ufeffkakavva/tēja\r\nškakavva\r\n".encode())  # From Windows
+    assert check(drinks) == (0, [NO_DICTIONARY])
 
 
 def test_missing_hunspell_is_one_warning_and_an_error_in_ci(drinks: Path) -> None:
