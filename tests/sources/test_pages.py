@@ -111,11 +111,14 @@ def test_texts_reach_the_reader_as_their_editor_meant_them(drinks: Path) -> None
         other = drinks / f"docs/{language}/index.md"
         more = "\n~~vecs~~ https://example.com/a_b www.example.com\n\n5. piektais\n"
         other.write_text(front_matter + other.read_text("utf-8") + more, "utf-8")
+    for folder in ("docs", "docs/lv"):
+        (drinks / folder / "README.md").write_text("# For editors\n", "utf-8")
     change(drinks / "mkdocs.yml", "site_name: Dzērieni, site", "site_name: 'D & \"K\"', site")
     built = mkdocs(drinks, "build", REPO_URL="https://github.com/example/project")
     assert built.returncode == 0, built.stderr
     html = (drinks / "site/index.html").read_text("utf-8")
     tree = LexborHTMLParser(html)
+    assert "For editors" not in "".join(file.read_text("utf-8") for file in (drinks / "site").rglob("*.html"))
     assert html == unicodedata.normalize("NFC", html)
     heading = "Tēja & \"kafija\" < 'kakao'"
     attributes = [node.attributes for node in tree.css("meta")]
