@@ -11,16 +11,18 @@ from mkdocs.exceptions import MkDocsException
 
 from publishing.site import Site
 from sources.console import print_utf8
-from sources.problems import Problem
+from sources.problems import Problem, in_file_order
 from translation.languages import CONFIG_FILE
 
-PARTS = ("settings", "comparison", "pictures", "translations", "moved", "proofreading", "stale")
+PARTS = ("settings", "pages", "comparison", "pictures", "translations", "moved", "proofreading", "stale")
 
 
 def check_part(site: Site, part: str) -> list[Problem]:
     """Returns the problems of one part. Raises MkDocsException where something cannot be read at all."""
     if part == "settings":
         return site.check_settings()
+    if part == "pages":
+        return site.check_single_pages()
     if part == "comparison":
         return site.check_comparison()
     if part == "pictures":
@@ -43,19 +45,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = set(parts) - set(PARTS)
     if unknown:
         parser.error(f"there is no part {', '.join(unknown)}; write one of {', '.join(PARTS)}")
-    lines: dict[str, None] = {}  # Each line once, though two parts may find the same problem
-    has_errors = False
+    problems: list[Problem] = []
+    unreadable: dict[str, None] = {}  # What stopped a part; each line once, though it may stop several
     site = Site(CONFIG_FILE)
     for part in parts:
         try:
-            for problem in check_part(site, part):
-                lines[str(problem)] = None
-                has_errors = has_errors or not problem.is_warning
+            problems += check_part(site, part)
         except MkDocsException as error:
-            lines.update(dict.fromkeys(str(error).splitlines()))
-            has_errors = True
+            unreadable.update(dict.fromkeys(str(error).splitlines()))
+    lines = dict.fromkeys([*(str(problem) for problem in in_file_order(problems)), *unreadable])
     print("\n".join(lines) or f"all is good: {', '.join(parts)}")
-    return 1 if has_errors else 0
+    return 1 if unreadable or not all(problem.is_warning for problem in problems) else 0
 
 
 if __name__ == "__main__":

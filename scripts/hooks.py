@@ -95,6 +95,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
+def on_page_read_source(page: Page, **_: Any) -> str | None:
+    """Each page, read as the checks read it: \\n ends each line, and each letter has its marks in it."""
+    return build.site.sources.text(page.file.abs_src_path)
+
+
 def on_page_markdown(markdown: str, **_: Any) -> str:
     """Each page, before Python-Markdown converts it. (The table is placed during the conversion.)"""
     return place_pictures(markdown, build.pictures)

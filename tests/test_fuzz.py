@@ -117,7 +117,7 @@ def test_any_pages_and_configuration_are_checked(files: dict[str, str], configur
             write(folder, f"docs/{name}", text)
         try:
             site = Site(write(folder, "mkdocs.yml", good if configuration is None else configuration))
-            problems = [str(problem) for problem in site.check_translations()]
+            problems = [str(problem) for problem in [*site.check_translations(), *site.check_single_pages()]]
         except MkDocsException as error:
             problems = [str(error)]
     assert all(PROBLEM.fullmatch(str(problem)) for problem in problems)

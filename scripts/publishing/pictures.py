@@ -14,6 +14,7 @@ import resvg_py
 from jinja2 import Environment, StrictUndefined, Template, meta
 from markupsafe import escape
 
+from sources.markdown_page import without_code_and_comments
 from sources.markers import find_markers
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
@@ -146,9 +147,11 @@ def place_pictures(markdown: str, pictures: Mapping[str, str]) -> str:
 
     pictures: the name of a picture's file → the picture in the language of the page.
     """
-    for name, picture in pictures.items():
-        markdown = markdown.replace(f"[[picture: {name.removesuffix('.html')}]]", picture)
-    return markdown
+    by_marker = {f"[[picture: {name.removesuffix('.html')}]]": picture for name, picture in pictures.items()}
+    lines = markdown.split("\n")
+    for index, line in enumerate(without_code_and_comments(markdown).split("\n")):
+        lines[index] = by_marker.get(line.strip(), lines[index])
+    return "\n".join(lines)
 
 
 def card_images(pictures: Mapping[str, str], language: str) -> dict[str, bytes]:

@@ -6,8 +6,10 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+from publishing.page_checks import check_single_pages
 from publishing.pictures import Pictures
-from sources.problems import Problem, display_path
+from sources.misplaced_files import misplaced_pages
+from sources.problems import Problem, display_path, in_file_order
 from sources.site_sources import Sources
 from sources.source_file import merge_marks
 from table.data_file import TableFile, read_tables
@@ -119,10 +121,18 @@ class Site:
             raise PluginError("\n".join(str(problem) for problem in problems))
         return pictures
 
+    def check_files(self) -> list[Problem]:
+        """Returns the files that have no place in docs/, and marks of a merge where no other check reads."""
+        return [*misplaced_pages(self.docs, self.languages), *self._merge_marks()]
+
+    def check_single_pages(self) -> list[Problem]:
+        """Returns the problems of each page by itself: Markdown that the site shows otherwise, headings, pictures."""
+        return self.check_files() + check_single_pages(self.sources, self.languages, self.config)
+
     def check_settings(self) -> list[Problem]:
         """Returns the problems of mkdocs.yml. Raises PluginError where it cannot be read."""
         nav_problems = check_nav(self.sources, self.languages, self.config_source)
-        return sorted({*check_settings(self.config_source), *nav_problems}) + self._merge_marks()
+        return [*check_settings(self.config_source), *nav_problems]
 
     def check_moved(self) -> list[Problem]:
         """Returns the problems of the addresses that have moved."""
@@ -167,6 +177,7 @@ def fail_on_errors(site: Site) -> None:
     """Raises PluginError with all errors of the sources that a build cannot do without."""
     problems = [
         *site.check_settings(),
+        *site.check_files(),
         *site.check_translations(),
         *site.check_comparison(),
         *site.check_pictures(),
@@ -174,6 +185,6 @@ def fail_on_errors(site: Site) -> None:
     ]
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
-        lines = dict.fromkeys(str(error) for error in errors)  # Each once, though two checks may find it
+        lines = dict.fromkeys(str(error) for error in in_file_order(errors))  # Each once, though two checks find it
         raise PluginError("\n".join(["the sources have errors:", *lines]))
     _ = site.stale_translations  # Raises where the recorded state cannot be read.

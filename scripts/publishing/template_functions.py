@@ -1,12 +1,22 @@
 """The functions that the templates in overrides/ call."""
 
+import html
+
 from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.structure.nav import Link, Section
+from mkdocs.structure.pages import Page
 
 from publishing.reading_time import reading_minutes
 from publishing.site import Site
 from translation.dates import written_date, written_direction
 from translation.languages import locale_of
 from translation.messages import message
+
+
+def escape_text(text: str) -> str:
+    """Returns a text as it may stand in HTML and in an attribute between double quotes."""
+    return html.escape(text, quote=False).replace('"', "&quot;")
 
 
 def add_template_functions(env: Environment, site: Site) -> None:
@@ -26,7 +36,13 @@ def add_template_functions(env: Environment, site: Site) -> None:
 
     def message_of_interface(key: str, language: str, theme_message: str = "") -> str:
         """Returns what a button or a label says: our message, or else the theme's."""
-        return message(site.messages, key, language, theme_message)
+        return escape_text(message(site.messages, key, language, theme_message))
+
+    def title(item: Page | Section | Link) -> str:
+        """Returns the title of a page as text: what its front matter says, or else its first heading, which is HTML."""
+        if isinstance(item, Page) and "title" not in item.meta:
+            return str(Markup(item.title).striptags())
+        return str(item.title)
 
     def theme_messages_file(language: str) -> str:
         """Returns the template that has the theme's messages in a language; one without any where there is none."""
@@ -37,6 +53,7 @@ def add_template_functions(env: Environment, site: Site) -> None:
     first_table = site.tables[site.languages[0]]
     env.globals.update(
         message=message_of_interface,
+        title=title,
         date=date,
         direction=direction,
         locale=locale,

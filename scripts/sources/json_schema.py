@@ -53,8 +53,10 @@ def text_or_list(text: Schema, least: int = 1) -> Schema:
 class SchemaReader:
     """Reads a YAML source by schemas, and reports to it what is not as they say."""
 
-    def __init__(self, source: YamlSource, check_format: FormatCheck) -> None:
+    def __init__(self, source: YamlSource, check_format: FormatCheck, root_name: str = "the file") -> None:
+        """root_name: what an editor calls the whole source, for messages."""
         self.source = source
+        self.root_name = root_name
         self.check_format = check_format
 
     def read(self, schema: Schema, node: yaml.Node, name: str = "", key: yaml.Node | None = None) -> Any:
@@ -81,7 +83,7 @@ class SchemaReader:
 
     def _read_mapping(self, schema: Schema, node: yaml.Node, name: str, key: yaml.Node | None) -> dict[str, Any] | None:
         properties = schema.get("properties")
-        entries = self.source.mapping(node, name or "the file", schema.get("required", ()), properties, key)
+        entries = self.source.mapping(node, name or self.root_name, schema.get("required", ()), properties, key)
         values = {}
         for word, (key_node, value_node) in entries.items():
             self._check(schema.get("propertyNames", {}), word, f"'{word}'", key_node)

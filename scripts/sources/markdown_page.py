@@ -9,11 +9,25 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from sources.front_matter import read_front_matter
 from sources.problems import Location, Problem
 from sources.source_file import SourceFile
 from sources.yaml_source import YamlSource
 
-FENCED_CODE = re.compile(r"^[ \t]*(```|~~~)(?:.|\n)*?(?:\n[ \t]*\1.*|\Z)", re.MULTILINE)
+# What is no text, where it stands outside of the other
+CODE_OR_COMMENT = re.compile(
+    r"""
+    (?P<code> ^[ \t]* (?P<fence>```|~~~) (?:.|\n)*? (?:\n[ \t]*(?P=fence).*|\Z) )  # fenced code
+    | (?P<comment> <!-- (?:.|\n)*? (?:-->|\Z) )
+    | `[^`\n]+`                                                                    # code in a line, which is kept
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+# What begins a heading or a list item; behind a number, a no-break space is good, as it keeps 1999. from being one.
+MARKER = re.compile(r"\s*(?:(?:>[ ]?)*(?:[-*+]|#{1,6})\s+|$)")
+INLINE_CODE = re.compile("`[^`\n]*`")
+LIKE_START = re.compile("[-–—]{1,5}")  # --- and what Word makes of it
+KEY = re.compile(r"[a-z]+:(\s|$)")
 HEADING = re.compile(r"(?P<marks>#{0,6})(?P<heading>.*?)(?P<attributes>\{[^{]*\})?")
 ID_ATTRIBUTE = re.compile(r"#([\w-]+)")
 
@@ -32,8 +46,9 @@ class Section(NamedTuple):
     start: int
     """The line where the text begins, from 1."""
     text: str
+    """Without comments: a space stands for each of their characters."""
     prose: str
-    """The text with a space for each character of fenced code."""
+    """The text with a space for each character of fenced code too."""
 
     @property
     def location(self) -> Location:
@@ -53,12 +68,15 @@ class MarkdownPage:
         self.lines = (self.file.text or "").split("\n")
         front_matter, body_start = self._split()
         self.yaml = YamlSource(self.file, front_matter)
-        self.front_matter = self.yaml.mapping(self.yaml.root, "the front matter")
+        self.front_matter = read_front_matter(self.yaml)
         self.sections: list[Section] = []
+        self.body = ""
+        self.body_line = body_start + 1
+        """The line where the body, which is all below the front matter, begins; from 1."""
         if self.file.text is not None:
-            numbered = enumerate(self.lines[body_start:], body_start + 1)
-            body = [self.file.clean_line(number, line) for number, line in numbered]
-            self.sections = self._find_sections(body, body_start + 1)
+            numbered = enumerate(self.lines[body_start:], self.body_line)
+            self.body = "\n".join(self.file.clean_line(number, line, MARKER) for number, line in numbered)
+            self.sections = self._find_sections(self.body, self.body_line)
 
     @property
     def problems(self) -> list[Problem]:
@@ -68,6 +86,7 @@ class MarkdownPage:
     def _split(self) -> tuple[str | None, int]:
         """Returns the text of the front matter, None where there is none, and the index of the first line below it."""
         if self.lines[0].rstrip() != "---":
+            self._report_misplaced_start()
             return None, 0
         for index, line in enumerate(self.lines):
             if index and line.rstrip() in ("---", "..."):
@@ -79,9 +98,17 @@ class MarkdownPage:
         self.file.report(1, 1, message, "close it with another line ---")
         return None, 0
 
-    def _find_sections(self, lines: list[str], first_line: int) -> list[Section]:
-        """Returns the sections of lines; first_line: the number of the first of them, from 1."""
-        prose_lines = blank_out(FENCED_CODE, "\n".join(lines)).split("\n")
+    def _report_misplaced_start(self) -> None:
+        """Reports front matter below an empty line, or below a dash that Word has made of ---."""
+        filled = [(number, line.strip()) for number, line in enumerate(self.lines, 1) if line.strip()][:2]
+        if len(filled) == 2 and LIKE_START.fullmatch(filled[0][1]) and KEY.match(filled[1][1]):
+            message = "the front matter does not begin in the first line, with ---"
+            self.file.report(filled[0][0], 1, message, "write --- into the first line, without an empty line above it")
+
+    def _find_sections(self, body: str, first_line: int) -> list[Section]:
+        """Returns the sections of a text; first_line: the number of its first line, from 1."""
+        lines = without_code_and_comments(body, keep_code=True).split("\n")
+        prose_lines = without_code_and_comments(body).split("\n")
         heading_indexes = [index for index, line in enumerate(prose_lines) if line.startswith("#")]
         if not heading_indexes:
             whole = ("\n".join(lines), "\n".join(prose_lines))
@@ -103,6 +130,16 @@ class MarkdownPage:
             )
             sections.append(section)
         return sections
+
+
+def without_code_and_comments(text: str, keep_code: bool = False) -> str:
+    """Returns the text with a space for each character of comments and fenced code. Code in a line stays as it is."""
+
+    def blank(found: re.Match[str]) -> str:
+        is_blank = found["comment"] or (found["code"] and not keep_code)
+        return re.sub(".", " ", found[0]) if is_blank else found[0]
+
+    return CODE_OR_COMMENT.sub(blank, text)
 
 
 def blank_out(pattern: re.Pattern[str], text: str, replacement: str = " ") -> str:

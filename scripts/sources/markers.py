@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sources.markdown_page import MarkdownPage
+from sources.markdown_page import INLINE_CODE, MarkdownPage, blank_out, without_code_and_comments
 from sources.problems import Location, Problem
 
 BRACKETED = re.compile(r"[\[{(<%!-]+\s*([\w .:-]+?)\s*[\]})>%!-]+")  # Words in brackets of any kind
@@ -25,7 +25,8 @@ def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> t
     known: the markers that there are. intended: a pattern for the beginning of a line that is certainly meant as one of
     them, even where it resembles none.
     """
-    lines = [line.strip() for line in page.lines]
+    prose = blank_out(INLINE_CODE, without_code_and_comments("\n".join(page.lines)), "`")
+    lines = [line.strip() for line in prose.split("\n")]
     markers = []
     problems = []
     for number, line in enumerate(lines, 1):

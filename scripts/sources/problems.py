@@ -1,5 +1,6 @@
 """What is wrong in a source file: where, what, and how to fix it."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,14 @@ class Problem(NamedTuple):
         path, line, column = self.location
         severity = "warning: " if self.is_warning else ""
         return f"{path}:{line}:{column}: {severity}{self.message}; {self.fix}"
+
+
+def in_file_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Returns each problem once: file by file, as they come, and in each file in the order of its lines."""
+    by_path: dict[Path, set[Problem]] = {}
+    for problem in problems:
+        by_path.setdefault(problem.location.path, set()).add(problem)
+    return [problem for found in by_path.values() for problem in sorted(found)]
 
 
 def display_path(path: Path) -> Path:

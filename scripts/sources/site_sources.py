@@ -5,6 +5,8 @@ from pathlib import Path
 from sources.markdown_page import MarkdownPage
 from sources.yaml_source import YamlSource, read_yaml
 
+README = "README.md"  # For those who look at its folder on GitHub; exclude_docs in mkdocs.yml leaves it out too.
+
 
 class Sources:
     """The files in docs/. Each is read when it is first asked for, and never again."""
@@ -21,6 +23,13 @@ class Sources:
             self._yaml_files[path] = read_yaml(path)
         return self._yaml_files[path]
 
+    def text(self, absolute_path: str | None) -> str | None:
+        """Returns the text of a page that has been read; None for another file, or for a file without a path."""
+        if not absolute_path or not Path(absolute_path).is_relative_to(self.docs.resolve()):
+            return None
+        path = self.docs / Path(absolute_path).relative_to(self.docs.resolve())
+        return self._pages[path].file.text if path in self._pages else None
+
     def page(self, language: str, name: str) -> MarkdownPage:
         """Returns a page by its name, sales for sales.md. One that is missing has no sections, and a problem."""
         path = self.docs / language / f"{name}.md"
@@ -32,7 +41,7 @@ class Sources:
         """Returns name → page of all pages of a language, in the order of their paths."""
         if language not in self._pages_by_language:
             folder = self.docs / language
-            paths = [path for path in sorted(folder.rglob("*.md")) if path.is_file()]
+            paths = [path for path in sorted(folder.rglob("*.md")) if path.is_file() and path.name != README]
             names = [path.relative_to(folder).with_suffix("").as_posix() for path in paths]
             self._pages_by_language[language] = {name: self.page(language, name) for name in names}
         return self._pages_by_language[language]

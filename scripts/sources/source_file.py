@@ -2,21 +2,31 @@
 
 import codecs
 import re
+import unicodedata
 from pathlib import Path
 
+from sources.letters import find_false_letters
 from sources.problems import Location, Problem
 
 MAX_BYTES = 5_000_000  # 10,000 table rows are about 2 MB; a larger file was not written by hand.
 
-# Characters that YAML forbids, or that no reader sees and nobody means: control characters, zero-width spaces,
-# bidirectional overrides. The zero-width joiners are allowed, because some languages and emoji need them.
+NO_BREAK_SPACE = re.compile("[\u00a0\u2007\u202f]")
+
+# Characters that YAML forbids, or that no reader sees and nobody means: control characters, soft hyphens,
+# zero-width spaces, bidirectional overrides. The zero-width joiners are allowed, which some languages and emoji need.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff]"
 )
-# Git writes these lines where two changes conflict; ||||||| with merge.conflictStyle diff3 or zdiff3.
-MERGE_MARK = re.compile(r"(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)( .*)?$")
-MERGE_MESSAGE = "two versions of the text meet here"
-MERGE_FIX = "keep one, and delete the lines <<<<<<<, ======= and >>>>>>>"
+# Git writes these lines where two changes conflict; ||||||| with the style diff3, the last two are Jujutsu's.
+MERGE_MARK = re.compile(r"(<{7}|={7}|>{7}|\|{7}|%{7}|\+{7})( .*)?$")
+MERGE_START = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)  # Without one, ======= underlines a heading.
+
+
+TWO_VERSIONS = (
+    "two versions of the text meet here",
+    "keep one, and delete the lines <<<<<<<, ||||||| (if there is one), ======= and >>>>>>>",
+)
 
 
 class SourceFile:
@@ -29,6 +39,7 @@ class SourceFile:
         self.path = path
         self._problems: set[Problem] = set()  # A set, because two checks may find the same problem.
         self.text = self._read()
+        self.has_merge_marks = bool(MERGE_START.search(self.text or ""))
 
     @property
     def problems(self) -> list[Problem]:
@@ -39,13 +50,20 @@ class SourceFile:
         """Adds a problem. Line and column are counted from 1."""
         self._problems.add(Problem(Location(self.path, line, column), message, fix))
 
-    def clean_line(self, number: int, line: str) -> str:
-        """Returns the line with a space for each invisible character and without merge marks, and reports them.
+    def clean_line(self, number: int, line: str, syntax: re.Pattern[str]) -> str:
+        """Returns the line without what programs stumble over, and reports it: a space stands for each such character.
 
-        number: the number of the line, from 1.
+        number: the number of the line, from 1. syntax: what its beginning may be; a no-break space in there is none.
         """
-        if MERGE_MARK.match(line):
-            self.report(number, 1, MERGE_MESSAGE, MERGE_FIX)
+        beginning = syntax.match(line)
+        if beginning and (misplaced := NO_BREAK_SPACE.search(beginning[0])):
+            message = "a no-break space stands where a space belongs"
+            self.report(number, misplaced.start() + 1, message, "delete it and type a space")
+            line = NO_BREAK_SPACE.sub(" ", beginning[0]) + line[beginning.end() :]
+        for letter in find_false_letters(line):
+            self.report(number, letter.offset + 1, letter.message, letter.fix)
+        if self.has_merge_marks and MERGE_MARK.match(line):
+            self.report(number, 1, *TWO_VERSIONS)
             line = MERGE_MARK.sub("", line)
         for invisible in INVISIBLE.finditer(line):
             self.report(number, invisible.start() + 1, *invisible_character(invisible[0]))
@@ -92,7 +110,8 @@ class SourceFile:
             fix = "save the file as UTF-8, check the letter"
             self.report(len(before), len(before[-1]) + 1, "a letter is not in UTF-8", fix)
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return unicodedata.normalize("NFC", text)  # Files from a Mac may keep letters and their marks apart.
 
 
 def merge_marks(path: Path) -> list[Problem]:
@@ -104,12 +123,12 @@ def merge_marks(path: Path) -> list[Problem]:
         text = path.read_bytes().decode("utf-8", "replace")
     except OSError:  # Whoever needs the file says so.
         return []
-    if "<<<<<<<" not in text:  # A line of = alone may be a drawing.
+    if not MERGE_START.search(text):
         return []
     problems = []
     for number, line in enumerate(text.splitlines(), 1):
         if MERGE_MARK.match(line):
-            problems.append(Problem(Location(path, number), MERGE_MESSAGE, MERGE_FIX))
+            problems.append(Problem(Location(path, number), *TWO_VERSIONS))
     return problems
 
 

@@ -30,6 +30,18 @@ KEY_AND_VALUE = re.compile(
     """,
     re.VERBOSE,
 )
+BEGINNING = re.compile(r"\s*(?:-\s+)*(?:[\w.#-]+:\s+)?")  # Indentation, list dashes and the key
+ENTRY = re.compile(r"\s*(?:-\s|[\w.#-]+:(?:\s|$))")  # A line that begins another value
+TEXT_LINE = re.compile(r"\s*[^\s#]")  # Neither empty nor a comment
+QUOTES = ('"', "'")
+CLOSING = {"[": "]", "{": "}"}
+CLOSED_QUOTE = re.compile(
+    r"""
+    (?: "(?:[^"\\]|\\.)*" | '(?:[^']|'')*' )
+    """,
+    re.VERBOSE,
+)
+UNREADABLE = "…"  # Stands for a value that cannot be read, so that what is below it can
 # What a value looks like that YAML takes for something else: pattern, message, fix. {} is its first character.
 QUOTE_IT = 'put the whole text in "quotes"'
 MISREAD_VALUES = [
@@ -192,8 +204,26 @@ class YamlSource:
                 line = " " * width + content
             if content:
                 line_above = line
-            lines.append(self.file.clean_line(number, line))
-        return lines
+            lines.append(self.file.clean_line(number, line, BEGINNING))
+        return self._close_values(lines)
+
+    def _close_values(self, lines: list[str]) -> list[str]:
+        """Returns the lines with another value for each quote or bracket that never closes, and reports it.
+
+        YAML reads on to the next quote or bracket, and blames the lines on the way.
+        """
+        closed = list(lines)
+        for index, line in enumerate(lines):
+            found = KEY_AND_VALUE.fullmatch(line)
+            if not found or not _is_unclosed(found["value"]):
+                continue
+            below = index + 1
+            while below < len(lines) and not TEXT_LINE.match(lines[below]):
+                below += 1
+            if below < len(lines) and ENTRY.match(lines[below]):
+                self.file.report(index + 1, found.start("value") + 1, *_explain_value(found["value"], is_open=True))
+                closed[index] = f'{found["before"]}"{UNREADABLE}"'
+        return closed
 
     def _parse(self) -> Node | None:
         """Returns the root node. A line with a syntax error is reported and read as if its value were quoted."""
@@ -217,17 +247,19 @@ class YamlSource:
     def _report_syntax_error(self, error: yaml.MarkedYAMLError, lines: list[str]) -> bool:
         """Reports an error, and replaces the value in its line. Returns False where the rest cannot be read."""
         mark = error.problem_mark
-        if error.context_mark and "quoted scalar" in (error.context or ""):
-            mark = error.context_mark  # An open quote is noticed at the end of the file. This is where it begins.
+        is_open = bool(error.context_mark) and re.search("quoted scalar|flow", error.context or "") is not None
+        is_open = is_open and error.context_mark.line < mark.line
+        if is_open:
+            mark = error.context_mark  # An open quote or bracket is noticed further down. This is where it begins.
         index = min(mark.line, len(lines) - 1)
         found = KEY_AND_VALUE.fullmatch(lines[index])
         before, value = (found["before"], found["value"]) if found else ("", "")
         if error.problem in (TOO_DEEP[0], SECOND_DOCUMENT[0]):
             message, fix = TOO_DEEP if error.problem == TOO_DEEP[0] else SECOND_DOCUMENT
         else:
-            message, fix = _explain_value(value)
+            message, fix = _explain_value(value, is_open)
         self.file.report(index + 1, mark.column + 1, message, fix)
-        lines[index] = f'{before}"…"'
+        lines[index] = f'{before}"{UNREADABLE}"'
         return (message, fix) not in (SECOND_DOCUMENT, BAD_INDENTATION)
 
 
@@ -255,8 +287,23 @@ def _compose(text: str) -> Node | None:
     return yaml.compose(text, Loader=SafeLoader)
 
 
-def _explain_value(value: str) -> tuple[str, str]:
-    """Returns the message and the fix for a value at which YAML has stopped."""
+def _is_unclosed(value: str) -> bool:
+    """Returns whether a value begins with a quote or bracket that its line does not close."""
+    if value[0] in QUOTES:
+        return not CLOSED_QUOTE.match(value)
+    without_quotes = re.sub(r"\"[^\"]*\"|'[^']*'|\s#.*", "", value).rstrip()
+    if value[0] not in CLOSING or without_quotes.endswith((",", *CLOSING)):  # Such a list goes on in the next line.
+        return False
+    opened = sum(without_quotes.count(bracket) for bracket in CLOSING)
+    closed = sum(without_quotes.count(bracket) for bracket in CLOSING.values())
+    return opened > closed
+
+
+def _explain_value(value: str, is_open: bool) -> tuple[str, str]:
+    """Returns the message and the fix for a value at which YAML has stopped. is_open: it has read on from there."""
+    if is_open and value[:1] in CLOSING:
+        fix = f'close it with {CLOSING[value[0]]}, or put the whole text in "quotes"'
+        return f"the bracket {value[0]} that opens here never closes", fix
     for pattern, message, fix in MISREAD_VALUES:
         if re.match(pattern, value):
             return message.format(value[:1]), fix

@@ -1,5 +1,6 @@
 """mkdocs.yml: what it says, and the line of each setting."""
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,10 @@ def read_config_file(path: Path) -> dict[str, Any]:
     except (MkDocsException, RecursionError, TypeError, ValueError) as error:
         cause = error.__context__ or error  # MkDocs wraps the error that knows the location.
         location = Location(path)
-        if mark := getattr(cause, "problem_mark", None):
+        mark = getattr(cause, "problem_mark", None)
+        if mark and re.search("quoted scalar|flow", cause.context or ""):
+            mark = cause.context_mark  # Where a quote or bracket opens that never closes; YAML notices it further down.
+        if mark:
             location = Location(path, mark.line + 1, mark.column + 1)
         reason = getattr(cause, "problem", None) or " ".join(str(cause).split())
         problem = Problem(location, f"this is not YAML ({reason})", "undo the last change here")

@@ -2,9 +2,12 @@
 
 import re
 import subprocess
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from sources.source_file import SourceFile
 
 
 class Dictionary(NamedTuple):
@@ -51,9 +54,13 @@ class Dictionary(NamedTuple):
     def _run(self, mode: str, words: Iterable[str]) -> list[str]:
         """Returns the lines of hunspell's answer. mode: -l lists unknown words, -a suggests others."""
         command = ["hunspell", mode, "-i", "utf-8", "-d", self.name]
-        if self.own_words.exists():
-            command += ["-p", str(self.own_words.resolve())]
-        done = subprocess.run(
-            command, input="\n".join(words), capture_output=True, check=True, encoding="utf-8", errors="replace"
-        )
+        with tempfile.TemporaryDirectory() as folder:
+            if self.own_words.exists():
+                # hunspell does not know the ends of lines that Windows writes, nor a byte order mark.
+                readable = Path(folder, "words")
+                readable.write_text(SourceFile(self.own_words).text or "", "utf-8", newline="\n")
+                command += ["-p", str(readable)]
+            done = subprocess.run(
+                command, input="\n".join(words), capture_output=True, check=True, encoding="utf-8", errors="replace"
+            )
         return done.stdout.splitlines()

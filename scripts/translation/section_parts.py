@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from sources.markdown_page import Section, blank_out
+from sources.markdown_page import INLINE_CODE, Section, blank_out
 from sources.problems import Location
 
-INLINE_CODE = re.compile("`[^`\n]*`")
 LIST_ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s+\S")
 # All forms in one pattern, so that each target is met once.
 LINK = re.compile(

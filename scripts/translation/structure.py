@@ -7,8 +7,6 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from sources.markdown_page import MarkdownPage, Section
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
@@ -128,9 +126,6 @@ def check_templates(sources: Sources, languages: Sequence[str], templates: Path)
 
 def check_page(page: MarkdownPage) -> Iterator[Problem]:
     """Yields the problems of a page that do not depend on its translations."""
-    for key, (key_node, value) in page.front_matter.items():
-        if isinstance(value, yaml.ScalarNode):
-            page.yaml.text(value, key, key_node)  # Reports an empty text to the page.
     yield from page.problems
     first_lines: dict[str, int] = {}  # Id → line of the first heading that has it
     for section in page.sections:

@@ -61,8 +61,8 @@ def test_cells_strings_and_front_matter_are_read(drinks: Path) -> None:
     found = [line.split(" is in no dictionary")[0] for line in check(drinks)[1] if line != NO_DICTIONARY]
     assert found == [
         "docs/data/comparison.yml:29:11: 'Maigga'",
-        "docs/en/index.md:2:14: 'Drinkss'",
         "docs/data/comparison.yml:38:19: 'Thik'",
+        "docs/en/index.md:2:14: 'Drinkss'",
         "docs/data/interface.yml:24:12: 'elswhere'",
     ]
 
@@ -71,6 +71,8 @@ def test_words_of_the_sites_own_list_are_known(drinks: Path) -> None:
     change(drinks / "docs/lv/index.md", "Skatiet", "Te kakavvai, kakavva")
     assert len(check(drinks)[1]) == 3
     (drinks / "docs/data/words.lv.txt").write_text("kakavva/tēja\n", "utf-8")
+    assert check(drinks) == (0, [NO_DICTIONARY])
+    (drinks / "docs/data/words.lv.txt").write_bytes("\ufeffkakavva/tēja\r\nškakavva\r\n".encode())  # From Windows
     assert check(drinks) == (0, [NO_DICTIONARY])
 
 
@@ -186,7 +188,7 @@ def test_wrong_command(drinks: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(
         "error: there is no part wrods; "
-        "write one of settings, comparison, pictures, translations, proofreading, stale\n"
+        "write one of settings, pages, comparison, pictures, translations, moved, proofreading, stale\n"
     )
 
 

@@ -1,0 +1,191 @@
+"""What a page shows besides text: pictures of ours, and what browsers refuse by its policy (publishing/csp.py)."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from sources.markdown_page import MarkdownPage
+from sources.problems import Location, Problem
+
+# What loads in a second on a slow phone, 1.6 Mbit/s as Lighthouse simulates it:
+# https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
+MAX_PICTURE_BYTES = 200_000
+SHOWN_FORMATS = frozenset((".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg"))
+FULL_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:|blob:", re.IGNORECASE)
+ON_A_DISK = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
+ON_GITHUB = re.compile(r"https://(?:github\.com/user-attachments/|[\w-]+\.githubusercontent\.com/)")
+# What GitHub, Word and telephones write, in English, where nobody has said what a picture shows
+EMPTY_DESCRIPTION = re.compile(
+    r"""
+    (?: image | picture | photo | img | alt[ ]text | screenshot | screen[ ]shot )?
+    [\W\d_]*    # IMG_1234
+    (?:\.\w+)?  # .png
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+ATTRIBUTE_LIST = re.compile(r"(?<=[)*_`\]\s])\{:?([^{}\n]*)\}")
+REFUSED_ATTRIBUTE = re.compile(r"(?:^|\s)(style|on[a-z]+)\s*=", re.IGNORECASE)
+PICTURE_FIX = "put its file into docs/assets/pictures/ and write ![What it shows](../assets/pictures/NAME)"
+# Tag → what it is, and what to do instead
+REFUSED_TAGS = {
+    "video": ("a video", "link to it: [What it shows](https://…)"),
+    "audio": ("a recording", "link to it: [What one hears](https://…)"),
+    "iframe": ("a frame of another site", "link to it: [What it shows](https://…)"),
+    "embed": ("something embedded", "link to it: [What it shows](https://…)"),
+    "object": ("something embedded", "link to it: [What it shows](https://…)"),
+    "script": ("a script", "delete it; a programmer can add what the page should do"),
+    "style": ("styles", "delete them; a programmer can change how the site looks"),
+    "link": ("a file of another site", "delete it; a programmer can change how the site looks"),
+    "base": ("another base for links", "delete it"),
+    "meta": ("settings of a page", "delete it; title and description stand at the top of the file"),
+    "form": ("a form", "link to a page that has it: [What it asks](https://…)"),
+}
+
+
+class Tag(NamedTuple):
+    """A tag in HTML, and its line in the HTML, from 0."""
+
+    name: str
+    attributes: dict[str, str | None]
+    line: int
+
+
+class TagCollector(HTMLParser):
+    """Collects the tags of HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[Tag] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Adds a tag."""
+        self.tags.append(Tag(tag, dict(attrs), self.getpos()[0] - 1))
+
+
+def check_embedded_content(page: MarkdownPage, tokens: Sequence[Token], docs: Path) -> Iterator[Problem]:
+    """Yields what a page shows that browsers refuse, and pictures that are missing, heavy or without a description.
+
+    tokens: those of the page's body, by github_tokens. docs: the folder of the languages' folders.
+    """
+    for token in tokens:
+        if not token.map:
+            continue
+        location = Location(page.path, page.body_line + token.map[0])
+        if token.type == "html_block":
+            yield from _check_html(token.content, location)
+        for child, child_location in _children(page, token, location):
+            if child.type == "image":
+                source = str(child.attrs.get("src", ""))
+                yield from _check_picture(source, child_location, docs)
+                yield from _check_description(child.content, source, child_location)
+            elif child.type == "html_inline":
+                yield from _check_html(child.content, child_location)
+        if token.type == "inline":
+            yield from _check_attribute_lists(token.content, location)
+
+
+def _children(page: MarkdownPage, token: Token, location: Location) -> Iterator[tuple[Token, Location]]:
+    """Yields pictures, HTML and other parts of a paragraph, each with its location."""
+    line = location.line
+    column = 0  # Where the search for the next part begins, from 0
+    for child in token.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+            column = 0
+        written = f"![{child.content}](" if child.type == "image" else child.content
+        found = page.lines[line - 1].find(written, column) if written else -1
+        column = max(found, column)
+        yield child, location._replace(line=line, column=column + 1)
+
+
+def _check_picture(source: str, location: Location, docs: Path) -> Iterator[Problem]:
+    """Yields what is wrong with the file of a picture. source: its address, as the page has it."""
+    address = unquote(source)
+    if ON_GITHUB.match(address):
+        message = "a picture that was dragged into GitHub's editor stays on GitHub, and the site does not load it"
+        yield Problem(location, message, PICTURE_FIX)
+    elif ON_A_DISK.match(address):
+        yield Problem(location, "this picture lies on somebody's own computer", PICTURE_FIX)
+    elif FULL_ADDRESS.match(address):
+        yield Problem(location, "a picture from elsewhere is not loaded by the site", PICTURE_FIX)
+    elif "\\" in address:
+        yield Problem(location, f"the address '{address}' has \\ in it", "write / in its place")
+    elif address.startswith("/"):
+        fix = "write ../assets/pictures/NAME, which begins at this file"
+        yield Problem(location, f"the address '{address}' begins outside of the site", fix)
+    else:
+        yield from _check_file(address, location, docs)
+
+
+def _check_file(address: str, location: Location, docs: Path) -> Iterator[Problem]:
+    path = location.path.parent / address.split("#")[0].split("?")[0]
+    names = {file.name for file in path.parent.iterdir()} if path.parent.is_dir() else set()
+    if path.name not in names:  # Not is_file(), for which a.PNG is a.png on Windows and a Mac.
+        same = [name for name in sorted(names) if name.casefold() == path.name.casefold()]
+        fix = f"write '{same[0]}'" if same else f"put the file into {docs / 'assets/pictures'}, or correct the address"
+        yield Problem(location, f"there is no picture '{address}'", fix)
+    elif path.suffix.lower() not in SHOWN_FORMATS:
+        fix = "save it as WebP, JPEG, PNG or SVG"
+        yield Problem(location, f"browsers do not show '{path.name}'", fix)
+    elif path.stat().st_size > MAX_PICTURE_BYTES:
+        size = f"{math.ceil(path.stat().st_size / 1000):,} KB"
+        message = f"the picture '{path.name}' weighs {size}, and {MAX_PICTURE_BYTES // 1000} KB are allowed"
+        yield Problem(location, message, "make it at most 1,600 pixels wide, and save it as WebP or JPEG")
+
+
+def _check_description(text: str, source: str, location: Location) -> Iterator[Problem]:
+    fix = "say in words what it shows, for those who cannot see it: ![What it shows](…)"
+    if not text.strip():
+        yield Problem(location, "the picture has no alternative text", fix)
+    elif EMPTY_DESCRIPTION.fullmatch(text.strip()) or text.strip() == Path(source).stem:
+        yield Problem(location, f"'{text}' does not say what the picture shows", fix, is_warning=True)
+
+
+def _check_html(html: str, location: Location) -> Iterator[Problem]:
+    """Yields what is wrong with HTML in a page. location: where it begins."""
+    collector = TagCollector()
+    collector.feed(html)
+    for tag in collector.tags:
+        yield from _check_tag(tag, location._replace(line=location.line + tag.line))
+
+
+def _check_tag(tag: Tag, location: Location) -> Iterator[Problem]:
+    source = tag.attributes.get("src") or ""
+    target = tag.attributes.get("href") or ""
+    if tag.name in REFUSED_TAGS:
+        what, fix = REFUSED_TAGS[tag.name]
+        yield Problem(location, f"the site does not show {what} (<{tag.name}>)", fix)
+        return
+    if tag.name == "img" and ON_GITHUB.match(source):
+        message = "a picture that was dragged into GitHub's editor stays on GitHub, and the site does not load it"
+        yield Problem(location, message, PICTURE_FIX)
+    elif tag.name == "img" and FULL_ADDRESS.match(source):
+        yield Problem(location, "a picture from elsewhere is not loaded by the site", PICTURE_FIX)
+    elif tag.name == "img":
+        message = f"the address '{source}' leads nowhere from HTML"
+        fix = f"write ![What it shows]({source}); {{ width=300 }} behind it makes it smaller"
+        yield Problem(location, message, fix)
+    elif tag.name == "a" and target and not re.match(r"#|[a-z][a-z0-9+.-]*:", target):
+        yield Problem(location, f"the address '{target}' leads nowhere from HTML", f"write [its text]({target})")
+    for name in tag.attributes:
+        if name == "style" or name.startswith("on"):
+            yield _refused_attribute(name, location)
+
+
+def _check_attribute_lists(text: str, location: Location) -> Iterator[Problem]:
+    """Yields style= and on…= in braces, which Python-Markdown makes attributes of."""
+    for number, line in enumerate(text.split("\n")):
+        for braces in ATTRIBUTE_LIST.finditer(line):
+            for found in REFUSED_ATTRIBUTE.finditer(braces[1]):
+                yield _refused_attribute(found[1].lower(), location._replace(line=location.line + number))
+
+
+def _refused_attribute(name: str, location: Location) -> Problem:
+    fix = "delete it; a programmer can change how the site looks and what it does"
+    return Problem(location, f"browsers refuse the attribute {name}= on this site", fix)

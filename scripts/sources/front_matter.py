@@ -1,0 +1,79 @@
+"""What the front matter of a page may hold: the lines between two --- at its top."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from sources.json_schema import TEXT, Schema, SchemaReader, fixed_keys
+from sources.yaml_source import Entry, YamlSource
+
+NAME = "the front matter"
+SWITCH: Schema = {
+    **TEXT,
+    "pattern": "^(?i:true|false|yes|no|on|off)$",
+    "patternErrorMessage": "this is neither true nor false; write true, or delete the line",
+}
+FRONT_MATTER = fixed_keys(
+    {
+        "title": TEXT,
+        "description": TEXT,
+        "updated": {**TEXT, "format": "date"},
+        "aside": SWITCH,
+        "search": fixed_keys({"exclude": SWITCH}),
+    },
+    required=[],
+)
+TEXT_KEYS = ("title", "description")
+TEXT_TAG = "tag:yaml.org,2002:str"
+
+
+def read_front_matter(source: YamlSource) -> dict[str, Entry]:
+    """Returns the entries of a page's front matter, and reports to the source what is not as it should be.
+
+    MkDocs takes front matter that is not YAML, or has a day that is not in the calendar, for text of the page.
+    """
+    entries = source.mapping(source.root, NAME)
+    if not source.root:
+        return entries
+    SchemaReader(source, check_format, NAME).read(FRONT_MATTER, source.root)
+    for key in TEXT_KEYS:
+        _, node = entries.get(key, (None, None))
+        if isinstance(node, yaml.ScalarNode) and node.value and node.tag != TEXT_TAG:
+            source.report(node, f"YAML takes {key} '{node.value}' for something else", 'put it in "quotes"')
+    return entries
+
+
+def check_format(kind: str, value: Any, name: str) -> Iterator[tuple[str, str]]:
+    """Yields the message and the fix of a date that is none. kind: the "format" of the value's schema."""
+    if kind != "date" or parse_date(value):
+        return
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        yield f"{name}: there is no day {value} in the calendar", "correct it"
+        return
+    suggestion = _iso_date(value) or "year-month-day in digits, as in 2024-03-01"
+    yield f"{name}: '{value}' is no date that programs understand", f"write {suggestion}"
+
+
+def parse_date(text: str) -> datetime.date | None:
+    """Returns the day of a text such as 2024-03-01; None where it is none."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):  # fromisoformat() knows more forms, and YAML does not.
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _iso_date(text: str) -> str:
+    """Returns a date in its only form, from another: 01.03.2024, 2024/3/1; "" where it has no clear meaning."""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if len(numbers) < 3 or re.search(r"[^\W\d_]{2}", text):  # Two letters: the name of a month
+        return ""
+    first, second, third = numbers[:3]
+    year, month, day = (first, second, third) if first > 31 else (third, second, first)
+    is_american = "/" in text and first <= 12 and second <= 12 and first != second and year == third
+    written = f"{year:04}-{month:02}-{day:02}"
+    return written if parse_date(written) and year > 31 and not is_american else ""

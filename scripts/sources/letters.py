@@ -1,0 +1,66 @@
+"""Letters that are not what they look like: of another alphabet, drawn as signs, or apart from their marks.
+
+Search, spelling and screen readers take them for something else. Unicode's names tell the alphabets; lists of letters
+that look alike, such as confusable-homoglyphs has, would find no more: no word needs letters of two alphabets.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Marks, and blocks with letters like Latin ones: a line without them needs no closer look.
+SUSPICIOUS = re.compile("[\u0300-\u052f\u0530-\u058f\u13a0-\u13ff\u1f00-\u1fff\uff21-\uff5a\U0001d400-\U0001d7ff]")
+WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
+ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+SIGNS = ("MATHEMATICAL", "FULLWIDTH")
+# Only these Greek letters look like Latin ones. Others stand beside them in units and formulas: kΩ, μm, Δt.
+GREEK_LIKE_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ")
+
+
+class FalseLetter(NamedTuple):
+    """A letter that is not what it looks like."""
+
+    offset: int
+    """From 0, in the line."""
+    message: str
+    fix: str
+
+
+def find_false_letters(line: str) -> Iterator[FalseLetter]:
+    """Yields the first false letter of each word of a line."""
+    if not SUSPICIOUS.search(line):
+        return
+    for word in WORD.finditer(line):
+        found = _find_in_word(word[0])
+        if found:
+            yield found._replace(offset=word.start() + found.offset)
+
+
+def _find_in_word(word: str) -> FalseLetter | None:
+    alphabets = [_alphabet(letter) for letter in word]
+    for offset, (letter, alphabet) in enumerate(zip(word, alphabets, strict=True)):
+        if alphabet in SIGNS and len(word) > 1:
+            return FalseLetter(offset, f"'{word}' is written in signs that look like letters", "type the word anew")
+        if unicodedata.combining(letter) and offset and alphabets[offset - 1] == "LATIN":
+            pair = word[offset - 1 : offset + 1]
+            return FalseLetter(offset, f"the mark of '{pair}' in '{word}' is apart from its letter", "type it anew")
+    counts = Counter(alphabet for alphabet in alphabets if alphabet in ALPHABETS)
+    if len(counts) < 2:
+        return None
+    (main, _), *others = counts.most_common()
+    rarest = others[-1][0]
+    for offset, (letter, alphabet) in enumerate(zip(word, alphabets, strict=True)):
+        if alphabet != rarest or ({main, rarest} == {"LATIN", "GREEK"} and not GREEK_LIKE_LATIN.intersection(word)):
+            continue
+        message = (
+            f"'{word}' has letters of two alphabets: its '{letter}' is {rarest.title()}, the others {main.title()}"
+        )
+        return FalseLetter(offset, message, f"type the '{letter}' anew")
+    return None
+
+
+def _alphabet(letter: str) -> str:
+    """Returns the first word of a letter's name in Unicode, which is its alphabet: LATIN SMALL LETTER A."""
+    return unicodedata.name(letter, "").partition(" ")[0]
