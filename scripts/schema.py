@@ -73,7 +73,7 @@ def _translation_state() -> Schema:
     one_or_more_or_none = {**name, "type": [*name["type"], "array", "null"], "items": name}
     changed = "this has been changed by hand; undo that, make translation-state writes it"
     fingerprint = _text(f"^[0-9a-f]{{8}}(-[0-9a-z]{{{GROUPS}}})?$", changed)
-    others = {"stale": _text("^[A-Za-z -]+$", changed), "since": _text("^[0-9]{4}", changed)}
+    others = {"stale": {**_text("^[A-Za-z -]+$", changed), "type": ["string"]}, "since": _text("^[0-9]{4}", changed)}
     fingerprints = free_keys(fingerprint, 0, properties=others)
     return fixed_keys({UP_TO_DATE: one_or_more_or_none, SECTIONS: free_keys(fingerprints, 0)})
 

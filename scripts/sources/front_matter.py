@@ -22,6 +22,7 @@ FRONT_MATTER = fixed_keys(
         "description": TEXT,
         "updated": {**TEXT, "format": "date"},
         "aside": SWITCH,
+        "template": TEXT,  # translation/structure.py checks that there is one
         "search": fixed_keys({"exclude": SWITCH}),
     },
     required=[],

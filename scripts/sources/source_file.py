@@ -10,6 +10,7 @@ from sources.problems import Location, Problem
 
 MAX_BYTES = 5_000_000  # 10,000 table rows are about 2 MB; a larger file was not written by hand.
 
+SOFT_HYPHEN = "\u00ad"
 NO_BREAK_SPACE = re.compile("[\u00a0\u2007\u202f]")
 
 # Characters that YAML forbids, or that no reader sees and nobody means: control characters, soft hyphens,
@@ -67,7 +68,8 @@ class SourceFile:
             line = MERGE_MARK.sub("", line)
         for invisible in INVISIBLE.finditer(line):
             self.report(number, invisible.start() + 1, *invisible_character(invisible[0]))
-        return INVISIBLE.sub(" ", line)
+        # A soft hyphen stays where it is, so that the word around it is still read as one.
+        return SOFT_HYPHEN.join(INVISIBLE.sub(" ", part) for part in line.split(SOFT_HYPHEN))
 
     def _read(self) -> str | None:
         """Returns the text with \\n at the end of each line; None, and reports it, where that is impossible."""

@@ -14,7 +14,7 @@ import yaml
 from yaml import Node
 
 from sources.problems import Problem
-from sources.source_file import INVISIBLE, SourceFile, invisible_character
+from sources.source_file import INVISIBLE, SOFT_HYPHEN, SourceFile, invisible_character
 
 MAX_DEPTH = 20  # Our files nest five deep.
 MAX_SYNTAX_ERRORS = 50  # Syntax errors reported in one run; each costs another parse.
@@ -204,7 +204,7 @@ class YamlSource:
                 line = " " * width + content
             if content:
                 line_above = line
-            lines.append(self.file.clean_line(number, line, BEGINNING))
+            lines.append(self.file.clean_line(number, line, BEGINNING).replace(SOFT_HYPHEN, " "))
         return self._close_values(lines)
 
     def _close_values(self, lines: list[str]) -> list[str]:
