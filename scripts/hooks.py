@@ -22,6 +22,7 @@ from publishing.publish import publish_site, remove_theme_assets
 from publishing.reproducible import stop_clock
 from publishing.search_index import SearchIndex
 from publishing.site import Site, fail_on_errors
+from publishing.site_bundle import write_site_bundles
 from publishing.template_functions import add_template_functions
 from table.placing import TablePlacer
 from translation.heading_links import add_heading_links
@@ -113,6 +114,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # Other languages follow.
         return
     build.search_index.write_scripts(config, build.site.messages, build.site.search_terms)
+    write_site_bundles(config, build.site.messages)
     publish_site(config, build.is_served)  # Last: it rewrites all pages, with the names of the scripts.
 
 
