@@ -23,7 +23,6 @@ NOT_TEXT = (
 )
 STARTS = "h1[id], h2[id], h3[id], h4[id], h5[id], h6[id], th[id]"
 # Letters of two blocks, or two cells, must not run together into one word; those of "<b>s</b>ale" must.
-# A cell's label is written by CSS, which leaves it out of what the DOM calls text.
 READ = """({ notText, starts }) => {
   const texts = { "": "" }
   let id = ""
@@ -37,7 +36,6 @@ READ = """({ notText, starts }) => {
     const isInline = getComputedStyle(node).display === "inline" && node.localName !== "br"
     const gap = isInline ? "" : " "
     texts[id] += gap
-    if (node.dataset.label) texts[id] += node.dataset.label + " "
     node.childNodes.forEach(read)
     texts[id] += gap
   }

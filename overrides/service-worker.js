@@ -1,52 +1,91 @@
-{#- The service worker answers with saved copies of pages when there is no network. It is registered when the first page is saved
-    (assets/saved-pages/saved-pages.js). The network always comes first, so that no reader gets an old page unknowingly; a copy
-    says that it is one. With extra.offline: false in mkdocs.yml the worker removes itself and all copies. -#}
+{#- The service worker answers with saved copies of pages when the site cannot be reached. It is registered when the first page is
+    saved (assets/saved-pages/saved-pages.js). The network always comes first, so that no reader gets an old page unknowingly; a
+    copy says that it is one. With extra.offline: false in mkdocs.yml the worker removes itself and all copies. -#}
 {%- set saved_pages = nav.pages | selectattr("meta.template", "equalto", "saved-pages.html") | first %}
 const CACHE_NAME = `saved ${registration.scope}`
 {% if config.extra.offline %}
+{%- set homes = [] %}
+{%- for language in config.plugins["i18n"].config.languages %}
+  {%- set _ = homes.append(language.link.lstrip("/")) %}
+{%- endfor %}
+// The addresses of the languages' home pages in the site, "" for that of the default language
+const HOMES = {{ homes | tojson }}
+// Milliseconds after which a server that has not answered counts as out of reach: where there is a copy, and where there is none
+const PATIENCE = 3000
+const LONG_PATIENCE = 10000
+
 addEventListener("install", () => skipWaiting())
 addEventListener("activate", event => event.waitUntil(clients.claim()))
 addEventListener("fetch", event => {
   const { request } = event
-  if (request.method === "GET" && request.url.startsWith(registration.scope)) event.respondWith(respond(request))
+  if (request.method === "GET" && request.url.startsWith(registration.scope)) event.respondWith(respond(event))
 })
 
-async function respond(request) {
-  const cache = await caches.open(CACHE_NAME)
-  const copy = await cache.match(request, { ignoreSearch: true })
+async function respond(event) {
+  const { request } = event
+  const isPage = request.mode === "navigate"
+  const copy = await findCopy(request)
+  if (copy && request.destination === "script") return copy // The name of a script tells its content.
+  const answer = fetch(request)
+  if (copy) event.waitUntil(answer.then(fresh => renewCopy(request, fresh.clone())).catch(() => {}))
+  if (!copy && !isPage) return answer
   try {
-    const fresh = await fetch(request)
-    if (copy && fresh.ok && !await leadsElsewhere(fresh)) {
-      const address = request.url.split(/[?#]/)[0]
-      await cache.put(address, fresh.clone())
-    }
-    return fresh
-  } catch {
-    if (request.mode !== "navigate") return copy ?? Response.error()
-    return withOfflineNotice(copy ?? await listOfSavedPages(cache))
-  }
+    const fresh = await inTime(answer, copy ? PATIENCE : LONG_PATIENCE)
+    if (!copy || fresh.status < 500) return fresh
+  } catch {} // The site cannot be reached.
+  if (!isPage) return copy
+  return copy ? showNotice(copy, "copy") : listInsteadOf(request.url)
 }
 
-// Returns whether a page has moved (overrides/moved.html): then the copy stays until the page has seen to it.
-async function leadsElsewhere(response) {
-  return /http-equiv="?refresh/.test(await response.clone().text())
+// Returns what a promise gives. Fails after some milliseconds.
+function inTime(promise, milliseconds) {
+  const timeout = new Promise((_, reject) => setTimeout(reject, milliseconds))
+  return Promise.race([promise, timeout])
 }
 
-// Returns the page that lists the saved pages. It answers for an address of which there is no copy.
-async function listOfSavedPages(cache) {
-  const requests = await cache.keys()
-  const request = requests.find(({ url }) => url.endsWith("/{{ saved_pages.file.name if saved_pages }}/"))
-  return request ? cache.match(request) : Response.error()
+// Returns the copy of a request's answer, if there is one. (To open a cache that is not there would make one.)
+async function findCopy(request) {
+  return await caches.has(CACHE_NAME) ? caches.match(request, { cacheName: CACHE_NAME, ignoreSearch: true }) : undefined
 }
 
-// Returns a copy of a page with its offline notice shown, which says how old the copy is.
-async function withOfflineNotice(copy) {
-  if (!copy.ok) return copy
+// Keeps a newer answer in place of a copy, with the scripts that it names; unless the copy has been removed in the meantime.
+async function renewCopy(request, fresh) {
+  if (!fresh.ok) return
+  const html = await fresh.clone().text()
+  if (/http-equiv="?refresh/.test(html)) return // A page that has moved (overrides/moved.html) sees to its copy itself.
+  const scripts = [...html.matchAll(/ data-script="?([^"\s>]+)/g)].map(([, script]) => new URL(script, request.url).href)
+  await navigator.locks.request(CACHE_NAME, async () => {
+    if (!await findCopy(request)) return
+    const cache = await caches.open(CACHE_NAME)
+    for (const script of scripts) if (!await findCopy(script)) await cache.add(script)
+    await cache.put(request.url.split(/[?#]/)[0], fresh)
+  })
+}
+
+// Returns the list of saved pages in the language of an address of which there is no copy. The list says so.
+async function listInsteadOf(address) {
+  const fitting = HOMES.filter(home => address.startsWith(registration.scope + home))
+  const [home] = fitting.sort((a, b) => b.length - a.length) // One home page lies in another, as en/ in the site.
+  const list = `${registration.scope}${home}{{ saved_pages.file.name if saved_pages }}/`
+  const copy = await findCopy(list)
+  if (!copy) return Response.error()
+  const response = await showNotice(copy, "missing")
+  const html = await response.text()
+  // The list is shown at another address than its own, from which its links would lead elsewhere.
+  const withAddresses = html.replace(
+    / (href|data-script|data-root|data-home)=("?)([^#"\s>][^"\s>]*)/g,
+    (_, name, quote, link) => ` ${name}=${quote}${new URL(link, list)}`,
+  )
+  return new Response(withAddresses, response)
+}
+
+// Returns a copy of a page with one of its notices shown, which says how old the copy is.
+async function showNotice(copy, name) {
   const html = await copy.text()
   const savedOn = new Date(copy.headers.get("date") ?? Date.now())
   const date = savedOn.toLocaleDateString(localeOf(html), { day: "numeric", month: "long", year: "numeric" })
   const shown = html
-    .replace(/(class="?offline-notice[^>]*?) hidden/, "$1")
+    .replace(new RegExp(`<p[^>]* data-notice="?${name}\\b[^>]*>`), tag => tag.replace(" hidden", ""))
     .replace("<b></b>", `<b>${date}</b>`)
   return new Response(shown, { headers: { "Content-Type": "text/html; charset=utf-8" } })
 }

@@ -23,6 +23,7 @@ from publishing.redirects import add_old_anchors, add_redirect_pages
 from publishing.reproducible import stop_clock
 from publishing.search_index import SearchIndex
 from publishing.site import Site, fail_on_errors
+from publishing.site_bundle import write_site_bundles
 from publishing.template_functions import add_template_functions
 from publishing.weight import check_weights
 from table.placing import TablePlacer
@@ -125,6 +126,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # Other languages follow.
         return
     build.search_index.write_scripts(config, build.site.messages, build.site.search_terms)
+    write_site_bundles(config, build.site.messages)
     publish_site(config, build.is_served)  # It rewrites all pages, with the names of the scripts.
     if not build.is_served:  # Who writes sees the page first, and is told by `make build`.
         check_weights(config)

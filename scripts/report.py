@@ -100,8 +100,8 @@ def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
     for node in article.css(BLOCKS):
         node.insert_before(BREAK + MARKS.get(node.tag, ""))
         node.insert_after(BREAK)
-    for cell in article.css("td[data-label]"):
-        cell.insert_before(f"{BREAK}{cell.attributes['data-label']}:{BREAK}")
+    for label in article.css("td > .cell-label"):
+        label.insert_after(f":{BREAK}")
     for row in article.css("tr:has(> th[id])"):
         yield f"{address}#{row.css_first('th').id}", _sentences(row.text())
         row.decompose()

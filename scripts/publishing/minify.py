@@ -1,8 +1,13 @@
-"""Minifies pages, stylesheets and scripts; stylesheets in a syntax that the oldest supported browsers read."""
+"""Minifies pages, stylesheets and scripts, each with the library that does it best.
+
+minify-html minifies pages; lightningcss stylesheets, in a syntax that the oldest supported browsers read;
+tdewolff-minify scripts, whose local names it shortens too.
+"""
 
 import re
 
 import lightningcss
+import minify
 import minify_html
 from mkdocs.exceptions import PluginError
 
@@ -12,26 +17,23 @@ OLDEST_BROWSERS = ["chrome 109", "edge 109", "firefox 115", "safari 15.6", "ios_
 
 # Two inline scripts with nothing but white space between them: as one, they need one hash in the policy.
 ADJACENT_SCRIPTS = re.compile(r"(<script>(?:(?!</script>).)*)</script>\s*<script>", re.DOTALL)
+INLINE_SCRIPT = re.compile(r"(?<=<script>).*?(?=</script>)", re.DOTALL)
 # minify-html drops spaces beside tags, where they separate words. This letter keeps its place: it is a letter to HTML,
 # white space to scripts, and in no text (sources/source_file.py refuses it).
 PLACEHOLDER = "\ufeff"
 GAPS = ("> ", ">\n", " <", "\n<")
-# minify-html 0.18 keeps the comments before a statement, so that readers would load them. These are comments that fill
-# whole lines; no text in a script has a line that begins like one.
-COMMENT_LINES = re.compile(
-    r"""
-    ^[ \t]* (?: //[^\n]* | /\*.*?\*/ [ \t]* ) $ \n?
-    """,
-    re.VERBOSE | re.DOTALL | re.MULTILINE,
-)
 
 
 def minify_page(html: str) -> str:
-    """Returns a page minified; one space stays wherever there was white space, for it may separate two words."""
+    """Returns a page minified; one space stays wherever there was white space, for it may separate two words.
+
+    Raises PluginError for a script that no browser could read.
+    """
     html = ADJACENT_SCRIPTS.sub(r"\1;", html)
+    html = INLINE_SCRIPT.sub(lambda script: minify_script(script[0]), html)
     for gap in GAPS:
         html = html.replace(gap, PLACEHOLDER.join(gap))
-    html = minify_html.minify(html, minify_js=True, keep_closing_tags=True, keep_input_type_text_attr=True)
+    html = minify_html.minify(html, keep_closing_tags=True, keep_input_type_text_attr=True)
     return html.replace(PLACEHOLDER, "")
 
 
@@ -44,7 +46,9 @@ def minify_css(css: str) -> str:
 
 
 def minify_script(script: str) -> str:
-    """Returns a script minified."""
-    without_comments = COMMENT_LINES.sub("", script)
-    html = minify_html.minify(f"<script>{without_comments}</script>", minify_js=True)
-    return html.removeprefix("<script>").removesuffix("</script>")
+    """Returns a script minified. Raises PluginError where no browser could read it."""
+    try:
+        return minify.string("application/javascript", script)
+    except minify.MinifyError as error:
+        where = "docs/assets/ or overrides/partials/inline-scripts/"
+        raise PluginError(f"a script in {where} is no JavaScript: {error}") from None

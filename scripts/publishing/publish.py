@@ -12,12 +12,11 @@ from urllib.parse import quote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
-from mkdocs.utils import write_file
 
 from publishing.critical_css import Names, critical_css, page_names
 from publishing.csp import add_csp, inline_scripts
 from publishing.minify import minify_page
-from publishing.script_files import join_scripts, name_by_content
+from publishing.script_files import name_by_content
 
 STYLESHEET_LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 OUTSIDE_ADDRESS = re.compile(r"""url\((?!["']?(?:data:|\#))[^)]*\)""")
@@ -25,17 +24,15 @@ LAZY_SCRIPT = re.compile(r'(?<= data-script=")[^"]*')
 ICON = re.compile(r'(?<=<link rel="icon" href=)"[^"]*"')
 # In a script: the kind of an element that it creates
 CREATED_ELEMENT = re.compile(r"""\bcreate(?:Element)?\([`"'](\w+)""")
-SITE_BUNDLE = "assets/javascripts/site.js"
 RESULTS_SCRIPT = "assets/search/results.js"
 GISCUS = "https://giscus.app"
 
 
 def publish_site(config: MkDocsConfig, is_served: bool) -> None:
-    """Writes the site bundle, and rewrites all pages. is_served: by `mkdocs serve`. Raises PluginError."""
-    site, docs = Path(config.site_dir), Path(config.docs_dir)
-    bundle = join_scripts(docs / script for script in config.extra_javascript)
-    write_file(bundle.encode(), str(site / SITE_BUNDLE))
-    lazy_code = bundle + (docs / RESULTS_SCRIPT).read_text("utf-8")
+    """Rewrites all pages, whose lazy scripts are written. is_served: by `mkdocs serve`. Raises PluginError."""
+    site = Path(config.site_dir)
+    lazy_files = [Path(config.docs_dir, script) for script in (*config.extra_javascript, RESULTS_SCRIPT)]
+    lazy_code = "\n".join(file.read_text("utf-8") for file in lazy_files)
     lazy_elements = frozenset(CREATED_ELEMENT.findall(lazy_code))
     script_names = {script.name: name_by_content(script) for script in sorted(site.glob("assets/javascripts/*.js"))}
     has_giscus = (config.extra.get("giscus") or {}).get("repo")

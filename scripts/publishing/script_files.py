@@ -9,8 +9,10 @@ from mkdocs.exceptions import PluginError
 from publishing.minify import minify_script
 
 
-def join_scripts(files: Iterable[Path], call: str = "") -> str:
-    """One minified script of several files, in their order, whose names are its own. call: what it does at the end.
+def join_scripts(files: Iterable[Path], call: str = "", first: str = "") -> str:
+    """One minified script of several files, in their order, whose names are its own.
+
+    first, call: what it does before them, and at the end.
 
     Raises PluginError where a file is missing.
     """
@@ -18,13 +20,13 @@ def join_scripts(files: Iterable[Path], call: str = "") -> str:
         texts = [file.read_text("utf-8") for file in files]
     except OSError as error:
         raise PluginError(f"{error.filename}:1:1: {error.strerror}; see extra_javascript in mkdocs.yml") from None
-    return minify_script("\n".join(["(() => {", '"use strict"', *texts, call, "})()"]))
+    return minify_script("\n".join(["(() => {", '"use strict"', first, *texts, call, "})()"]))
 
 
 def name_by_content(script: Path) -> str:
-    """Renames a script so that its name tells its content, site.js to site.1a2b3c4d.js: no browser mixes two versions.
+    """Renames a script so that its name tells its content: no browser mixes two versions.
 
-    Returns the new name.
+    Returns the new name: of site.lv.js, site.lv.1a2b3c4d.js.
     """
     digest = hashlib.sha256(script.read_bytes()).hexdigest()[:8]
     return script.rename(script.with_suffix(f".{digest}{script.suffix}")).name

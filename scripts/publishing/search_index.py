@@ -28,6 +28,7 @@ STYLES = "assets/search/results.css"
 PLACEHOLDERS = ("PAGES_OF_THE_SITE", "MESSAGES_OF_THE_SEARCH", "STYLES_OF_THE_RESULTS")
 MESSAGE_KEYS = ("start", "short", "none", "one", "other", "offer")
 SKIPPED_TAGS = frozenset({"script", "style", "template", "svg"})
+CELL_LABEL = "cell-label"  # As in overrides/partials/comparison-table.html
 SKIPPED_CLASSES = frozenset({"headerlink", "edit"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
@@ -52,13 +53,14 @@ class SectionParser(HTMLParser):
     """Parses the content of a page as HTML into its sections.
 
     What is marked with data-search-exclude, drawings (role=img), the links behind headings and those that edit a row
-    are no text. A cell's data-label, which a phone shows before it, counts as text.
+    are no text. The label of a cell, which a phone shows before it, is.
     """
 
     sections: list[Section] = field(default_factory=lambda: [Section("")])
     open_tags: list[str] = field(default_factory=list)
     skipped_from: int | None = None  # How many tags were open where the part began that is no text
     in_heading: bool = False
+    in_label: bool = False
     ending: str = ""
 
     def __post_init__(self) -> None:
@@ -76,8 +78,8 @@ class SectionParser(HTMLParser):
             self.skipped_from = len(self.open_tags)
         elif attributes.get("id") and (tag in HEADINGS or tag == "th"):
             self.begin_section(tag, attributes["id"] or "")
-        elif label := attributes.get("data-label"):
-            self.add_text(f"{label}: ")
+        elif attributes.get("class") == CELL_LABEL:
+            self.in_label = True
 
     def handle_endtag(self, tag: str) -> None:
         """Ends a heading, a part that is no text, or a part of the text."""
@@ -88,6 +90,8 @@ class SectionParser(HTMLParser):
         if self.skipped_from is not None:
             if len(self.open_tags) < self.skipped_from:
                 self.skipped_from = None
+        elif self.in_label:
+            self.in_label, self.ending = False, ":"
         elif self.in_heading and (tag in HEADINGS or tag == "th"):
             self.in_heading = False
         elif tag in ENDS:

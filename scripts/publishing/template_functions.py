@@ -62,4 +62,4 @@ def add_template_functions(env: Environment, site: Site) -> None:
         languages=site.languages,
         subjects=list(first_table.subjects),  # A page with the name of a subject is about it.
     )
-    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Letters as they are, in fewer bytes
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}  # In few bytes

@@ -73,6 +73,7 @@ def test_saved_page_is_renewed_when_it_is_read_online(visit: Visit, site: Site) 
         file.write_text(old.replace("<h1", "<p>New!</p><h1", 1), "utf-8")
         page.reload()
         expect(page.get_by_text("New!")).to_be_visible()
+        until(page, "caches.match(location.href).then(copy => copy.text()).then(html => html.includes('New!'))")
         page.context.set_offline(True)  # The saved copy was renewed too.
         page.reload()
         expect(page.get_by_text("New!")).to_be_visible()

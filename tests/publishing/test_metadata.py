@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 import yaml
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from conftest import DEFAULT, LANGUAGES, PAGES, ROOT, Site
 
@@ -79,8 +79,11 @@ def test_titles_and_descriptions_differ_and_fit(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_site_can_be_installed(code: str, visit: Visit, site: Site) -> None:
+def test_site_can_be_installed_once_a_page_is_saved(code: str, visit: Visit, site: Site) -> None:
     page = visit(LANGUAGES[code])
+    assert page.locator("link[rel=manifest]").count() == 0
+    page.locator(".save-button").click()
+    expect(page.locator("link[rel=manifest]")).to_have_count(1)
     manifest = page.locator("link[rel=manifest]").evaluate("link => fetch(link.href).then(response => response.json())")
     assert manifest["lang"] == code
     home = page.locator("link[rel=manifest]").evaluate(

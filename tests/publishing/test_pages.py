@@ -121,8 +121,9 @@ def test_phone_shows_the_subject_of_each_cell(address: str, javascript: bool, vi
     cells = page.locator("tbody td:not(.edit)")
     for number in range(cells.count()):
         cell = cells.nth(number)
-        label = cell.evaluate("e => getComputedStyle(e, '::before').content")
-        assert label.startswith(f'"{subjects[number % len(subjects)]}"')
+        label = cell.locator(".cell-label")
+        assert label.inner_text() == subjects[number % len(subjects)]
+        assert label.is_visible()
         box = cell.bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 320

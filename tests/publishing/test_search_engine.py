@@ -155,4 +155,4 @@ def test_language_without_a_stemmer_gets_a_search_too(drinks: Path) -> None:
     [script] = (drinks / "site/assets/javascripts").glob("search.lt.*.js")
     text = script.read_text("utf-8")
     assert '["taste","Skonis"' in text
-    assert "createSearch" in text and "THEMES_LEFT_OUT" not in text
+    assert "suggest(" in text and "THEMES_LEFT_OUT" not in text

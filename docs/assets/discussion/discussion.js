@@ -3,11 +3,34 @@
 {
   const ORIGIN = "https://giscus.app"
   const SESSION_KEY = "giscus-session"
+  const PATIENCE = 20000 // Milliseconds for which the frame is waited for
+  const EXPIRED = /Bad credentials|Invalid state value|State has expired/ // What giscus says of a session that is too old
   const showButton = document.querySelector(".discussion button")
+  const themeButton = document.querySelector(".theme-button")
+  const frame = document.createElement("iframe")
+  let session = ""
+  let onAnswer // Called when the frame has answered, or has not
 
-  function isDark() {
-    const isDarkChosen = getComputedStyle(document.documentElement).colorScheme === "dark"
-    return isDarkChosen || document.querySelector(".theme-button").ariaPressed === "true"
+  function readSession() {
+    try {
+      const stored = JSON.parse(localStorage.getItem(SESSION_KEY))
+      return typeof stored === "string" ? stored : ""
+    } catch { // Storage is forbidden, or has something else in it.
+      return ""
+    }
+  }
+
+  // Keeps a session for the next visit, or forgets it if it is "".
+  function setSession(newSession) {
+    session = newSession
+    try {
+      if (session) localStorage.setItem(SESSION_KEY, JSON.stringify(session))
+      else localStorage.removeItem(SESSION_KEY)
+    } catch {} // Without storage, it lasts as long as the page.
+  }
+
+  function theme() {
+    return themeButton.getAttribute("aria-pressed") === "true" ? "dark" : "light"
   }
 
   function frameAddress() {
@@ -16,7 +39,7 @@
     const parameters = new URLSearchParams({
       origin: pageAddress,
       backLink: pageAddress,
-      session: JSON.parse(localStorage.getItem(SESSION_KEY)) ?? "",
+      session,
       repo,
       repoId,
       category,
@@ -27,38 +50,61 @@
       reactionsEnabled: "0",
       emitMetadata: "0",
       inputPosition: "bottom",
-      theme: isDark() ? "dark" : "light",
+      theme: theme(),
       description: document.querySelector("meta[name=description]").content,
     })
     return `${ORIGIN}/${lang}/widget?${parameters}`
   }
 
-  function showDiscussion() {
-    const frame = document.createElement("iframe")
+  function followMessage({ origin, data }) {
+    if (origin !== ORIGIN || !data?.giscus) return
+    const { resizeHeight, signOut, error } = data.giscus
+    onAnswer?.(true)
+    if (resizeHeight) frame.style.height = `${resizeHeight}px`
+    const isExpired = session && EXPIRED.test(error)
+    if (!signOut && !isExpired) return
+    setSession("")
+    frame.src = frameAddress()
+  }
+
+  function sendTheme() {
+    frame.contentWindow?.postMessage({ giscus: { setConfig: { theme: theme() } } }, ORIGIN)
+  }
+
+  async function showDiscussion() {
+    if (frame.isConnected) return
     frame.src = frameAddress()
     frame.title = showButton.dataset.title
-    showButton.replaceWith(frame)
-    addEventListener("message", ({ origin, data }) => {
-      if (origin !== ORIGIN || !data?.giscus) return
-      const { resizeHeight, signOut } = data.giscus
-      if (resizeHeight) frame.style.height = `${resizeHeight}px`
-      if (signOut) localStorage.removeItem(SESSION_KEY)
+    const answer = new Promise(resolve => {
+      onAnswer = resolve
+      setTimeout(resolve, PATIENCE, false)
     })
+    showWaiting(showButton, answer)
+    showButton.after(frame)
+    if (await answer) {
+      showButton.hidden = true
+      return
+    }
+    frame.remove() // So that the next press tries again
+    showToast(site.messages["discussion.failed"])
   }
 
   // A reader who signs in with GitHub in the frame comes back with a session in the address, which giscus puts there.
   function takeSession() {
     const address = new URL(location)
-    const session = address.searchParams.get("giscus")
-    if (!session) return
-    localStorage.setItem(SESSION_KEY, JSON.stringify(session))
+    const newSession = address.searchParams.get("giscus")
+    if (!newSession) return
+    setSession(newSession)
     address.searchParams.delete("giscus")
     history.replaceState(null, "", address)
     showDiscussion()
   }
 
   if (showButton) {
+    session = readSession()
     showButton.addEventListener("click", showDiscussion)
+    addEventListener("message", followMessage)
+    new MutationObserver(sendTheme).observe(themeButton, { attributeFilter: ["aria-pressed"] })
     takeSession()
   }
 }

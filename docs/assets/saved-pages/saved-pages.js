@@ -1,86 +1,181 @@
-// Saved pages: the save button of an article, and the list on the page saved.md. The list is kept in localStorage, the copies of
-// the pages in the browser's cache; nothing leaves the browser. The service worker (overrides/service-worker.js), which answers
-// with the copies, is registered from the first saved page until the last is removed.
+// Saved pages: the save button of an article, and the list on a page of its own. What is saved is what the list says, which is
+// kept in localStorage. All else follows it: the copies of the pages in the browser's cache, and the service worker
+// (overrides/service-worker.js), which answers with the copies. Nothing leaves the browser.
 {
-  const STORAGE_KEY = "saved"
+  const { language, homes, messages } = site
+  const STORAGE_KEY = "saved" // As in overrides/partials/inline-scripts/save-button.js, which fills the heart
+  const PATIENCE = 8000 // Milliseconds for which a file is waited for
   const saveButton = document.querySelector(".save-button")
-  const link = document.querySelector(".saved-pages-link") // To the list; a site without saved.md has no link and no button.
+  const link = document.querySelector(".saved-pages-link") // To the list; a site without that page has no link and no button.
   const list = document.querySelector("ul.saved-pages")
   const siteAddress = new URL(link?.dataset.root ?? "", location).href
   const cacheName = `saved ${siteAddress}` // As in the service worker
+  const listName = link?.href.slice(`${siteAddress}${homes[language]}`.length) // saved/, in the folder of each language
+  const listAddresses = Object.values(homes).map(home => `${siteAddress}${home}${listName}`)
+  let changes = 0 // Those under way
 
-  // [{ path, title, lang }, …]. Without storage, or with something else in it, there are none.
+  // [{ path, title, lang }, …]; of other sites of this origin too, such as those of one GitHub user, for they share localStorage.
+  // Throws where storage is forbidden.
   function readStorage() {
+    const text = localStorage.getItem(STORAGE_KEY)
     try {
-      return JSON.parse(localStorage.getItem(STORAGE_KEY)) ?? []
+      return [...JSON.parse(text)].filter(page => typeof page?.path === "string")
+    } catch { // Something else is in it.
+      return []
+    }
+  }
+
+  function isOfThisSite({ path }) {
+    return new URL(path, location).href.startsWith(siteAddress)
+  }
+
+  // The saved pages of this site. There are none where storage is forbidden.
+  function savedPages() {
+    try {
+      return readStorage().filter(isOfThisSite)
     } catch {
       return []
     }
   }
 
-  function writeStorage(pages) {
-    localStorage.setItem(STORAGE_KEY, JSON.stringify(pages))
+  // Replaces the saved pages of this site. Throws where storage is full.
+  function writeSavedPages(pages) {
+    const others = readStorage().filter(page => !isOfThisSite(page))
+    localStorage.setItem(STORAGE_KEY, JSON.stringify([...others, ...pages]))
   }
 
-  // Sites of one origin, such as those of one GitHub user, share localStorage; only the pages of this site count here.
-  function savedPages() {
-    return readStorage().filter(({ path }) => new URL(path, location).href.startsWith(siteAddress))
+  // Returns an answer with all of its body here. Throws a NetworkError where there is none in time.
+  async function fetchWhole(address) {
+    const controller = new AbortController()
+    const timer = setTimeout(() => controller.abort(), PATIENCE)
+    try {
+      const response = await fetch(address, { signal: controller.signal })
+      await response.clone().arrayBuffer()
+      if (response.ok) return response
+    } catch {
+      throw new DOMException(address, "NetworkError")
+    } finally {
+      clearTimeout(timer)
+    }
+    throw new Error(address)
   }
 
-  // What a page needs without a network: itself, the list, what it has loaded, and the search.
-  function neededAddresses() {
-    const searchScript = document.getElementById("search").dataset.script
-    const loaded = performance.getEntriesByType("resource").map(({ name }) => name)
-    const loadedFromSite = loaded.filter(address => address.startsWith(siteAddress) && !address.endsWith(".json"))
-    const addresses = [location.pathname, link.href, new URL(searchScript, document.baseURI).href, ...loadedFromSite]
-    return [...new Set(addresses)] // The cache refuses an address that comes twice.
+  // Returns the copy of a file, which is made if there is none.
+  async function copyFile(cache, address) {
+    const copy = await cache.match(address)
+    if (copy) return copy
+    const response = await fetchWhole(address)
+    await cache.put(address, response.clone())
+    return response
   }
 
-  async function savePage() {
-    const path = location.pathname
-    const title = document.querySelector("h1").firstChild.data.trim()
+  // Makes a copy of a page and of all that it may load: scripts and pictures. Returns their addresses.
+  async function copyPage(cache, address) {
+    const page = await copyFile(cache, address)
+    const html = await page.text()
+    const files = [...html.matchAll(/ (?:data-script|src)="?([^"\s>]+)/g)].map(([, file]) => new URL(file, address).href)
+    const ownFiles = files.filter(file => file.startsWith(siteAddress))
+    await Promise.all(ownFiles.map(file => copyFile(cache, file)))
+    return [address, ...ownFiles]
+  }
+
+  // Makes copies and worker agree with a list. added: the path of a page that must be there in the end, and all it needs; what
+  // is missing of others for want of a network is copied another time.
+  async function makeAgree(pages, added) {
+    if (pages.length === 0) {
+      await caches.delete(cacheName)
+      const registration = await navigator.serviceWorker.getRegistration(siteAddress)
+      await registration?.unregister()
+      return
+    }
+    const cache = await caches.open(cacheName)
+    const copyOrGoOn = async address => {
+      try {
+        return await copyPage(cache, address)
+      } catch (error) {
+        const isNeeded = added && (listAddresses.includes(address) || address === new URL(added, location).href)
+        if (isNeeded) throw error
+        return [address]
+      }
+    }
+    const addresses = [...pages.map(({ path }) => new URL(path, location).href), ...listAddresses]
+    const needed = (await Promise.all(addresses.map(copyOrGoOn))).flat()
+    for (const request of await cache.keys()) {
+      if (!needed.includes(request.url)) await cache.delete(request)
+    }
     await navigator.serviceWorker.register(trustedAddress(`${siteAddress}service-worker.js`))
-    const addresses = neededAddresses()
-    const cache = await caches.open(cacheName)
-    await cache.addAll(addresses)
-    writeStorage([...readStorage(), { path, title, lang: document.documentElement.lang }])
   }
 
-  async function removePage(path) {
-    writeStorage(readStorage().filter(page => page.path !== path))
-    const cache = await caches.open(cacheName)
-    await cache.delete(path)
-    if (savedPages().length > 0) return
-    await caches.delete(cacheName)
-    const registration = await navigator.serviceWorker.getRegistration(siteAddress)
-    await registration?.unregister()
+  // Changes the list to what edit(list) returns. One change comes after the other, in all tabs; one that fails leaves
+  // everything as it was. added: as in makeAgree.
+  async function change(edit, added) {
+    if (!isSecureContext) throw new DOMException("No https", "InsecureError")
+    const canKeepCopies = navigator.serviceWorker && globalThis.caches && navigator.locks
+    if (!canKeepCopies) throw new DOMException("No cache", "SecurityError")
+    await navigator.locks.request(cacheName, async () => {
+      const before = readStorage().filter(isOfThisSite)
+      const after = edit(before)
+      try {
+        await makeAgree(after, added)
+        if (after !== before) writeSavedPages(after)
+      } catch (error) {
+        await makeAgree(before).catch(() => {})
+        throw error
+      }
+    })
+  }
+
+  function failureMessage({ name }, isSaving) {
+    if (name === "InsecureError") return messages["save.insecure"]
+    if (name === "SecurityError") return messages["save.forbidden"]
+    if (name === "QuotaExceededError") return messages["save.full"]
+    if (name === "NetworkError") return messages["save.offline"]
+    return isSaving ? messages["save.failed"] : messages["save.not-removed"]
+  }
+
+  // Makes a change that a button asks for. Returns whether it was made; says why if not.
+  async function changeFor(button, edit, added) {
+    changes += 1
+    const changing = change(edit, added)
+    showWaiting(button, changing)
+    try {
+      await changing
+      return true
+    } catch (error) {
+      showToast(failureMessage(error, added))
+      return false
+    } finally {
+      changes -= 1
+      show()
+    }
+  }
+
+  function without(path) {
+    return pages => pages.filter(page => page.path !== path)
   }
 
   async function toggleSaved() {
-    const isSaving = saveButton.ariaPressed !== "true"
-    saveButton.ariaPressed = isSaving
-    try {
-      if (isSaving) await savePage()
-      else await removePage(location.pathname)
-    } catch { // No network, no room, or a browser that keeps nothing
-      saveButton.ariaPressed = !isSaving
-      showToast(saveButton.dataset.failed)
-      return
-    }
-    const { saved, removed } = saveButton.dataset
-    showToast(isSaving ? saved : removed, " ", link.cloneNode(true))
+    const isSaving = saveButton.getAttribute("aria-pressed") !== "true"
+    saveButton.setAttribute("aria-pressed", isSaving)
+    const path = location.pathname
+    // Not what the page shows: browsers translate it, and search adds headings to it.
+    const title = document.querySelector("meta[property='og:title']").content
+    const withPage = pages => [...without(path)(pages), { path, title, lang: language }]
+    const isChanged = isSaving ? await changeFor(saveButton, withPage, path) : await changeFor(saveButton, without(path))
+    const message = isSaving ? messages["save.saved"] : messages["save.removed"]
+    if (isChanged) showToast([message, " ", link.cloneNode(true)])
   }
 
   function createItem({ path, title, lang }) {
     const pageLink = document.createElement("a")
     Object.assign(pageLink, { href: path, textContent: title, lang })
 
-    const { remove } = list.dataset
     const removeButton = document.createElement("button")
-    Object.assign(removeButton, { type: "button", textContent: remove, ariaLabel: `${remove}: ${title}` })
+    const name = messages["saved.remove"]
+    Object.assign(removeButton, { type: "button", textContent: name })
+    removeButton.setAttribute("aria-label", `${name}: ${title}`)
     removeButton.addEventListener("click", async () => {
-      await removePage(path)
-      showList()
+      if (!await changeFor(removeButton, without(path))) return
       const nextFocus = list.querySelector("button") ?? list
       nextFocus.focus()
     })
@@ -90,20 +185,36 @@
     return item
   }
 
-  function showList() {
-    const items = savedPages().map(createItem)
+  // Links the manifest, with which browsers offer to install a site: once there is something to read without a network.
+  function linkManifest() {
+    if (document.querySelector("link[rel=manifest]")) return
+    const manifest = document.createElement("link")
+    manifest.rel = "manifest"
+    manifest.href = `${siteAddress}${homes[language]}manifest.webmanifest`
+    document.head.append(manifest)
+  }
+
+  // Shows what is saved, in the heart and in the list; but not while changes are under way, which will show what they have done.
+  function show() {
+    if (changes > 0) return
+    const pages = savedPages()
+    if (pages.length > 0) linkManifest()
+    showHeart()
+    if (!list) return
+    const items = pages.map(createItem)
     if (items.length === 0) {
       const item = document.createElement("li")
-      item.textContent = list.dataset.none
+      item.textContent = messages["saved.none"]
       items.push(item)
     }
     list.replaceChildren(...items)
   }
 
-  saveButton?.addEventListener("click", toggleSaved)
-  if (list) {
-    list.tabIndex = -1 // Takes the focus when the last page is removed.
-    showList()
-    addEventListener("storage", showList) // Another tab saves or removes a page.
+  if (link) {
+    saveButton?.addEventListener("click", toggleSaved)
+    if (list) list.tabIndex = -1 // Takes the focus when the last page is removed.
+    show()
+    for (const type of ["storage", "pageshow"]) addEventListener(type, show) // Another tab, or Back
+    change(pages => pages).catch(() => {}) // What a browser has thrown away, or what was not there last time
   }
 }

@@ -2,6 +2,16 @@
 {
   const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
 
+  // The words of a row's cells; not those of its links, nor of the names of the subjects, which every row has.
+  function rowText(row) {
+    const parts = [...row.querySelectorAll(".row-link, td:not(.edit), td li")]
+    const texts = parts.filter(part => !part.querySelector("li")).map(part => {
+      const label = part.querySelector(".cell-label")?.textContent ?? ""
+      return part.textContent.replace(label, "")
+    })
+    return fold(texts.join(" "))
+  }
+
   function addFilter(input) {
     const rows = [...document.querySelectorAll(".comparison tbody tr")]
     const status = input.closest(".table-filter").querySelector("output")
@@ -9,7 +19,7 @@
     function filter() {
       const words = fold(input.value).split(/\s+/)
       for (const row of rows) {
-        const text = fold(row.textContent)
+        const text = rowText(row)
         row.hidden = !words.every(word => text.includes(word))
       }
       const shown = rows.filter(row => !row.hidden).length

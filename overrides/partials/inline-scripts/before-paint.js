@@ -1,6 +1,29 @@
 {#- Before the page is painted: sets light or dark as the reader chose. Without storage (private windows) the system decides.
     (scripts/publishing/critical_css.py finds in scripts the names that styles select by, so they are written as in CSS:
     data-theme.)
-    All other scripts run afterPaint: in the second frame, when the first is shown, so that none delays it. -#}
-try { document.documentElement.setAttribute("data-theme", localStorage.getItem("theme") ?? "") } catch {}
-afterPaint = run => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run)))
+
+    All other scripts run afterPaint: in the second frame, when the first is shown, so that none delays it; or at the first press,
+    if that comes before. Then the press itself finds them ready: browsers let a script copy or share only during a press. A press
+    that comes before the page has been read to its end, where those scripts stand, is repeated there. -#}
+followStoredTheme = () => {
+  try { document.documentElement.setAttribute("data-theme", localStorage.getItem("theme") ?? "") } catch {}
+}
+followStoredTheme()
+{
+  const waiting = new Set() {#- Scripts that have not run yet #}
+  let isRead = false, missed
+  const start = run => {
+    if (waiting.delete(run)) run()
+  }
+  afterPaint = run => {
+    isRead = true
+    waiting.add(run)
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(start, 0, run)))
+  }
+  const onPress = ({ type, target }) => {
+    waiting.forEach(start)
+    if (!isRead && type === "click") missed = target.closest("button.needs-script, button[data-lazy]")
+  }
+  for (const type of ["click", "keydown"]) addEventListener(type, onPress, true)
+  addEventListener("DOMContentLoaded", () => missed?.click())
+}

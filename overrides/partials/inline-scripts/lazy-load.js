@@ -1,8 +1,9 @@
 {#- Loads scripts when a reader first needs them.
 
     loadScript(address) loads a script once, and returns a promise. What failed is loaded again at the next call.
-    The site bundle is loaded at the first click or focus on something that needs it, marked data-lazy. Clicks that come before it
-    is loaded are repeated afterwards. Scrolling and links need no script. -#}
+    The site bundle is loaded at the first click, focus or letter in something that needs it, marked data-lazy. Clicks that come
+    before it is loaded are repeated afterwards. Scrolling, links, sharing and copying need no script of it.
+    loadBundle(waiting) loads it for an element that a reader has pressed, or that is empty without it; returns a promise. -#}
 afterPaint(() => {
   {#- The page's Content Security Policy accepts no other addresses for scripts than those of this trusted type, and only from
       this site (script-src 'self'). #}
@@ -31,21 +32,27 @@ afterPaint(() => {
 
   const pending = [] {#- Buttons that were clicked before the bundle was loaded #}
   let isLoaded = false
-  const loadBundle = () => loadScript(document.body.dataset.script).then(() => {
+  const repeatClicks = () => {
     isLoaded = true
     for (const button of pending.splice(0)) button.click()
-  }, () => {
+  }
+  const showFailure = () => {
     pending.length = 0
-  })
+    showToast(document.querySelector(".toast").dataset.failed)
+  }
+  loadBundle = waiting => {
+    const bundle = loadScript(document.body.dataset.script)
+    bundle.then(repeatClicks, waiting ? showFailure : () => {})
+    if (waiting) showWaiting(waiting, bundle)
+    return bundle
+  }
 
   const onIntent = ({ type, target }) => {
-    const button = target.closest("[data-lazy], .row-link, .headerlink")
-    if (!button || isLoaded) return
-    if (type === "click") pending.push(button)
-    loadBundle()
+    const element = target.closest("[data-lazy]")
+    if (!element || isLoaded) return
+    const isPressed = type === "click" && element.matches("button")
+    if (isPressed) pending.push(element)
+    loadBundle(isPressed || type === "input" ? element : undefined)
   }
-  for (const type of ["click", "focusin"]) addEventListener(type, onIntent)
-
-  {#- Needed without a click: the list of saved pages, and the discussion after signing in #}
-  if (document.querySelector("[data-lazy=now]") || /[?&]giscus=/.test(location.search)) loadBundle()
+  for (const type of ["click", "focusin", "input"]) addEventListener(type, onIntent)
 })

@@ -2,22 +2,28 @@
 afterPaint(() => {
   const root = document.documentElement
   const button = document.querySelector(".theme-button")
+  const systemDark = matchMedia("(prefers-color-scheme: dark)")
   const isDark = () => {
-    if (root.dataset.theme) return root.dataset.theme === "dark"
-    return matchMedia("(prefers-color-scheme: dark)").matches
+    const { theme } = root.dataset
+    return theme === "dark" || (theme !== "light" && systemDark.matches)
   }
-  const showState = () => { button.ariaPressed = isDark() }
-  const colourBrowserBars = () => {
+  {#- On the button, and in the colour of the browser's bars #}
+  const showState = () => {
+    button.setAttribute("aria-pressed", isDark())
     for (const meta of document.querySelectorAll("meta[name=theme-color]"))
       meta.content = getComputedStyle(document.body).backgroundColor
   }
-
   button.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark"
     try { localStorage.setItem("theme", root.dataset.theme) } catch {}
     showState()
-    colourBrowserBars()
   })
-  showState()
-  if (root.dataset.theme) colourBrowserBars()
+  systemDark.addEventListener("change", showState)
+  {#- Another tab has switched, or Back leads to this page as it was. #}
+  const follow = () => {
+    followStoredTheme()
+    showState()
+  }
+  for (const type of ["storage", "pageshow"]) addEventListener(type, follow)
+  follow()
 })
