@@ -1,4 +1,4 @@
-"""Pages, stylesheets and scripts without what browsers do not need; stylesheets in words that the oldest of them read."""
+"""Pages, stylesheets and scripts without what browsers do not need; stylesheets in words that older browsers read."""
 
 import re
 
