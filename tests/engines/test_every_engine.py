@@ -53,7 +53,8 @@ def test_every_page_is_whole(width: int, engine: Engine, watched_site: WatchedSi
 @pytest.mark.parametrize("width", [390, 1280])
 def test_anchor_leads_to_what_it_names(width: int, engine: Engine, watched_site: WatchedSite) -> None:
     """Below the header, in view; unless the page ends first. Measured with the page at its top and at its end."""
-    measure = """[...document.querySelectorAll("article :is(h2, h3, th)[id]")].flatMap(({ id }) => [0, 1e6].map(start => {
+    measure = """[...document.querySelectorAll("article :is(h2, h3, th)[id]")].flatMap(e => [0, 1e6].map(start => {
+      const { id } = e
       scrollTo(0, start)
       location.hash = ""
       location.hash = id
