@@ -95,6 +95,11 @@ class PagesHandler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+# What lies beside the screen. (The table's head does on a phone, where only screen readers find it.)
+BESIDE = """[...document.querySelectorAll("body *")]
+  .filter(e => e.checkVisibility() && !e.closest("thead, svg, .skip-link"))
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
+  .map(e => e.outerHTML.slice(0, 80))"""
 # What a page refuses or fails to do, in every browser. It stands before the page's policy, which so does not refuse it.
 RECORDER = """<script>
   errors = []

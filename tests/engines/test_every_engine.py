@@ -11,16 +11,11 @@ import pytest
 import yaml
 
 from article import OTHER_PAGE, OTHER_ROW, PAGE, ROW, TABLE_FILTER, WORD
-from conftest import DEFAULT, LANGUAGES, OTHERS, PAGES, ROOT, WatchedSite
+from conftest import BESIDE, DEFAULT, LANGUAGES, OTHERS, PAGES, ROOT, WatchedSite
 from webdriver import DOWN, ENTER, ESCAPE, Engine
 
 MESSAGES = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
 ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
-# What lies beside the screen. (The table's head does on a phone, where only screen readers find it.)
-BESIDE = """[...document.querySelectorAll("body *")]
-  .filter(e => e.checkVisibility() && !e.closest("thead, svg, .skip-link"))
-  .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
-  .map(e => e.outerHTML.slice(0, 80))"""
 # What a stylesheet that is refused, or not understood, would leave bare: colour, font, header, links
 UNSTYLED = """[
   ["body", style => !style.backgroundColor.startsWith("rgb(")],
