@@ -1,8 +1,8 @@
 """The site in Firefox and WebKit, under a reader's hand; the other tests use Chromium.
 
-What an engine cannot be asked here: WebKit's driver prints nothing and tells no messages of the console, but the pages
-report what fails and what their policy refuses. Neither driver shows what the clipboard holds, forced colours or large
-text, which Chromium does.
+What an engine cannot be asked: WebKit's driver tells no messages of the console, but the pages report what fails and
+what their policy refuses. Neither driver shows paper, what the clipboard holds, forced colours or large text, which
+Chromium does.
 """
 
 from __future__ import annotations
@@ -156,6 +156,20 @@ def test_saved_page_is_read_offline(engine: Engine, watched_site: WatchedSite) -
     engine.press(".saved-pages button")
     engine.until(f"document.querySelector('.saved-pages').textContent === {MESSAGES['saved.none'][DEFAULT]!r}")
     engine.until("navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
+
+
+def test_rules_for_paper_leave_the_table(engine: Engine, watched_site: WatchedSite) -> None:
+    """Neither driver shows what is printed, so the page takes its rules for paper on the screen of a phone."""
+    engine.resize(390)
+    engine.open(f"{watched_site.url}comparison/")
+    engine.evaluate("""(() => {
+      for (const { media } of document.styleSheets[0].cssRules)
+        if (media) media.mediaText = media.mediaText.replaceAll("screen", "speech").replaceAll("print", "all")
+    })()""")
+    is_seen = "[...document.querySelectorAll('{}')].some(element => element.getClientRects().length > 0)"
+    assert engine.evaluate(is_seen.format(".comparison thead th"))
+    assert not engine.evaluate(is_seen.format("header, nav, button, input, .edit a, .table-downloads"))
+    assert engine.evaluate("getComputedStyle(document.querySelector('.comparison tbody tr')).display") == "table-row"
 
 
 def test_without_scripts_all_can_be_read(engine: Engine, watched_site: WatchedSite) -> None:
