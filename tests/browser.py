@@ -1,4 +1,4 @@
-"""Finds a Chromium or Chrome for the tests, and installs what is missing to drive one.
+"""Finds a Chromium or Chrome for the tests, and installs what is missing to drive one. So with Firefox and WebKit.
 
 python tests/browser.py        so that `make test` needs nothing but Python and make
 """
@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from webdriver import find_firefox, find_webkit
 
 # The headless shell comes first: the same engine without windows opens a page in less than half the time.
 NAMES = (
@@ -70,6 +72,22 @@ def install() -> None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"])
 
 
+def install_other_engines() -> None:
+    """Installs Firefox and WebKit with apt where that is possible. Says which tests are skipped where it is not.
+
+    Ubuntu has no firefox-esr, and its package firefox leads to a snap; GitHub's machines have Firefox already.
+    """
+    for name, find_engine, packages in (
+        ("Firefox", find_firefox, ["firefox-esr"]),
+        ("WebKit", find_webkit, ["webkit2gtk-driver", "xvfb"]),
+    ):
+        if not find_engine():
+            print(f"installing {name} for the tests", flush=True)
+            apt_install(*packages)
+        if not find_engine():
+            print(f"no {name} here: its tests are skipped; GitHub runs them", flush=True)
+
+
 if __name__ == "__main__":
     if not is_ready():
         print("installing Chromium for the tests", flush=True)
@@ -77,3 +95,4 @@ if __name__ == "__main__":
     if not is_ready():
         fix = "install one, or name it: CHROME=/path/to/chrome make test"
         sys.exit(f"no Chromium or Chrome that can be driven; {fix}")
+    install_other_engines()

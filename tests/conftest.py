@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from browser import find as find_browser
 from translation.languages import language_codes
+from webdriver import Engine, running
 
 settings.register_profile("project", deadline=None)  # On a busy machine an example takes half a second at times.
 settings.load_profile("project")
@@ -66,7 +67,7 @@ def script(name: str, *arguments: str, folder: Path = ROOT, **options: object) -
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that use a browser, and those that use the article of tests/cases/drinks."""
     for item in items:
-        for fixture, marker in (("chromium", "browser"), ("drinks", "drinks")):
+        for fixture, marker in (("chromium", "browser"), ("engine", "browser"), ("drinks", "drinks")):
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(marker)
 
@@ -90,6 +91,45 @@ class PagesHandler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+# What lies beside the screen. (The table's head does on a phone, where only screen readers find it.)
+BESIDE = """[...document.querySelectorAll("body *")]
+  .filter(e => e.checkVisibility() && !e.closest("thead, svg, .skip-link"))
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
+  .map(e => e.outerHTML.slice(0, 80))"""
+# What a page refuses or fails to do, in every browser. It stands before the page's policy, which so does not refuse it.
+RECORDER = """<script>
+  errors = []
+  for (const type of ["error", "unhandledrejection", "securitypolicyviolation"])
+    addEventListener(type, event => {
+      const { message, reason, effectiveDirective, blockedURI, target } = event
+      errors.push([type, message, reason, effectiveDirective, blockedURI, target?.src].filter(Boolean).join(" "))
+    }, true)
+</script>"""
+
+
+class WatchedPagesHandler(PagesHandler):
+    """Serves pages that keep a list of their errors in `errors`. The server can refuse all, or all scripts."""
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        if not self.server.is_reachable:
+            self.close_connection = True
+        elif (file / "index.html").is_file():
+            self._send_page((file / "index.html").read_text("utf-8"))
+        else:
+            super().do_GET()
+
+    def _send_page(self, html: str) -> None:
+        body = html.replace("<meta ", f"{RECORDER}<meta ", 1).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        if not self.server.runs_scripts:
+            self.send_header("Content-Security-Policy", "sandbox allow-same-origin")
+        self.end_headers()
+        self.wfile.write(body)
 
 
 @dataclass
@@ -172,6 +212,39 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
         errors += [f"cookie: {cookie['name']}" for cookie in context.cookies()]
         context.close()
     assert not errors, errors
+
+
+@pytest.fixture(scope="session", params=["firefox", "webkit"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Firefox, then WebKit. One that cannot be installed here is skipped, but never in CI."""
+    name = request.param
+    with running(name, tmp_path_factory.mktemp(name)) as engine:
+        if engine is None and os.environ.get("CI"):
+            pytest.fail(f"{name} is missing; python tests/browser.py installs it")
+        if engine is None:
+            pytest.skip(f"{name} is not installed here; in CI it is")
+        yield engine
+
+
+@dataclass
+class WatchedSite:
+    """The built site at another address, whose server can be told what to refuse."""
+
+    server: http.server.ThreadingHTTPServer
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}{PREFIX}"
+
+
+@pytest.fixture
+def watched_site(site: Site) -> Iterator[WatchedSite]:
+    handler = functools.partial(WatchedPagesHandler, directory=str(site.folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.is_reachable = server.runs_scripts = True
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
+        yield WatchedSite(server)
+        server.shutdown()
 
 
 @pytest.fixture(scope="session")

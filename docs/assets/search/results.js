@@ -160,9 +160,8 @@ async function startSearch(pages, messages, styles) {
     list.children[shown].firstElementChild.focus()
   }
 
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(styles)
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+  const [pageStyles] = document.styleSheets // Safari knows stylesheets made by scripts only since 16.4.
+  pageStyles.insertRule(`@media all { ${styles} }`, pageStyles.cssRules.length)
   await search.prepare()
   dialog.dataset.state = "ready"
   input.addEventListener("input", showResults)

@@ -37,7 +37,7 @@ afterPaint(() => {
   }
   button.addEventListener("click", openByReader)
   button.addEventListener("pointerover", ({ pointerType }) => {
-    if (pointerType === "mouse") loadSearch()
+    if (pointerType === "mouse" && !savesData) loadSearch()
   })
   addEventListener("keydown", event => {
     const isShortcut = "/s".includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey
