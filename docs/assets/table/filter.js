@@ -4,14 +4,17 @@
 
   function addFilter(input) {
     const rows = [...document.querySelectorAll(".comparison tbody tr")]
+    const partsOf = row => [...row.querySelectorAll(".row-link, td:not(.edit)")]
+    const texts = rows.map(row => fold(partsOf(row).map(part => part.textContent).join(" ")))
     const status = input.closest(".table-filter").querySelector("output")
 
     function filter() {
       const words = fold(input.value).split(/\s+/)
-      for (const row of rows) {
-        const text = fold(row.textContent)
-        row.hidden = !words.every(word => text.includes(word))
-      }
+      const { top } = input.getBoundingClientRect()
+      rows.forEach((row, index) => {
+        row.hidden = !words.every(word => texts[index].includes(word))
+      })
+      scrollBy({ top: input.getBoundingClientRect().top - top, behavior: "instant" }) // The table above it has another height.
       const shown = rows.filter(row => !row.hidden).length
       const isFiltered = shown < rows.length
       status.textContent = isFiltered ? status.dataset.count.replace("#", shown).replace("%", rows.length) : ""
