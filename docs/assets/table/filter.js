@@ -14,10 +14,10 @@
       rows.forEach((row, index) => {
         row.hidden = !words.every(word => texts[index].includes(word))
       })
-      scrollBy({ top: input.getBoundingClientRect().top - top, behavior: "instant" }) // The table above it has another height.
       const shown = rows.filter(row => !row.hidden).length
       const isFiltered = shown < rows.length
       status.textContent = isFiltered ? status.dataset.count.replace("#", shown).replace("%", rows.length) : ""
+      scrollBy({ top: input.getBoundingClientRect().top - top, behavior: "instant" }) // The table above it has another height.
     }
 
     // A link to a row that is hidden shows all rows again.
