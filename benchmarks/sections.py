@@ -18,7 +18,7 @@ SOFT_HYPHEN = "\xad"
 # What stands in an article and is not its text: drawings; links to a heading, its translation, its source; date and
 # buttons under the title; a notice of a newer translation; what one does with a table; what comes after the text.
 NOT_TEXT = (
-    "script, style, template, noscript, svg, [hidden], figure.picture, .headerlink, .translation, .edit, .byline, "
+    "script, style, template, noscript, svg, [hidden], figure.picture, .headerlink, .translation, .edit, .page-header, "
     ".stale-notice, .table-filter, .table-downloads, .article-footer"
 )
 STARTS = "h1[id], h2[id], h3[id], h4[id], h5[id], h6[id], th[id]"

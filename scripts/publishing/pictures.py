@@ -21,8 +21,12 @@ from sources.site_sources import Sources
 from table.model import Table
 from translation.messages import Messages, read_messages
 
-FIGURE = '<figure class="picture {}" role="img" aria-label="{}" data-search-exclude>{}</figure>'
-HIDDEN = '<div aria-hidden="true">{}</div>'  # Some screen readers would read the words after the description.
+# The drawing is for eyes only. Its description is text, which screen readers, reader modes and translators read.
+FIGURE = """\
+<figure class="picture {}" data-search-exclude>\
+<div aria-hidden="true">{}</div>\
+<figcaption class="heard-only">{}</figcaption>\
+</figure>"""
 FONT = "Source Serif 4"  # From a package: with the fonts of the machine, no two would build the same bytes.
 LIGHT_COLOUR = re.compile(r"--([\w-]+): light-dark\((#\w+)")  # A colour of the site, and its light value
 CARD_WIDTH = 1200  # Pixels
@@ -132,8 +136,8 @@ class Pictures:
         if path.suffix == ".svg":
             ElementTree.fromstring(drawn)  # Raises where it is not well-formed.
             return drawn
-        hidden = HIDDEN.format("".join(line.strip() for line in drawn.splitlines()))
-        return FIGURE.format(path.stem, escape(values["description"]), hidden)
+        drawing = "".join(line.strip() for line in drawn.splitlines())
+        return FIGURE.format(path.stem, drawing, escape(values["description"]))
 
     def _read_colours(self) -> dict[str, str]:
         """Returns the name of each colour of the site → its light value."""

@@ -24,6 +24,7 @@ LAZY_SCRIPT = re.compile(r'(?<= data-script=")[^"]*')
 ICON = re.compile(r'(?<=<link rel="icon" href=)"[^"]*"')
 # In a script: the kind of an element that it creates
 CREATED_ELEMENT = re.compile(r"""\bcreate(?:Element)?\([`"'](\w+)""")
+MISSING_PAGE = "404.html"
 RESULTS_SCRIPT = "assets/search/results.js"
 GISCUS = "https://giscus.app"
 
@@ -40,8 +41,8 @@ def publish_site(config: MkDocsConfig, is_served: bool) -> None:
     icon = read_icon(site / config.theme["favicon"])
     for page in sorted(site.rglob("*.html")):
         html = page.read_text("utf-8")
-        if STYLESHEET_LINK.search(html):  # 404.html stands alone, with its styles in it.
-            html = inline_critical_css(html, page, lazy_elements)
+        html = inline_critical_css(html, page, lazy_elements)
+        if page != site / MISSING_PAGE:  # Shown at any address, it loads nothing.
             html = name_lazy_scripts(html, page, script_names)
         html = minify_page(inline_icon(html, icon))
         page.write_text(add_csp(html, page, frame_origin, is_served), "utf-8")

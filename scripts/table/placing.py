@@ -79,9 +79,20 @@ class TablePlacer(Extension, Treeprocessor):
         mark_subjects(root, self.table)
         for index, element in enumerate(root):
             if element.tag == "p" and element.text == f"[[{self.name}]]":
+                if index:
+                    hide_heading(root[index - 1])
                 root[index] = to_element(
                     self.table, messages=self.messages, downloads=self.downloads, links=self.edit_links
                 )
+
+
+def hide_heading(element: Element) -> None:
+    """Leaves a heading that stands right above the table to screen readers, the table of contents and links.
+
+    What it would tell the eye, the title of the page has just said, and the table is to be seen on the first screen.
+    """
+    if element.tag in ("h2", "h3"):
+        element.set("class", "heard-only table-heading")
 
 
 def mark_subjects(root: Element, table: Table) -> None:

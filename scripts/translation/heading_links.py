@@ -19,7 +19,8 @@ ANCHOR = re.compile(
 def add_heading_links(html: str, page: Page, config: MkDocsConfig) -> str:
     """Returns the HTML of a page with the links in each heading and row header that has an id.
 
-    A reader without JavaScript needs them: a server never learns the #anchor, so no other link can keep it.
+    A reader without JavaScript needs them: a server never learns the #anchor, so no other link can keep it. For all
+    others they are not there, and no screen reader or reader mode takes them for a part of the heading.
     """
     addresses = []
     for language in config.plugins["i18n"].config.languages:
@@ -28,11 +29,11 @@ def add_heading_links(html: str, page: Page, config: MkDocsConfig) -> str:
             addresses.append((language, address))
 
     def with_links(anchor: re.Match[str]) -> str:
-        html = anchor[0]
+        links = ""
         for language, address in addresses:
             code = language.locale
-            html += f' <a class="translation" href="{address}#{anchor["id"]}" lang="{code}" hreflang="{code}">'
-            html += f"{language.name}</a>"
-        return html
+            links += f' <a class="translation" href="{address}#{anchor["id"]}" lang="{code}" hreflang="{code}">'
+            links += f"{language.name}</a>"
+        return f"{anchor[0]}<noscript>{links}</noscript>"
 
     return ANCHOR.sub(with_links, html)

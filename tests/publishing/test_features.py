@@ -191,4 +191,4 @@ def test_dark_colours_stay_on_other_pages(language: str, visit: Visit) -> None:
 
 def test_dates_are_written_as_the_language_writes_them(visit: Visit) -> None:
     for language, folder in LANGUAGES.items():
-        assert visit(folder + PAGE).locator(".byline time").inner_text() == DATE[language]
+        assert visit(folder + PAGE).locator(".article-footer time").inner_text() == DATE[language]

@@ -214,11 +214,16 @@ def test_missing_page_is_reported_in_the_language_of_its_address(
 ) -> None:
     page = visit(address, missing=True)
     assert page.locator("html").get_attribute("lang") == language
-    assert page.locator("article:visible").get_attribute("lang") == language
-    page.locator("article:visible a").click()
+    assert page.locator(".missing-page:visible").get_attribute("lang") == language
+    links = page.locator(".missing-page:visible .related a").all()
+    listed = [name for name in PAGES if name != "saved/"]
+    assert {link.get_attribute("href") for link in links} == {f"{site.url}{home}{name}" for name in listed}
+    page.locator(".site-name:visible").click()
     assert page.url == site.url + home
     without_javascript = visit(address, missing=True, java_script_enabled=False)
     assert without_javascript.locator("article:visible").count() == len(LANGUAGES)
+    background = "getComputedStyle(document.body).backgroundColor"
+    assert without_javascript.evaluate(background) == page.evaluate(background)
 
 
 def test_print_has_the_whole_table(visit: Visit) -> None:

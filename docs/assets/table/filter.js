@@ -18,6 +18,7 @@
 
     function filter() {
       const words = fold(input.value).split(/\s+/)
+      const { top } = input.getBoundingClientRect()
       for (const row of rows) {
         const text = rowText(row)
         row.hidden = !words.every(word => text.includes(word))
@@ -25,6 +26,7 @@
       const shown = rows.filter(row => !row.hidden).length
       const isFiltered = shown < rows.length
       status.textContent = isFiltered ? status.dataset.count.replace("#", shown).replace("%", rows.length) : ""
+      scrollBy({ top: input.getBoundingClientRect().top - top, behavior: "instant" }) // The table above it has another height.
     }
 
     // A link to a row that is hidden shows all rows again.
