@@ -20,7 +20,7 @@ from table.formats import FORMATS, to_format
 
 GOOD = (ROOT / "tests/cases/table/good.yml").read_text("utf-8")
 PROBLEM = re.compile(r"\S+:[1-9]\d*:[1-9]\d*: .+; \S.*", re.DOTALL)
-UNEXPECTED_TAG = re.compile(r"<(?!/?(?:table|caption|thead|tbody|tr|th|td|ul|li|a|em|strong|code)\b)")
+UNEXPECTED_TAG = re.compile(r"<(?!/?(?:table|caption|thead|tbody|tr|th|td|ul|li|a|em|strong|code|b)\b)")
 SCRIPT = re.compile(
     r"""
     href="(?:javascript|data|vbscript|//)  # A link that runs a script, or leads to another site without saying so

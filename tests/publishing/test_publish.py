@@ -213,6 +213,17 @@ def test_search_looks_the_same_with_the_whole_css(width: int, visit: Visit, styl
     page.keyboard.press("/")
     page.keyboard.type(WORD[DEFAULT])
     page.locator(".search-results a").first.wait_for()
+    # The list of results has added its styles to those of the page; here they count beside either.
+    page.evaluate(
+        """() => {
+          const [pageStyles] = document.styleSheets
+          const last = pageStyles.cssRules.length - 1
+          const resultStyles = new CSSStyleSheet()
+          resultStyles.replaceSync(pageStyles.cssRules[last].cssText)
+          pageStyles.deleteRule(last)
+          document.adoptedStyleSheets = [resultStyles]
+        }"""
+    )
     add_disabled(page, stylesheets)
     assert page.evaluate(FIND_DIFFERENCES, stylesheets) == []
 

@@ -13,7 +13,7 @@ import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from article import OTHER_PAGE, PAGE, WORD
-from browser import find as find_browser
+from browser import find_complete as find_browser
 from conftest import DEFAULT, LANGUAGES, PREFIX, ROOT, PagesHandler, Site, press_search, settle, until
 
 Visit = Callable[..., Page]
