@@ -270,7 +270,11 @@ def check_direction(site: Path, chromium: Browser) -> None:
     assert first.bounding_box()["x"] > second.bounding_box()["x"]
     page.close()
     missing = (site / "404.html").read_text("utf-8")
-    assert re.findall(r"<article dir=(\w+) lang=(\w+)", missing) == [("ltr", "en"), ("ltr", "lt"), ("rtl", "he")]
+    assert re.findall(r"<div class=missing-page dir=(\w+) lang=(\w+)", missing) == [
+        ("ltr", "en"),
+        ("ltr", "lt"),
+        ("rtl", "he"),
+    ]
 
 
 def check_schema(folder: Path) -> None:

@@ -41,9 +41,10 @@ def publish_site(config: MkDocsConfig, is_served: bool) -> None:
     icon = read_icon(site / config.theme["favicon"])
     for page in sorted(site.rglob("*.html")):
         html = page.read_text("utf-8")
-        html = inline_critical_css(html, page, lazy_elements)
-        if page != site / MISSING_PAGE:  # Shown at any address, it loads nothing.
-            html = name_lazy_scripts(html, page, script_names)
+        if STYLESHEET_LINK.search(html):  # The page at an old address (overrides/moved.html) only leads on.
+            html = inline_critical_css(html, page, lazy_elements)
+            if page != site / MISSING_PAGE:  # Shown at any address, it loads nothing.
+                html = name_lazy_scripts(html, page, script_names)
         html = minify_page(inline_icon(html, icon))
         page.write_text(add_csp(html, page, frame_origin, is_served), "utf-8")
 
