@@ -1,13 +1,15 @@
 """The whole build, event by event, in the order in which MkDocs calls them.
 
-MkDocs reads docs/lv/sales.md. static-i18n builds once for each language that mkdocs.yml lists, so that every event but
-the first happens once per language. Each function here is a list of calls; the packages beside this file do the work:
-publishing/ rests on translation/, that on table/, that on sources/.
+MkDocs reads docs/lv/sales.md. static-i18n builds once for each language that mkdocs.yml lists, so every event happens
+once per language. Each function here is a list of calls; the packages beside this file do the work: publishing/ rests
+on translation/, that on table/, that on sources/.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
@@ -37,10 +39,10 @@ from translation.stale_notices import add_stale_notices
 AFTER_I18N = -200
 
 
+@dataclass
 class Build:
-    """What one build keeps from event to event. `mkdocs serve` makes several, and each reads all sources anew."""
+    """What one build keeps from event to event. It lies in the build's config, which MkDocs makes anew for each."""
 
-    is_served: bool
     site: Site
     search_index: SearchIndex
     files: Files
@@ -49,25 +51,17 @@ class Build:
     """The name of each picture's file → the picture in the language that is built now."""
 
 
-build = Build()
-
-
-def on_startup(command: str, **_: Any) -> None:
-    """Once, before everything."""
-    stop_clock()
-    build.is_served = command == "serve"  # Only this event knows it.
-
-
 @event_priority(AFTER_I18N)
 def on_config(config: MkDocsConfig) -> None:
     """Settings: reads and checks all sources, then gives Python-Markdown what belongs to the language."""
     if is_first_language(config):
-        build.site = Site(Path(config.config_file_path))
-        build.search_index = SearchIndex()
-        fail_on_errors(build.site)
+        stop_clock()
+        site = Site(Path(config.config_file_path))
+        fail_on_errors(site)
+        config.build = Build(site, SearchIndex(), Files([]), {})
     language = config.theme["language"]
-    site = build.site
-    build.pictures = site.draw_pictures(language, config.site_description)
+    site = config.build.site
+    config.build.pictures = site.draw_pictures(language, config.site_description)
     place_table(language, config)
     # Python-Markdown's strings are settings of extensions, which static-i18n cannot vary by language.
     config.mdx_configs["toc"]["permalink_title"] = message(site.messages, "permalink", language)
@@ -77,10 +71,10 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Files: adds those that are generated, and leaves out the theme's."""
     language = config.theme["language"]
-    site = build.site
+    site = config.build.site
     add_downloads(files, site.tables[language], site.table_path.stem, locale_of(site.config, language), config)
     add_manifest(files, language, config)
-    images = card_images(build.pictures, language)
+    images = card_images(config.build.pictures, language)
     if is_first_language(config):  # The icons are the same in each language.
         images |= icon_images(site.docs)
     for address, image in images.items():
@@ -90,34 +84,37 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Templates: gives them their functions. All pages are converted by now, so that their titles are known."""
-    add_template_functions(env, build.site)
-    add_redirect_pages(files, env, build.site.moved_file[0], config)
-    build.files = files
+    site = config.build.site
+    add_template_functions(env, site)
+    add_redirect_pages(files, env, site.moved_file[0], config)
+    config.build.files = files
     return env
 
 
-def on_page_read_source(page: Page, **_: Any) -> str | None:
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Each page, read as the checks read it: \\n ends each line, and each letter has its marks in it."""
-    return build.site.sources.text(page.file.abs_src_path)
+    return config.build.site.sources.text(page.file.abs_src_path)
 
 
-def on_page_markdown(markdown: str, **_: Any) -> str:
+def on_page_markdown(markdown: str, config: MkDocsConfig, **_: Any) -> str:
     """Each page, before Python-Markdown converts it. (The table is placed during the conversion.)"""
-    return place_pictures(markdown, build.pictures)
+    return place_pictures(markdown, config.build.pictures)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Each page, converted to HTML but not yet in its template."""
-    build.search_index.add(page, html, config)
-    locale = locale_of(build.site.config, page.file.locale)
-    stale = [stale for stale in build.site.stale_translations if stale.stale.language == page.file.locale]
-    return add_stale_notices(html, page, stale, build.site.messages, locale)
+    site = config.build.site
+    config.build.search_index.add(page, html, config)
+    locale = locale_of(site.config, page.file.locale)
+    stale = [stale for stale in site.stale_translations if stale.stale.language == page.file.locale]
+    return add_stale_notices(html, page, stale, site.messages, locale)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Each page in its template."""
     output = add_heading_links(output, page, config)
-    return add_old_anchors(output, page, build.site.moved_file[0], build.site.messages, build.files)
+    site = config.build.site
+    return add_old_anchors(output, page, site.moved_file[0], site.messages, config.build.files)
 
 
 @event_priority(AFTER_I18N)
@@ -125,10 +122,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     """The built site, after its last language."""
     if config.plugins["i18n"].building:  # Other languages follow.
         return
-    build.search_index.write_scripts(config, build.site.messages, build.site.search_terms)
-    write_site_bundles(config, build.site.messages)
-    publish_site(config, build.is_served)  # It rewrites all pages, with the names of the scripts.
-    if not build.is_served:  # Who writes sees the page first, and is told by `make build`.
+    site = config.build.site
+    config.build.search_index.write_scripts(config, site.messages, site.search_terms)
+    write_site_bundles(config, site.messages)
+    publish_site(config, is_served())  # It rewrites all pages, with the names of the scripts.
+    if not is_served():  # Who writes sees the page first, and is told by `make build`.
         check_weights(config)
 
 
@@ -137,9 +135,15 @@ def is_first_language(config: MkDocsConfig) -> bool:
     return not config.plugins["i18n"].building
 
 
+def is_served() -> bool:
+    """Returns whether `mkdocs serve` builds: only on_startup is told, and has no config to keep it in."""
+    command = click.get_current_context(silent=True)
+    return command is not None and command.info_name == "serve"
+
+
 def place_table(language: str, config: MkDocsConfig) -> None:
     """Lets Python-Markdown put the table of a language where its page says so."""
-    site = build.site
+    site = config.build.site
     name = site.table_path.stem
     links = edit_links(config, f"data/{site.table_path.name}")
     placer = TablePlacer(name, site.tables[language], site.messages[language], download_addresses(name), links)

@@ -15,6 +15,7 @@ import subprocess
 import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from sources.problems import Problem
@@ -62,13 +63,8 @@ def check_spelling(
         for prose in texts[language]:
             words[language] += find_words(prose, abbreviations, quotes[language])
     every_word = dict.fromkeys(word.text for own_words in words.values() for word in own_words)
-    unknown: dict[str, set[str]] = {}
-    missing = []
-    for language, dictionary in dictionaries.items():
-        try:
-            unknown[language] = dictionary.unknown_words(every_word)
-        except (OSError, subprocess.CalledProcessError):
-            missing.append(language)
+    unknown = _unknown_words(dictionaries, every_word)
+    missing = [language for language in dictionaries if language not in unknown]
     problems: list[Problem] = []
     for language in unknown:
         dictionary = dictionaries[language]
@@ -83,6 +79,24 @@ def check_spelling(
         misspelt = [word for word in suspects if not names.is_name(word)]
         problems += _problems(misspelt, dictionary)
     return problems, missing
+
+
+def _unknown_words(dictionaries: Mapping[str, Dictionary], words: Collection[str]) -> dict[str, set[str]]:
+    """Returns language → the words that its dictionary does not know; nothing for a language without a dictionary.
+
+    hunspell runs for all languages at the same time: most of it is the reading of a dictionary.
+    """
+    unknown = {}
+    with ThreadPoolExecutor() as pool:
+        answers = {
+            language: pool.submit(dictionary.unknown_words, words) for language, dictionary in dictionaries.items()
+        }
+        for language, answer in answers.items():
+            try:
+                unknown[language] = answer.result()
+            except (OSError, subprocess.CalledProcessError):
+                continue
+    return unknown
 
 
 def _problems(misspelt: Sequence[Word], dictionary: Dictionary) -> Iterator[Problem]:

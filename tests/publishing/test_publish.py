@@ -97,7 +97,7 @@ def copy_of_project(folder: Path) -> Path:
 def unpublished(tmp_path_factory: pytest.TempPathFactory, site: Site) -> Path:
     """The site as MkDocs builds it, before publish_site() rewrites its pages."""
     project = copy_of_project(tmp_path_factory.mktemp("unpublished"))
-    change(project / "scripts/hooks.py", "    publish_site(config, build.is_served)", "    pass")
+    change(project / "scripts/hooks.py", "    publish_site(config, is_served())", "    pass")
     built = mkdocs(
         project,
         "build",
