@@ -219,6 +219,18 @@ def test_search_is_loaded_when_the_pointer_is_at_its_button(visit: Visit, site: 
     assert not page.evaluate("document.getElementById('search').open")
 
 
+def test_search_is_loaded_while_a_finger_still_presses_its_button(visit: Visit) -> None:
+    page = visit("comparison/", width=390, has_touch=True)
+    box = page.locator(".search-button").bounding_box()
+    finger = {"x": box["x"] + 5, "y": box["y"] + 5}
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [finger]})
+    until(page, "document.getElementById('search').dataset.state === 'ready'")
+    assert not page.evaluate("document.getElementById('search').open")
+    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(page.locator(".search")).to_be_visible()
+
+
 def hold_back_search(page: Page) -> list[Route]:
     """Delays the answer to each request for the search script, and returns the list of those that wait."""
     waiting: list[Route] = []
@@ -308,6 +320,28 @@ def test_back_button_leads_from_a_result_to_the_results_and_then_to_the_page(vis
     page.go_back()
     expect(page.locator(".search")).to_be_hidden()
     assert page.url == f"{site.url}sales/"
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+def test_dialog_closed_in_the_same_moment_leaves_nothing_for_back(presses: int, visit: Visit) -> None:
+    page = visit("")
+    entries = page.evaluate("history.length")
+    page.evaluate(
+        """presses => {
+          for (let press = 0; press < presses; press += 1) {
+            document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }))
+            document.getElementById("search").close()
+          }
+        }""",
+        presses,
+    )
+    page.wait_for_timeout(200)
+    assert page.evaluate("[history.length, history.state]") == [entries, None]
+    page.keyboard.press("/")
+    expect(page.locator(".search")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".search")).to_be_hidden()
+    assert page.evaluate("history.state") is None
 
 
 def test_dialog_opened_again_after_closing_stays_open(visit: Visit) -> None:

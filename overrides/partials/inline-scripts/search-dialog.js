@@ -22,7 +22,10 @@ afterPaint(() => {
 
   {#- Opening #}
   let isGoingBack = false {#- The reader has closed the dialog, and the browser has not gone back yet. #}
-  const addHistoryEntry = () => history.pushState({ search: "" }, "")
+  const addHistoryEntry = () => {
+    const hasEntry = history.state?.search !== undefined
+    if (dialog.open && !hasEntry) history.pushState({ search: "" }, "")
+  }
   const open = query => {
     if (!dialog.open) dialog.showModal()
     if (query) input.value = query
@@ -32,10 +35,11 @@ afterPaint(() => {
   const openByReader = event => {
     event.preventDefault()
     if (dialog.open) return
-    if (!isGoingBack) addHistoryEntry()
     open()
+    if (!isGoingBack) setTimeout(addHistoryEntry) {#- A task of its own: the press is answered sooner. #}
   }
   button.addEventListener("click", openByReader)
+  button.addEventListener("pointerdown", loadSearch)
   button.addEventListener("pointerover", ({ pointerType }) => {
     if (pointerType === "mouse" && !savesData) loadSearch()
   })
@@ -65,7 +69,7 @@ afterPaint(() => {
   addEventListener("popstate", () => {
     if (isGoingBack) {
       isGoingBack = false
-      if (dialog.open) addHistoryEntry() {#- Opened again in the meantime #}
+      addHistoryEntry() {#- Opened again in the meantime #}
       return
     }
     const query = history.state?.search
