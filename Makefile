@@ -17,7 +17,7 @@ export PYTHONUTF8 := 1
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
 
-serve: $(RUN)  ## Show the site on http://127.0.0.1:8000/ and renew it while you edit (PORT=8001 for another port)
+serve: $(RUN)  ## Show the site on http://127.0.0.1:8000/ and update it while you edit (PORT=8001 for another port)
 	@$(BIN)/python -c "import socket; socket.create_server(('127.0.0.1', $(PORT))).close()" 2>/dev/null \
 	|| { echo "make serve: port $(PORT) is taken; try: make serve PORT=$$(( $(PORT) + 1 ))" >&2; exit 1; }
 	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)

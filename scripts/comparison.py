@@ -96,7 +96,7 @@ def _codes(text: str) -> list[str]:
     codes = [code.strip() for code in text.split(",")]
     is_each_code = all(re.fullmatch(r"[a-z]{2,3}([-_]\w+)*", code) for code in codes)
     if not is_each_code or len(set(codes)) < len(codes):
-        raise argparse.ArgumentTypeError(f"'{text}' is no list of languages; write their codes as in lv,en")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a list of languages; write their codes as in lv,en")
     return codes
 
 

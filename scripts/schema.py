@@ -44,7 +44,7 @@ def _interface(languages: Sequence[str]) -> Schema:
 
 
 def _moved() -> Schema:
-    address = _text(ADDRESS_PATTERN, f"this is no address; {ADDRESS_FIX}")
+    address = _text(ADDRESS_PATTERN, f"this is not an address; {ADDRESS_FIX}")
     names = {"propertyNames": {"pattern": ADDRESS_PATTERN}}
     return free_keys(address, 0, **names) | {"type": ["object", "null"]}
 
@@ -56,7 +56,7 @@ def _pictures(languages: Sequence[str], keys: Sequence[str]) -> Schema:
 
 
 def _terms(languages: Sequence[str]) -> Schema:
-    form = _text(TERM_PATTERN, "this is no pattern; write words, with * only after three letters or more")
+    form = _text(TERM_PATTERN, "this is not a pattern; write words, with * only after three letters or more")
     never = fixed_keys(dict.fromkeys(languages, text_or_list(form, 0)), required=[])
     texts = fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[])
     others = {"never": never, "why": TEXT, "allowed": texts, "page": TEXT, "synonyms": texts}
@@ -69,9 +69,9 @@ def _terms(languages: Sequence[str]) -> Schema:
 
 
 def _translation_state() -> Schema:
-    name = _text("#", "this is no section; copy it from what make check says")
+    name = _text("#", "this is not a section; copy it from what make check says")
     one_or_more_or_none = {**name, "type": [*name["type"], "array", "null"], "items": name}
-    changed = "this has been changed by hand; undo that, make translation-state writes it"
+    changed = "this has been changed by hand; undo that, because make translation-state writes it"
     fingerprint = _text(f"^[0-9a-f]{{8}}(-[0-9a-z]{{{GROUPS}}})?$", changed)
     others = {"stale": {**_text("^[A-Za-z -]+$", changed), "type": ["string"]}, "since": _text("^[0-9]{4}", changed)}
     fingerprints = free_keys(fingerprint, 0, properties=others)

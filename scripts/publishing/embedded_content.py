@@ -135,7 +135,7 @@ def _check_file(address: str, location: Location, docs: Path) -> Iterator[Proble
         yield Problem(location, f"browsers do not show '{path.name}'", fix)
     elif path.stat().st_size > MAX_PICTURE_BYTES:
         size = f"{math.ceil(path.stat().st_size / 1000):,} KB"
-        message = f"the picture '{path.name}' weighs {size}, and {MAX_PICTURE_BYTES // 1000} KB are allowed"
+        message = f"the picture '{path.name}' weighs {size}, and at most {MAX_PICTURE_BYTES // 1000} KB is allowed"
         yield Problem(location, message, "make it at most 1,600 pixels wide, and save it as WebP or JPEG")
 
 
@@ -169,7 +169,7 @@ def _check_tag(tag: Tag, location: Location) -> Iterator[Problem]:
         yield Problem(location, "a picture from elsewhere is not loaded by the site", PICTURE_FIX)
     elif tag.name == "img":
         message = f"the address '{source}' leads nowhere from HTML"
-        fix = f"write ![What it shows]({source}); {{ width=300 }} behind it makes it smaller"
+        fix = f"write ![What it shows]({source}); {{ width=300 }} after it makes it smaller"
         yield Problem(location, message, fix)
     elif tag.name == "a" and target and not re.match(r"#|[a-z][a-z0-9+.-]*:", target):
         yield Problem(location, f"the address '{target}' leads nowhere from HTML", f"write [its text]({target})")

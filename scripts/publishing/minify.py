@@ -53,4 +53,4 @@ def minify_script(script: str) -> str:
         return minify.string("application/javascript", script)
     except minify.MinifyError as error:
         where = "docs/assets/ or overrides/partials/inline-scripts/"
-        raise PluginError(f"a script in {where} is no JavaScript: {error}") from None
+        raise PluginError(f"a script in {where} is not valid JavaScript: {error}") from None

@@ -55,7 +55,7 @@ def check_format(kind: str, value: Any, name: str) -> Iterator[tuple[str, str]]:
         yield f"{name}: there is no day {value} in the calendar", "correct it"
         return
     suggestion = _iso_date(value) or "year-month-day in digits, as in 2024-03-01"
-    yield f"{name}: '{value}' is no date that programs understand", f"write {suggestion}"
+    yield f"{name}: '{value}' is not a date that programs understand", f"write {suggestion}"
 
 
 def parse_date(text: str) -> datetime.date | None:

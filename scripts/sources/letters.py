@@ -42,10 +42,10 @@ def _find_in_word(word: str) -> FalseLetter | None:
     alphabets = [_alphabet(letter) for letter in word]
     for offset, (letter, alphabet) in enumerate(zip(word, alphabets, strict=True)):
         if alphabet in SIGNS and len(word) > 1:
-            return FalseLetter(offset, f"'{word}' is written in signs that look like letters", "type the word anew")
+            return FalseLetter(offset, f"'{word}' is written in signs that look like letters", "type the word again")
         if unicodedata.combining(letter) and offset and alphabets[offset - 1] == "LATIN":
             pair = word[offset - 1 : offset + 1]
-            return FalseLetter(offset, f"the mark of '{pair}' in '{word}' is apart from its letter", "type it anew")
+            return FalseLetter(offset, f"the mark of '{pair}' in '{word}' is separate from its letter", "type it again")
     counts = Counter(alphabet for alphabet in alphabets if alphabet in ALPHABETS)
     if len(counts) < 2:
         return None
@@ -57,7 +57,7 @@ def _find_in_word(word: str) -> FalseLetter | None:
         message = (
             f"'{word}' has letters of two alphabets: its '{letter}' is {rarest.title()}, the others {main.title()}"
         )
-        return FalseLetter(offset, message, f"type the '{letter}' anew")
+        return FalseLetter(offset, message, f"type the '{letter}' again")
     return None
 
 

@@ -39,12 +39,12 @@ class LineRule(NamedTuple):
 LINE_RULES = [
     LineRule(
         r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\](?=\s)",
-        "the site draws no boxes to tick",
+        "the site shows no boxes to tick",
         "leave [ ] out; say in words what is done",
     ),
     LineRule(
         r"^\s*>\s*\[!\w+\]",
-        "the site draws no coloured notes, it shows this as it stands",
+        "the site has no coloured notes, and shows this as it stands",
         "write a word in its place: > **Note.** …",
     ),
     LineRule(
@@ -54,7 +54,7 @@ LINE_RULES = [
     ),
     LineRule(
         r"(?<!\\)\[[^\[\]]+\] +\((?:\w+:\S|[\w./-]+\.md\b|#)[^()]*\)",
-        "a space parts a link's text from its address",
+        "a space separates a link's text from its address",
         "delete the space between ] and (",
     ),
     LineRule(r"^\s*\$\$", "the site draws no formulas", "write it in words, or as a picture"),
@@ -70,7 +70,7 @@ def check_headings(page: MarkdownPage) -> Iterator[Problem]:
         yield Problem(headings[0].location, "the page has no title, which is a heading with one #", fix)
     elif headings and headings[0].level > 1:
         fix = "move the heading with one # above all others"
-        yield Problem(headings[0].location, "a heading stands above the page's title", fix)
+        yield Problem(headings[0].location, "a heading comes before the page's title", fix)
     for second in titles[1:]:
         message = f"this is a second title, after that of line {titles[0].line}"
         yield Problem(second.location, message, "write ##, or move it to a page of its own")
@@ -87,7 +87,7 @@ def _check_id(page: MarkdownPage, location: Location) -> Iterator[Problem]:
     line = page.lines[location.line - 1]
     braces = ID_IN_BRACES.search(line)
     if braces and not ID.fullmatch(braces["id"]):
-        message = f"'{braces['id']}' is no address"
+        message = f"'{braces['id']}' is not an address"
         fix = "write letters a–z without accents, digits and hyphens, no spaces: { #short-english-name }"
         yield Problem(Location(location.path, location.line, braces.start("id") + 1), message, fix)
 
@@ -169,8 +169,8 @@ def _check_numbers(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Prob
             continue
         counted = list(range(numbers[0], numbers[0] + len(numbers)))
         if numbers != counted and len(set(numbers)) > 1:
-            message = f"a reader sees {_listed(counted)} where {_listed(numbers)} stands"
-            yield Problem(location, message, "let the numbers count, or write \\. behind each", is_warning=True)
+            message = f"a reader sees {_listed(counted)} where {_listed(numbers)} is written"
+            yield Problem(location, message, "number the items in order, or write \\. after each", is_warning=True)
         elif len(numbers) == 1 and _is_one_paragraph(tokens, index):
             message = "this list has one item"
             fix = f"if it is a text, write {numbers[0]}\\. in place of {numbers[0]}."

@@ -77,14 +77,14 @@ def _explain(our_block: Block | None, their_block: Block | None, lines: Sequence
     ours = our_block or NOTHING
     theirs = their_block or NOTHING
     if theirs.tag == "pre" and ours.tag != "pre":
-        return "this code is none on the site", "begin its ``` at the beginning of a line, below an empty line"
+        return "the site does not show this as code", "begin its ``` at the beginning of a line, below an empty line"
     is_swallowed_item = theirs.tag == "li" and ours.kind != theirs.kind and theirs.content in ours.content
     if theirs.list_depth > ours.list_depth or is_swallowed_item:
         return _explain_list(theirs, line, line_above)
     if ours.is_heading and not theirs.is_heading and line.startswith("#"):
         return "a space is missing after #", "write '# Heading'; for a # in a text, write \\#"
     if theirs.is_heading and not ours.is_heading:
-        return "this heading is none on the site, as it does not begin its line", "delete what stands before #"
+        return "the site shows no heading here, because # does not begin its line", "delete what comes before #"
     if theirs.tag in ("th", "td") and ours.tag not in ("th", "td"):
         return "a table begins right under a text", "put an empty line above it"
     if "details" in ours.kind.split() or "div" in ours.kind.split():
@@ -111,17 +111,17 @@ def _explain_list(their_block: Block, line: str, line_above: str) -> Fix:
     marker = LIST_MARKER.match(line)
     if not marker:
         fix = "indent it by four spaces for each list that it is in"
-        return "this paragraph is no part of the list item above it", fix
+        return "this paragraph is not part of the list item above it", fix
     if marker["end"] == ")":
         return "a number with ) begins no list on the site", "write a full stop after it: 1."
     marker_above = LIST_MARKER.match(line_above)
     if not line_above.strip() or (marker_above and their_block.list_depth > 1):
         fix = "indent it by four spaces for each list that it is in"
-        return "this list is no part of the list item above it", fix
+        return "this list is not part of the list item above it", fix
     if marker_above:
         return "a list of another kind begins right under this one", "put an empty line above it"
     escaped = re.sub(r"([-*+.])", r"\\\1", marker[0].strip())
-    return "a list stands right under a text", f"put an empty line above it; if it is no list, write {escaped}"
+    return "a list begins right under a text", f"put an empty line above it; if it is not a list, write {escaped}"
 
 
 def _excerpt(block: Block, other: Block) -> str:

@@ -58,7 +58,7 @@ class SourceFile:
         """
         beginning = syntax.match(line)
         if beginning and (misplaced := NO_BREAK_SPACE.search(beginning[0])):
-            message = "a no-break space stands where a space belongs"
+            message = "there is a no-break space where a space belongs"
             self.report(number, misplaced.start() + 1, message, "delete it and type a space")
             line = NO_BREAK_SPACE.sub(" ", beginning[0]) + line[beginning.end() :]
         for letter in find_false_letters(line):
@@ -79,7 +79,7 @@ class SourceFile:
                 self._report_no_file()
                 return None
             if size > MAX_BYTES:
-                message = f"is {size / 1e6:.1f} MB large, {MAX_BYTES / 1e6:.0f} MB are allowed"
+                message = f"is {size / 1e6:.1f} MB, and at most {MAX_BYTES / 1e6:.0f} MB is allowed"
                 self.report(1, 1, message, "make it shorter")
                 return None
             return self._decode(self.path.read_bytes())
@@ -96,7 +96,7 @@ class SourceFile:
         if self.path.is_dir():
             self.report(1, 1, "is a folder", "name a file in it")
         else:
-            self.report(1, 1, "is no plain file", "name a file on the disk")
+            self.report(1, 1, "is not a plain file", "name a file on the disk")
 
     def _decode(self, data: bytes) -> str | None:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -109,7 +109,7 @@ class SourceFile:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             before = error.object[: error.start].decode("utf-8", "replace").split("\n")
-            fix = "save the file as UTF-8, check the letter"
+            fix = "save the file as UTF-8, and check the letter"
             self.report(len(before), len(before[-1]) + 1, "a letter is not in UTF-8", fix)
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -136,4 +136,4 @@ def merge_marks(path: Path) -> list[Problem]:
 
 def invisible_character(character: str) -> tuple[str, str]:
     """Returns the message and the fix for a character that cannot be seen."""
-    return f"U+{ord(character):04X} stands here and cannot be seen", "delete it"
+    return f"U+{ord(character):04X} is here and cannot be seen", "delete it"

@@ -124,7 +124,7 @@ class YamlSource:
                 self.report(key_node, f"a key in {name} is not a word", "write 'key: value'")
             elif text in entries:
                 first_line = entries[text][0].start_mark.line + 1
-                self.report(key_node, f"'{text}' stands twice in {name}, first in line {first_line}", "keep one")
+                self.report(key_node, f"'{text}' appears twice in {name}, first in line {first_line}", "keep one")
             elif allowed is not None and text not in allowed:
                 misspelt |= self._report_unknown_key(key_node, name, allowed, entries)
             else:

@@ -74,13 +74,13 @@ class TableChecks:
         if kind == "subjects" and len(value) == 1:
             yield "there is one subject, and a comparison needs two", "add another"
         elif kind == "subject" and value == "criterion":
-            yield "a subject cannot be called 'criterion', rows use that key", "rename it"
+            yield "a subject cannot be called 'criterion', because rows use that key", "rename it"
         elif kind == "rows" and not value:
             yield "there are no rows", "add one"
         elif kind == "row" and value in self.headings:
             yield f"{name} is the id of a heading too ({self.headings[value]})", "rename one of the two"
         elif kind == "name" and any(link_targets(value)):
-            yield f"{name} cannot have a link, it is one", "move the link into a cell"
+            yield f"{name} cannot have a link, because it is one", "move the link into a cell"
         elif kind == "text":
             yield from _check_links(value, name)
         elif kind == "cell":
@@ -90,7 +90,7 @@ class TableChecks:
 def _check_links(text: str, name: str) -> Iterator[tuple[str, str]]:
     for target in link_targets(text):
         if not is_safe_target(target):
-            message = f"{name} links to '{target}', which is none of ours"
+            message = f"{name} links to '{target}', which is not one of ours"
             yield message, "link to a page (service.md), a place (#metrics) or a full address (https://…)"
 
 
@@ -103,7 +103,7 @@ def _check_item_counts(texts: Mapping[str, Cell], name: str) -> Iterator[tuple[s
         counts[language] = len(cell) if isinstance(cell, tuple) else "one text"
     if len(set(counts.values())) > 1:
         listed = ", ".join(f"{language} {count}" for language, count in counts.items())
-        yield f"{name} has not as many items in each language ({listed})", "translate every item"
+        yield f"{name} has a different number of items in each language ({listed})", "translate every item"
 
 
 def _key_schema(kind: str) -> Schema:

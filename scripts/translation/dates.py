@@ -15,11 +15,11 @@ def written_date(date: str, locale: str) -> str:
     try:
         day = datetime.date.fromisoformat(date)
     except ValueError:
-        raise PluginError(f"'{date}' is no date; write one such as 2026-11-20") from None
+        raise PluginError(f"'{date}' is not a date; write one such as 2026-11-20") from None
     try:
         return format_date(day, "long", locale)
     except (UnknownLocaleError, ValueError):
-        message = f"'{locale}' in extra.language_settings is no locale"
+        message = f"'{locale}' in extra.language_settings is not a locale"
         problem = Problem(Location(CONFIG_FILE), message, "write one such as en_GB")
         raise PluginError(str(problem)) from None
 

@@ -81,7 +81,7 @@ def _is_empty(path: Path) -> bool:
 
 def _address(source: YamlSource, node: yaml.Node, text: str) -> Address | None:
     if not re.match(ADDRESS_PATTERN, text):
-        source.report(node, f"'{text}' is no address", ADDRESS_FIX)
+        source.report(node, f"'{text}' is not an address", ADDRESS_FIX)
         return None
     page, _, anchor = text.partition("#")
     return Address(page.removesuffix(".md"), anchor)
@@ -100,7 +100,7 @@ def _check_old(source: YamlSource, node: yaml.Node, old: Address, moved: Moved, 
 def _check_new(source: YamlSource, node: yaml.Node, new: Address, moved: Moved, anchors: Anchors) -> None:
     """Reports a new address that leads nowhere."""
     if new in moved:
-        source.report(node, f"{new} has moved itself", f"write '{moved[new]}'")
+        source.report(node, f"{new} has itself moved", f"write '{moved[new]}'")
     elif new.page not in anchors:
         source.report(node, f"there is no page {new.page}.md", "name one that is there, such as index.md")
     elif new.anchor and new.anchor not in anchors[new.page]:

@@ -78,7 +78,7 @@ class SettingChecks:
                 continue
             code = entry["locale"]
             if code in seen:
-                yield self.problem((*keys, "locale"), f"language '{code}' stands twice", "keep one")
+                yield self.problem((*keys, "locale"), f"language '{code}' appears twice", "keep one")
             seen.add(code)
             yield from self._language(code, entry, keys)
         defaults = [number for number, entry in enumerate(self.entries) if _is_default(entry)]
@@ -99,7 +99,7 @@ class SettingChecks:
         for key in REQUIRED_OF_LANGUAGE:
             value = entry.get(key)
             if key in entry and (not isinstance(value, str) or not value.strip()):
-                yield self.problem((*keys, key), f"'{key}' of language '{code}' is no text", "write its text")
+                yield self.problem((*keys, key), f"'{key}' of language '{code}' is not a text", "write its text")
         if not isinstance(entry.get("default", False), bool):
             yield self.problem((*keys, "default"), "'default' is neither true nor false", "write true, or delete it")
 
@@ -178,7 +178,7 @@ class SettingChecks:
         for code, own in settings.items():
             keys = (*top, code)
             if code not in self.codes:
-                message = f"language_settings has '{code}', which is none of the site's languages"
+                message = f"language_settings has '{code}', which is not one of the site's languages"
                 yield self.problem(keys, message, f"delete it; the languages are {', '.join(self.codes)}")
             elif not isinstance(own, dict):
                 message = f"language_settings has no 'key: value' pairs for '{code}'"
@@ -191,7 +191,7 @@ class SettingChecks:
         yield from self.unknown_keys(own, WRITING_KEYS, keys)
         for key, value in own.items():
             if key in WRITING_KEYS and not isinstance(value, str):
-                message = f"'{key}' of language '{code}' is no text"
+                message = f"'{key}' of language '{code}' is not a text"
                 yield self.problem((*keys, key), message, 'write one, in "quotes"')
         for key in sorted(set(wanted) - set(own)):
             if not difflib.get_close_matches(key, set(own) - set(WRITING_KEYS), 1):
@@ -199,11 +199,11 @@ class SettingChecks:
                 yield self.problem(keys, message, f"add it: {code}: {{{key}: …}}", is_warning=True)
         locale = own.get("locale")
         if isinstance(locale, str) and not _is_locale(locale):
-            message = f"'{locale}' in extra.language_settings is no locale"
+            message = f"'{locale}' in extra.language_settings is not a locale"
             yield self.problem((*keys, "locale"), message, "write one such as en_GB")
         quotes = own.get("quotes")
         if isinstance(quotes, str) and (not quotes or len(quotes) % 2):
-            message = f"quotes of language '{code}' are no pairs"
+            message = f"quotes of language '{code}' are not pairs"
             yield self.problem((*keys, "quotes"), message, "write an opening and a closing mark for each pair: “”")
 
 

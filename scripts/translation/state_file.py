@@ -25,9 +25,9 @@ SECTIONS = "sections"
 KEYS = (UP_TO_DATE, SECTIONS)
 HEADER = f"""\
 # Fingerprints of the texts of each section, from when its translations were last up to date; which are stale, and since
-# when. `make translation-state` writes this file, and cures a conflict in it; on GitHub each merge does.
+# when. `make translation-state` writes this file, and resolves a conflict in it; on GitHub each merge does.
 # yaml-language-server: $schema=translation-state.schema.json
-# Are all translations of a section good as they are now, because a change is translated, or was but a typo? Write the
+# Are all translations of a section good as they are now, because a change is translated, or was only a typo? Write the
 # section's name here, as make check says:
 #   - sales#follow-up
 {UP_TO_DATE}:
@@ -211,7 +211,8 @@ def _read_records(source: YamlSource, node: yaml.Node) -> dict[str, Record]:
         if record:
             state[name] = record
         else:
-            source.report(key, f"'{name}' has been changed by hand", "undo that, make translation-state writes it")
+            fix = "undo that, because make translation-state writes it"
+            source.report(key, f"'{name}' has been changed by hand", fix)
     return state
 
 

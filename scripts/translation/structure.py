@@ -20,7 +20,7 @@ def check_nav(sources: Sources, languages: Sequence[str], config: ConfigFile) ->
     """Yields what in the navigation is no page, or stands there twice."""
     nav = config.values.get("nav")
     if not isinstance(nav, list):
-        message = "nav is no list of pages, which readers should find in their order"
+        message = "nav is not a list of pages, which readers should find in their order"
         yield Problem(config.location("nav"), message, "write nav: and below it '  - index.md' and so on")
         return
     existing = {f"{name}.md" for code in languages for name in sources.pages(code)}
@@ -73,14 +73,14 @@ def _check_nav_entry(
         return Problem(location, "an entry of nav is empty", "write the name of a page, such as index.md, or delete it")
     if entry.removeprefix("./") in above:
         first_line = config.location(*above[entry.removeprefix("./")]).line
-        return Problem(location, f"'{entry}' stands twice in nav, first in line {first_line}", "keep one")
+        return Problem(location, f"'{entry}' appears twice in nav, first in line {first_line}", "keep one")
     if re.match(r"(https?:)?//|mailto:", entry) or entry.removeprefix("./") in existing:
         return None
     similar = _similar(entry, existing)
     if similar:
-        return Problem(location, f"nav lists '{entry}', which is no page", f"did you mean '{similar}'?")
+        return Problem(location, f"nav lists '{entry}', which is not a page", f"did you mean '{similar}'?")
     if not PAGE_NAME.fullmatch(entry):
-        message = f"nav lists '{entry}', which is no page"
+        message = f"nav lists '{entry}', which is not a page"
         return Problem(location, message, "write the name of a file in each language's folder, such as index.md")
     return None
 
@@ -134,7 +134,7 @@ def check_page(page: MarkdownPage) -> Iterator[Problem]:
             fix = "begin it with '# Its title { #short-english-name }'"
             yield Problem(Location(page.path), "the page has no heading", fix)
         elif not section.id:
-            fix = "write one behind it, the same in each language: { #short-english-name }"
+            fix = "write one after it, the same in each language: { #short-english-name }"
             yield Problem(section.location, f"{heading} has no id", fix)
         elif section.id in first_lines:
             message = f"{heading} has the id of line {first_lines[section.id]}"
@@ -175,7 +175,7 @@ def _first_difference_in_order(ours: MarkdownPage, theirs: MarkdownPage) -> Iter
     """Yields the first place where two pages with the same headings have them in another order or on another level."""
     for our_section, their_section in zip(ours.sections, theirs.sections, strict=False):
         if (our_section.level, our_section.id) != (their_section.level, their_section.id):
-            message = f"the headings part ways with {their_section.location.path_and_line}"
+            message = f"the headings differ from here on from those in {their_section.location.path_and_line}"
             fix = f"give both the same order and level, #{our_section.id} here and #{their_section.id} there"
             yield Problem(our_section.location, message, fix)
             return
@@ -191,8 +191,8 @@ def _compare_sections(ours: Section, theirs: Section, docs: Path) -> Iterator[Pr
     for kind in kinds:
         for our_part, their_part in zip_longest(_of_kind(only_ours, kind), _of_kind(only_theirs, kind)):
             if our_part and their_part:
-                message = f"{our_part.label} stands here, and {their_part.label} in {their_part.location.path_and_line}"
-                yield Problem(our_part.location, message, "let both be the same, each in its own language")
+                message = f"{our_part.label} is here, and {their_part.label} in {their_part.location.path_and_line}"
+                yield Problem(our_part.location, message, "make both the same, each in its own language")
             elif our_part:
                 yield _missing_part(our_part, theirs)
             else:

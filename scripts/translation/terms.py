@@ -140,7 +140,7 @@ def _read_term(
     for language, patterns in forms.items():
         message = f"never write '{{}}' ({reason})"
         fix = (
-            f"write '{texts.get(language, '')}', or if it means something else here, add the phrase in which it stands "
+            f"write '{texts.get(language, '')}', or if it means something else here, add the phrase in which it occurs "
         )
         fix += f"to {name}.allowed.{language} in {source.path}"
         for pattern in patterns:
@@ -160,7 +160,7 @@ def _read_forms(
                 patterns.append(_pattern(re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", " ")))
             else:
                 source.report(
-                    form_node, f"'{form}' is no pattern", "write words, with * only after three letters or more"
+                    form_node, f"'{form}' is not a pattern", "write words, with * only after three letters or more"
                 )
         yield language, patterns
 

@@ -20,10 +20,10 @@ class TextRule(NamedTuple):
 
 
 SPACES_AND_DASHES = [
-    TextRule(AFTER_TEXT + r"  +(?=[^\s|])", "two spaces stand here", "leave one"),
-    TextRule(AFTER_TEXT + r" --? +(?=\S)", "a hyphen stands where a dash belongs", "write –"),
+    TextRule(AFTER_TEXT + r"  +(?=[^\s|])", "there are two spaces here", "leave one"),
+    TextRule(AFTER_TEXT + r" --? +(?=\S)", "there is a hyphen where a dash belongs", "write –"),
     # Not the colon of a ratio, 3 : 4
-    TextRule(AFTER_TEXT + r"(?!(?<=\d) : \d) [,.;:!?](?=\s|$)", "a space stands before '{}'", "delete it"),
+    TextRule(AFTER_TEXT + r"(?!(?<=\d) : \d) [,.;:!?](?=\s|$)", "there is a space before '{}'", "delete it"),
     TextRule(r"(?<=[^\W\d]),(?=[^\W\d])", "a space is missing after the comma", "add it"),
     TextRule(
         r"(?<=\d) [%‰€°](?!\d)",
@@ -47,7 +47,7 @@ def typography_rules(language: str, quotes: str) -> list[TextRule]:
         (?![{re.escape(quotes)}])
         [{re.escape(ALL_QUOTES)}]
     """
-    message = f"{{}} is no quotation mark of '{language}'"
+    message = f"{{}} is not a quotation mark of '{language}'"
     fix = f"write {' or '.join(pairs)}, and ’ for an apostrophe"
     return [*SPACES_AND_DASHES, TextRule(foreign_quote, message, fix)]
 

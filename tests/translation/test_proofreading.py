@@ -135,12 +135,12 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
             "5:3: unknown key 'lx' in steeping; delete it; "
             "steeping knows 'lv', 'en', 'lt', 'never', 'why', 'allowed', 'page', 'synonyms'",
         ),
-        ("leaf boiling", "le*", "7:9: 'le*' is no pattern; write words, with * only after three letters or more"),
-        ("leaf boiling", "'*'", "7:9: '*' is no pattern; write words, with * only after three letters or more"),
+        ("leaf boiling", "le*", "7:9: 'le*' is not a pattern; write words, with * only after three letters or more"),
+        ("leaf boiling", "'*'", "7:9: '*' is not a pattern; write words, with * only after three letters or more"),
         (
             "vārīt* lap*",
             "vārīt*s lap*",
-            "6:22: 'vārīt*s lap*' is no pattern; write words, with * only after three letters or more",
+            "6:22: 'vārīt*s lap*' is not a pattern; write words, with * only after three letters or more",
         ),
         ("leaf boiling", "", "7:5: steeping.never.en is empty; write its text"),
         (
@@ -173,7 +173,7 @@ def test_forbidden_word_is_allowed_in_a_phrase_everywhere_and_a_phrase_without_u
     change(drinks / "docs/data/comparison.yml", "en: Mild", "en: On leaf boiling of silk")
     change(drinks / "docs/data/interface.yml", "en: Look elsewhere.", "en: Leaf boiling of silk.")
     status, lines = check(drinks)
-    fix = "add the phrase in which it stands to steeping.allowed.en in docs/data/terms.yml"
+    fix = "add the phrase in which it occurs to steeping.allowed.en in docs/data/terms.yml"
     assert lines == [
         "docs/en/index.md:4:10: never write 'leaf boiling' (Leaves are not boiled); "
         f"write 'steeping', or if it means something else here, {fix}",

@@ -246,7 +246,8 @@ def test_unknown_locale_fails_the_build(recorded: Path) -> None:
     built = mkdocs(recorded, "build")
     assert built.returncode == 1
     assert (
-        "mkdocs.yml:20:10: 'english' in extra.language_settings is no locale; write one such as en_GB" in built.stderr
+        "mkdocs.yml:20:10: 'english' in extra.language_settings is not a locale; write one such as en_GB"
+        in built.stderr
     )
 
 
