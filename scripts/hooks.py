@@ -20,7 +20,7 @@ from publishing.downloads import add_downloads, download_addresses
 from publishing.edit_links import edit_links
 from publishing.manifest import add_manifest
 from publishing.pictures import card_images, icon_images, place_pictures
-from publishing.publish import publish_site, remove_theme_assets
+from publishing.publish import publish_site, remove_unused_files
 from publishing.redirects import add_old_anchors, add_redirect_pages
 from publishing.reproducible import stop_clock
 from publishing.search_index import SearchIndex
@@ -79,7 +79,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         images |= icon_images(site.docs)
     for address, image in images.items():
         files.append(File.generated(config, address, content=image))
-    remove_theme_assets(files, config)
+    remove_unused_files(files, config)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -100,10 +100,11 @@ def inline_icon(html: str, icon: str) -> str:
     return ICON.sub(f'"{icon}"', html)
 
 
-def remove_theme_assets(files: Files, config: MkDocsConfig) -> None:
-    """Leaves out the theme's own scripts, styles and pictures, which no page asks for."""
+def remove_unused_files(files: Files, config: MkDocsConfig) -> None:
+    """Leaves out the theme's own scripts, styles and pictures, and the parts of templates: no page asks for them."""
     own_folders = [Path(config.docs_dir), Path(config.theme.custom_dir or config.docs_dir)]
     for file in list(files):
         is_own = not file.abs_src_path or any(Path(file.abs_src_path).is_relative_to(own) for own in own_folders)
-        if file.src_uri.startswith("assets/") and not is_own:
+        is_theme_asset = file.src_uri.startswith("assets/") and not is_own
+        if is_theme_asset or file.src_uri.startswith("partials/"):
             files.remove(file)

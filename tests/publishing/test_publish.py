@@ -317,6 +317,12 @@ def test_csp_requires_trusted_types_on_every_page(name: str, site: Site) -> None
     assert "require-trusted-types-for 'script';trusted-types site" in (site.folder / name).read_text("utf-8")
 
 
+def test_no_script_is_published_that_no_page_names(site: Site) -> None:
+    pages = "".join(page.read_text("utf-8") for page in site.folder.rglob("*.html"))
+    published = {script.name for script in site.folder.rglob("*.js")}
+    assert published - {"service-worker.js"} == set(re.findall(r"data-script=\"?[^\s\">]*/([^\s\">/]+)", pages))
+
+
 def test_scripts_have_no_comments(site: Site) -> None:
     for script in (site.folder / "assets/javascripts").glob("*.js"):
         assert not re.search(r"^\s*(//|/\*)", script.read_text("utf-8"), re.MULTILINE)
