@@ -41,6 +41,7 @@ KNOWN = {
     "container-type": "as @container",
     "flex: min-content": "texts beside a drawing may be narrower",
     "break-after: avoid": "a heading may stand at the foot of a printed page",
+    "break-before: avoid": "the date may stand alone on a printed page",
     "@page": "margins of paper as the browser sees fit",
     "@view-transition": "pages change without a fade",
     ":view-transition": "pages change without a fade",
