@@ -141,12 +141,14 @@ class BlockCollector(HTMLParser):
             if not self.is_item_start:  # A second paragraph of an item
                 names = [name for name in names if name != "li"]
             content = LINK_TO_ITSELF.sub(_plain_address, content)
+            content = content.replace("<strong><em>", "<em><strong>").replace("</em></strong>", "</strong></em>")
+            content = re.sub(" ?<br> ?", "<br>", content)
             self.blocks.append(Block(" ".join(names) or "p", content, self.block_line))
             self.is_item_start = False
         self.block_line = 0
 
     def _open(self, tag: str, attributes: dict[str, str | None]) -> None:
-        start = attributes.get("start") or "1"
+        start = (attributes.get("start") or "1").lstrip("0") or "0"
         self.open_tags.append(tag if tag != "ol" or start == "1" else f"ol:{start}")
         if tag == "li":
             self.is_item_start = True

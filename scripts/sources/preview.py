@@ -18,6 +18,8 @@ LIST_MARKER = re.compile(r"[ \t>]*(?:(?P<bullet>[-*+])|\d+(?P<end>[.)]))[ \t]")
 MARKS_AND_TAGS = re.compile(r"[*_`~]|</?\w+>")
 MAX_EXCERPT = 40  # Characters of a text that a message shows
 
+FILE_FIX = "put the file into docs/assets/, and write where it lies there: ../assets/NAME"
+
 NOTHING = Block("", "", 0)
 
 Fix = tuple[str, str]
@@ -77,6 +79,9 @@ def _explain(our_block: Block | None, their_block: Block | None, lines: Sequence
     ours = our_block or NOTHING
     theirs = their_block or NOTHING
     if theirs.tag == "pre" and ours.tag != "pre":
+        words = line.strip().strip("`~").split()
+        if len(words) > 1:
+            return "only one word may stand behind ``` on the site, the language", f"write ```{words[0]}"
         return "this code is none on the site", "begin its ``` at the beginning of a line, below an empty line"
     is_swallowed_item = theirs.tag == "li" and ours.kind != theirs.kind and theirs.content in ours.content
     if theirs.list_depth > ours.list_depth or is_swallowed_item:
@@ -96,8 +101,13 @@ def _explain_inline(ours: Block, theirs: Block, line: str) -> Fix:
     """Returns the message and the fix for two paragraphs that differ."""
     if theirs.content.count("<br>") > ours.content.count("<br>"):
         return "a \\ at the end of a line does not break it on the site", "end the line with two spaces in its place"
-    if ours.content.count("<a>") > theirs.content.count("<a>") and re.search(r"\]\([^()]*\s[^()]*\)", line):
-        return "the address of a link has a space in it", "write %20 in its place, or rename the file"
+    if re.search(r"\]\(\s*<?file:", line):
+        return "this address is that of a file on somebody's own computer", FILE_FIX
+    if _links(ours) > _links(theirs) and re.search(r"\]\([^()]*\s[^()]*\)", line):
+        return "an address has a space in it", "write %20 in its place, or rename the file"
+    if ours.tag in ("th", "td") and re.search(r"<code>[^<]*\|", ours.content):
+        message = "GitHub's preview and the site read a | in the code of a table in two ways"
+        return message, "write <code>…</code> in place of `…`, and in it &#124; in place of |"
     escaped = re.search(r"\\[^\w\s]", ours.content)
     if escaped and escaped[0] not in theirs.content:
         return f"the site shows '{escaped[0]}' as it stands", f"write {escaped[0][1:]} in its place"
@@ -105,6 +115,11 @@ def _explain_inline(ours: Block, theirs: Block, line: str) -> Fix:
         return "the site mixes up the braces of this line", "write those that are text as &#123; and &#125;"
     message = f"GitHub's preview shows {_excerpt(theirs, ours)} here, and the site {_excerpt(ours, theirs)}"
     return message, "write it in a simpler way, with empty lines around it"
+
+
+def _links(block: Block) -> int:
+    """Returns how many links and pictures a block has."""
+    return block.content.count("<a>") + block.content.count("<img>")
 
 
 def _explain_list(their_block: Block, line: str, line_above: str) -> Fix:

@@ -230,10 +230,10 @@ class YamlSource:
             found = KEY_AND_VALUE.fullmatch(line)
             if not found or not _is_open(found["value"]):
                 continue
-            below = _lines_of_value(lines, index)
-            if _is_closed_below(found["value"], [lines[number] for number in below], lines[below.stop : below.stop + 1]):
-                continue
             value = found["value"]
+            below = _lines_of_value(lines, index)
+            if _is_closed_below(value, [lines[number] for number in below], lines[below.stop : below.stop + 1]):
+                continue
             self.file.report(index + 1, found.start("value") + 1, *_explain_value(value, is_open=True))
             has_entries = any(KEY_LINE.match(lines[number]) for number in below)
             if KEY_LINE.match(value[1:]):  # "key: text
@@ -346,10 +346,10 @@ def _open_brackets(text: str) -> int:
 
 def _lines_of_value(lines: Sequence[str], index: int) -> range:
     """Returns which lines below a line belong to its value: those that are indented more, and those without text."""
-    end = index + 1
-    while end < len(lines) and (not TEXT_LINE.match(lines[end]) or _indentation(lines[end]) > _indentation(lines[index])):
-        end += 1
-    return range(index + 1, end)
+    for end in range(index + 1, len(lines)):
+        if TEXT_LINE.match(lines[end]) and _indentation(lines[end]) <= _indentation(lines[index]):
+            return range(index + 1, end)
+    return range(index + 1, len(lines))
 
 
 def _is_closed_below(value: str, below: Sequence[str], after: Sequence[str]) -> bool:
