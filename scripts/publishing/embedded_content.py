@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from sources.markdown_page import MarkdownPage
+from sources.page_blocks import inline_tokens
 from sources.problems import Location, Problem
 
 # What loads in a second on a slow phone, 1.6 Mbit/s as Lighthouse simulates it:
@@ -85,32 +86,18 @@ def check_embedded_content(page: MarkdownPage, tokens: Sequence[Token], docs: Pa
         location = Location(page.path, page.body_line + token.map[0])
         if token.type == "html_block":
             yield from _check_html(token.content, location)
-        for child, child_location in _children(page, token, location):
-            if child.type == "image":
-                source = str(child.attrs.get("src", ""))
-                yield from _check_picture(source, child_location, docs)
-                yield from _check_description(child.content, source, child_location)
-            elif child.type == "text" and DRAGGED_VIDEO.search(child.content):
-                message = "a video that was dragged into GitHub's editor is but an address on the site"
-                yield Problem(child_location, message, "link to it: [What it shows](https://…)")
-            elif child.type == "html_inline":
-                yield from _check_html(child.content, child_location)
         if token.type == "inline":
             yield from _check_attribute_lists(token.content, location)
-
-
-def _children(page: MarkdownPage, token: Token, location: Location) -> Iterator[tuple[Token, Location]]:
-    """Yields pictures, HTML and other parts of a paragraph, each with its location."""
-    line = location.line
-    column = 0  # Where the search for the next part begins, from 0
-    for child in token.children or []:
-        if child.type in ("softbreak", "hardbreak"):
-            line += 1
-            column = 0
-        written = f"![{child.content}](" if child.type == "image" else child.content
-        found = page.lines[line - 1].find(written, column) if written else -1
-        column = max(found, column)
-        yield child, location._replace(line=line, column=column + 1)
+    for child, location in inline_tokens(page, tokens):
+        if child.type == "image":
+            source = str(child.attrs.get("src", ""))
+            yield from _check_picture(source, location, docs)
+            yield from _check_description(child.content, source, location)
+        elif child.type == "text" and DRAGGED_VIDEO.search(child.content):
+            message = "a video that was dragged into GitHub's editor is but an address on the site"
+            yield Problem(location, message, "link to it: [What it shows](https://…)")
+        elif child.type == "html_inline":
+            yield from _check_html(child.content, location)
 
 
 def _check_picture(source: str, location: Location, docs: Path) -> Iterator[Problem]:

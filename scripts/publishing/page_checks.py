@@ -8,10 +8,11 @@ from typing import Any
 import markdown
 
 from publishing.embedded_content import check_embedded_content
+from publishing.page_links import Anchors, LinkCheck
 from sources.front_matter import parse_date
 from sources.markdown_page import MarkdownPage
 from sources.page_blocks import github_tokens
-from sources.page_rules import check_headings, check_syntax
+from sources.page_rules import UNDERLINES, check_headings, check_syntax
 from sources.preview import check_preview
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
@@ -20,29 +21,43 @@ MAX_TITLE = 30  # Characters; with a longer heading in the navigation, a phone s
 BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")  # MkDocs adds these to those of mkdocs.yml.
 
 
-def check_single_pages(sources: Sources, languages: Sequence[str], config: Mapping[str, Any]) -> list[Problem]:
-    """Returns the problems of all pages, in the order of their lines. config: what mkdocs.yml says."""
+def check_single_pages(
+    sources: Sources,
+    languages: Sequence[str],
+    config: Mapping[str, Any],
+    anchors: Mapping[str, Anchors],
+    table_page: str,
+) -> list[Problem]:
+    """Returns the problems of all pages, in the order of their lines.
+
+    config: what mkdocs.yml says. anchors: by language. table_page: the name of the page that has the table.
+    """
     to_html = _converter(config)
     problems: list[Problem] = []
     for language in languages:
+        links = LinkCheck(sources.docs, language, anchors[language], table_page)
         for page in sources.pages(language).values():
             if page.file.text is not None:
-                problems += sorted(_check_page(page, to_html, sources.docs))
+                problems += sorted(_check_page(page, to_html, links, sources.docs))
     return problems
 
 
-def _check_page(page: MarkdownPage, to_html: Callable[[str], str], docs: Path) -> list[Problem]:
+def _check_page(page: MarkdownPage, to_html: Callable[[str], str], links: LinkCheck, docs: Path) -> list[Problem]:
     environment: dict[str, Any] = {}
     try:
         tokens = github_tokens(page.body, environment)
         references = set(environment.get("references", {}))
         rules = [*check_syntax(page, tokens, references), *check_embedded_content(page, tokens, docs)]
+        rules += links.check(page, tokens)
         differences = list(check_preview(page, tokens, to_html))
         headings = [*page.problems, *check_front_matter(page), *check_headings(page)]
     except RecursionError:
         return [Problem(Location(page.path), "brackets, lists or quotes nest too deep", "write it in a simpler way")]
     # What both find at one line is the same thing: an error says it in more exact words, a warning in less exact ones.
     lines_with_error = {problem.location.line for problem in rules if not problem.is_warning}
+    for token in tokens:
+        if token.type == "heading_open" and token.markup in UNDERLINES:  # check_syntax names its last line.
+            lines_with_error.update(range(page.body_line + token.map[0], page.body_line + token.map[1]))
     differences = [found for found in differences if found.location.line not in lines_with_error]
     different_lines = {found.location.line for found in differences}
     rules = [found for found in rules if not (found.is_warning and found.location.line in different_lines)]

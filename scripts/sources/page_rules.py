@@ -25,6 +25,7 @@ ID_IN_BRACES = re.compile(
     """,
     re.VERBOSE,
 )
+UNDERLINES = ("=", "-")  # Of the line above, which becomes a heading
 MAX_LIST_START = 99  # A list that begins with a larger number is a text that begins with a year: 1999. gadā
 
 
@@ -66,7 +67,7 @@ LINE_RULES = [
     ),
     LineRule(r"(?<![\\~])~(?=[^\s~])[^~]*(?<=[^\s\\])~(?!~)", "the site strikes nothing out here", "write ~~words~~"),
     LineRule(
-        "^\\s*[•‣⁃⁌⁍∙■▪▫○●◦·\uf0b7\uf0a7]\\s",
+        "^\\s*[•‣⁃⁌⁍∙■▪▫○●◦·]\\s",
         "this sign begins no list",
         "write - in its place, and an empty line above the first",
     ),
@@ -118,7 +119,7 @@ def check_syntax(page: MarkdownPage, tokens: Sequence[Token], references: set[st
     yield from _check_comments(page)
     for token in tokens:
         location = Location(page.path, page.body_line + (token.map[0] if token.map else 0))
-        if token.type == "heading_open" and token.markup in ("=", "-"):
+        if token.type == "heading_open" and token.markup in UNDERLINES:
             last = Location(page.path, page.body_line + token.map[1] - 1)
             message = f"a line of {token.markup * 3} makes a heading of the line above it"
             yield Problem(last, message, "write '## …' for a heading; for a rule, put an empty line above it")

@@ -14,7 +14,7 @@ import yaml
 from yaml import Node
 
 from sources.problems import Problem
-from sources.source_file import INVISIBLE, SOFT_HYPHEN, SourceFile, invisible_character
+from sources.source_file import SOFT_HYPHEN, SourceFile, find_invisible, invisible_character
 
 MAX_DEPTH = 20  # Our files nest five deep.
 MAX_SYNTAX_ERRORS = 50  # Syntax errors reported in one run; each costs another parse.
@@ -30,7 +30,7 @@ KEY_AND_VALUE = re.compile(
     """,
     re.VERBOSE,
 )
-BEGINNING = re.compile(r"\s*(?:-\s+)*(?:[\w.#-]+:\s+)?")  # Indentation, list dashes and the key
+BEGINNING = re.compile(r"^\s*(?:-\s+)*(?:[\w.#-]+:\s+)?")  # Indentation, list dashes and the key
 ENTRY = re.compile(r"\s*(?:-\s|[\w.#-]+:(?:\s|$))")  # A line that begins another value
 KEY_LINE = re.compile(r"\s*[\w.#-]+:(?:\s|$)")  # A line that begins with a key
 GLUED_KEY = re.compile(r"(?P<before>\s*(?:-\s+)*)(?P<key>[\w.#-]+):(?P<value>[^\s/:].*)")  # key:value
@@ -154,8 +154,8 @@ class YamlSource:
             fix = 'put the whole text in "quotes", or write a space after # if it is a comment'
             self.report(node, f"'{comment}' would be lost from {name}", fix)
             return None
-        if invisible := INVISIBLE.search(node.value):  # Written as an escape: "\u202e"
-            self.report(node, *invisible_character(invisible[0]))
+        if invisible := find_invisible(node.value):  # Written as an escape: "\u202e"
+            self.report(node, *invisible_character(invisible[0][0]))
             return None
         text = " ".join(node.value.split("\n")).strip()
         if not text:
