@@ -48,7 +48,8 @@ def _check_page(page: MarkdownPage, to_html: Callable[[str], str], links: LinkCh
         tokens = github_tokens(page.body, environment)
         references = set(environment.get("references", {}))
         rules = [*check_syntax(page, tokens, references), *check_embedded_content(page, tokens, docs)]
-        rules += links.check(page, tokens)
+        locations = {problem.location for problem in rules}  # A footnote, for instance, is a link to GitHub.
+        rules += [problem for problem in links.check(page, tokens) if problem.location not in locations]
         differences = list(check_preview(page, tokens, to_html))
         headings = [*page.problems, *check_front_matter(page), *check_headings(page)]
     except RecursionError:

@@ -91,13 +91,13 @@ class LinkCheck:
 
     def _missing(self, address: str, target: Path, page: MarkdownPage) -> tuple[str, str]:
         """Returns the message and the fix for a link to a file that is not there."""
-        if WITHOUT_SCHEME.fullmatch(address) and not address.endswith(".md"):
-            return f"the link '{address}' leads nowhere", f"write https://{address}"
         wanted = PAGE.fullmatch(target.as_posix())[1].casefold()
         for name in self.anchors:
             other = self.folder / f"{name}.md"
             if other.with_suffix("").as_posix().casefold() == wanted:
                 return f"there is no page '{address}'", f"write {posixpath.relpath(other, page.path.parent)}"
+        if WITHOUT_SCHEME.fullmatch(address) and not address.endswith(".md"):
+            return f"the link '{address}' leads nowhere", f"write https://{address}"
         fix = "name one that is there, such as index.md; with https:// where it is on another site"
         return f"there is no page or file '{address}'", fix
 

@@ -33,17 +33,30 @@ def check_preview(page: MarkdownPage, tokens: Sequence[Token], to_html: Callable
     """
     ours = html_blocks(to_html(page.body))
     theirs = github_blocks(tokens, page.body_line)
-    matcher = SequenceMatcher(None, [block[:2] for block in ours], [block[:2] for block in theirs])
-    for operation, start, end, their_start, their_end in matcher.get_opcodes():
-        if operation == "equal":
-            continue
-        our_block, their_block = _first_difference(ours[start:end], theirs[their_start:their_end])
+    reported = set()
+    for our_range, their_range in _differences(ours, theirs):
+        our_block, their_block = _first_difference(ours[our_range], theirs[their_range])
         if our_block and their_block and _is_only_more(our_block, their_block):
             continue
         line = their_block.line if their_block else 0
-        line = line or _line_above(theirs, their_start, page.body_line)
+        line = line or _line_above(theirs, their_range.start, page.body_line)
+        if line in reported:  # The next cell of the same row, for instance
+            continue
+        reported.add(line)
         message, fix = _explain(our_block, their_block, page.lines[max(line - 2, 0) : line])
         yield Problem(Location(page.path, line), message, fix)
+
+
+def _differences(ours: Sequence[Block], theirs: Sequence[Block]) -> Iterator[tuple[slice, slice]]:
+    """Yields which of our blocks stand in place of which of theirs; of as many on each side, one for one."""
+    matcher = SequenceMatcher(None, [block[:2] for block in ours], [block[:2] for block in theirs])
+    for operation, start, end, their_start, their_end in matcher.get_opcodes():
+        if operation == "replace" and end - start == their_end - their_start:
+            for index in range(end - start):
+                our_index, their_index = start + index, their_start + index
+                yield slice(our_index, our_index + 1), slice(their_index, their_index + 1)
+        elif operation != "equal":
+            yield slice(start, end), slice(their_start, their_end)
 
 
 def _first_difference(ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block | None, Block | None]:
