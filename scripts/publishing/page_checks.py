@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import markdown
+from mkdocs.exceptions import PluginError
 
 from publishing.embedded_content import check_embedded_content
 from publishing.page_links import Anchors, LinkCheck
@@ -16,6 +17,7 @@ from sources.page_rules import UNDERLINES, check_headings, check_syntax
 from sources.preview import check_preview
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
+from translation.languages import CONFIG_FILE
 
 MAX_TITLE = 30  # Characters; with a longer heading in the navigation, a phone shows little else.
 BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")  # MkDocs adds these to those of mkdocs.yml.
@@ -84,7 +86,10 @@ def check_front_matter(page: MarkdownPage) -> Iterator[Problem]:
 
 
 def _converter(config: Mapping[str, Any]) -> Callable[[str], str]:
-    """Returns a function that converts Markdown as MkDocs does, but for the links that it adds to headings."""
+    """Returns a function that converts Markdown as MkDocs does, but for the links that it adds to headings.
+
+    Raises PluginError where mkdocs.yml names extensions that there are not.
+    """
     extensions = list(BUILT_IN_EXTENSIONS)
     settings = {}
     for entry in config.get("markdown_extensions") or []:
@@ -93,7 +98,11 @@ def _converter(config: Mapping[str, Any]) -> Callable[[str], str]:
             extensions.append(name)
             settings[name] = options or {}
     settings["toc"] = {}
-    converter = markdown.Markdown(extensions=list(dict.fromkeys(extensions)), extension_configs=settings)
+    try:
+        converter = markdown.Markdown(extensions=list(dict.fromkeys(extensions)), extension_configs=settings)
+    except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
+        message = f"the site cannot use markdown_extensions ({error})"
+        raise PluginError(str(Problem(Location(CONFIG_FILE), message, "undo the last change there"))) from None
 
     def to_html(text: str) -> str:
         converter.reset()

@@ -57,6 +57,7 @@ BAD_INDENTATION = (
     "indent it like its neighbours, or put the missing colon into the last one",
 )
 BACKSLASH = ("a \\ in a quoted text means something else to YAML", "write \\\\ in its place")
+MISSING_COLON = ("a key without a colon stands here", "write 'key: …'; indent it more if it belongs to the text above")
 TOO_DEEP = (f"brackets nest more than {MAX_DEPTH} deep", 'put a text that begins with one in "quotes"')
 SECOND_DOCUMENT = ("a second document begins here", "delete the line ---")
 REFERENCE = "reference"  # An anchor, an alias or a tag: reported as a value that YAML misreads
@@ -236,7 +237,7 @@ class YamlSource:
                 continue
             self.file.report(index + 1, found.start("value") + 1, *_explain_value(value, is_open=True))
             has_entries = any(KEY_LINE.match(lines[number]) for number in below)
-            if KEY_LINE.match(value[1:]):  # "key: text
+            if not found["before"].strip(" -") and KEY_LINE.match(value[1:]):  # "key: text
                 closed[index] = found["before"] + value[1:]
             elif has_entries:
                 closed[index] = found["before"].rstrip()
@@ -268,10 +269,11 @@ class YamlSource:
     def _report_syntax_error(self, error: yaml.MarkedYAMLError, lines: list[str]) -> bool:
         """Reports an error, and replaces the value in its line. Returns False where the rest cannot be read."""
         mark = error.problem_mark
-        is_open = bool(error.context_mark) and re.search("quoted scalar|flow", error.context or "") is not None
-        is_open = is_open and error.context_mark.line < mark.line
-        if is_open:
-            mark = error.context_mark  # An open quote or bracket is noticed further down. This is where it begins.
+        context = (error.context or "") if error.context_mark and error.context_mark.line < mark.line else ""
+        is_open = re.search("quoted scalar|flow", context) is not None
+        is_colon_missing = "simple key" in context
+        if is_open or is_colon_missing:
+            mark = error.context_mark  # It is noticed further down. This is where the value or the key begins.
         index = min(mark.line, len(lines) - 1)
         column = mark.column
         found = KEY_AND_VALUE.fullmatch(lines[index])
@@ -280,15 +282,17 @@ class YamlSource:
             message, fix = TOO_DEEP if error.problem == TOO_DEEP[0] else SECOND_DOCUMENT
         elif re.search("escape|hex", error.problem or ""):
             message, fix = BACKSLASH
+        elif is_colon_missing:
+            message, fix = MISSING_COLON
         else:
             message, fix = _explain_value(lines[index][column:] if is_open else value, is_open)
-        if (message, fix) == BAD_INDENTATION:
+        if (message, fix) in (BAD_INDENTATION, MISSING_COLON):
             if self._separate_key(lines, index):
                 return True
             column = _indentation(lines[index])
         self.file.report(index + 1, column + 1, message, fix)
         lines[index] = f'{before}"{UNREADABLE}"'
-        return (message, fix) not in (SECOND_DOCUMENT, BAD_INDENTATION)
+        return (message, fix) not in (SECOND_DOCUMENT, BAD_INDENTATION, MISSING_COLON)
 
     def _separate_key(self, lines: list[str], index: int) -> bool:
         """Puts a space behind the colon of a key where one is missing, and reports it. Returns whether one was.

@@ -103,7 +103,9 @@ def test_texts_reach_the_reader_as_their_editor_meant_them(drinks: Path) -> None
     title = 'R&D "šeit" <b>'
     page = drinks / "docs/lv/index.md"
     text = page.read_text("utf-8").replace("# Dzērieni", "# Tēja & \"kafija\" < 'kakao'")
-    text += "\n~~vecs~~ https://example.com/a_b www.example.com\n\n5. piektais\n6. sestais\n\n```\n[[picture: cup]]\n```\n"
+    text += (
+        "\n~~vecs~~ https://example.com/a_b www.example.com\n\n5. piektais\n6. sestais\n\n```\n[[picture: cup]]\n```\n"
+    )
     front_matter = f"---\ntitle: '{title}'\ndescription: 'Tēja & \"kafija\" <i>'\nupdated: 2024-03-01\n---\n"
     apart = unicodedata.normalize("NFD", front_matter + text).replace("\n", "\r\n")
     page.write_bytes(b"\xef\xbb\xbf" + apart.encode())
