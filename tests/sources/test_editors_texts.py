@@ -80,10 +80,18 @@ def test_files_beside_pages(drinks: Path) -> None:
     assert script("check", "pages", "translations", folder=drinks).returncode == 0
     (drinks / "docs/notes.md").write_text("# Notes\n", "utf-8")
     (drinks / "docs/lv/milk.markdown").write_text("# Piens\n", "utf-8")
+    (drinks / "docs/en/milk.md.txt").write_text("# Milk\n", "utf-8")
+    (drinks / "docs/en/ma\u0304.md").write_text("# M { #m }\n", "utf-8")
+    (drinks / "docs/en/My page.md").write_text("# M { #m }\n", "utf-8")
     (drinks / "docs/data/pictures/cup.html").write_text("<<<<<<< HEAD\n=======\n>>>>>>> main\n", "utf-8")
     lines = script("check", "pages", folder=drinks).stdout.splitlines()
     two_versions = "keep one, and delete the lines <<<<<<<, ||||||| (if there is one), ======= and >>>>>>>"
-    assert [line for line in lines if ": warning: " not in line] == [
+    assert [line for line in lines if "has no 'description'" not in line] == [
+        "docs/en/My page.md:1:1: warning: this file's name becomes an address that is hard to type; "
+        "rename it, in small letters a–z without accents, digits and hyphens, and no spaces",
+        "docs/en/ma\u0304.md:1:1: letters and marks of this file's name are stored apart, so that nothing finds it; "
+        "rename it, in letters a–z without accents, digits and hyphens",
+        "docs/en/milk.md.txt:1:1: the name of this page ends in .txt; rename it, to end in .md",
         "docs/lv/milk.markdown:1:1: the name of this page ends in .markdown; rename it, to end in .md",
         "docs/notes.md:1:1: this page belongs to no language, and the site has no place for it; "
         "move it into docs/lv/ or docs/en/ or docs/lt/; what is for editors alone, into a README.md",
@@ -94,7 +102,7 @@ def test_files_beside_pages(drinks: Path) -> None:
     ]
     built = mkdocs(drinks, "build")
     assert built.returncode == 1
-    assert lines[0] in built.stderr
+    assert "docs/en/milk.md.txt:1:1: the name of this page ends in .txt; rename it, to end in .md" in built.stderr
     assert "Traceback" not in built.stderr
 
 
