@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser
@@ -47,6 +48,8 @@ class BuiltSite(NamedTuple):
     """Address of a page → bytes of its HTML, gzipped, without the hashes in the names of scripts."""
     places: Mapping[str, str]
     """Each address that a link can have, sales/ or en/sales/#follow-up → how moved.yml names it, sales.md#follow-up."""
+    redirects: Mapping[str, str]
+    """Address of a page that has moved → where it leads now, help/ or help/#what."""
 
 
 def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: str = "") -> str:
@@ -63,7 +66,7 @@ def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: 
     if artifact:
         counts += f" · [the built site]({artifact})"
     paragraphs = ["# What changes for a reader", counts]
-    paragraphs += _chapter("Addresses that go", [*_lost_addresses(before.places, after.places)])
+    paragraphs += _chapter("Addresses that go", [*_lost_addresses(before, after)])
     paragraphs += _chapter("Rows of the table", rows)
     paragraphs += _chapter("Stale translations", stale)
     paragraphs += _chapter("Weight", ["\n".join(_weights(before.weights, after.weights))])
@@ -122,12 +125,17 @@ def read_site(root: Path, folder: Path) -> BuiltSite:
     texts: dict[str, list[str]] = {}
     weights: Counter[str] = Counter()
     places: dict[str, str] = {}
+    redirects: dict[str, str] = {}
     for address, file in files.items():
         html = file.read_text("utf-8")
         texts.update(read_page(address, html))
         weights[address] = gzipped_size(SCRIPT_HASH.sub("", html).encode())
         places.update(_places(address.removeprefix("./"), html, folders))
-    return BuiltSite(texts, weights, places)
+        link = LexborHTMLParser(html).css_first("main > h1 > a")  # Of overrides/moved.html
+        if link:
+            target = urljoin(f"//site/{address}", link.attributes["href"])
+            redirects[address] = target.removeprefix("//site/")
+    return BuiltSite(texts, weights, places, redirects)
 
 
 def _places(address: str, html: str, folders: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -187,20 +195,18 @@ def _differences(before: BuiltSite, after: BuiltSite) -> Iterator[tuple[str, str
             yield address, f"{code(address)}\n\n{fenced(text, 'diff')}"
 
 
-def _lost_addresses(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]:
+def _lost_addresses(before: BuiltSite, after: BuiltSite) -> Iterator[str]:
     """Yields what to do about the addresses that were published and are no more."""
     lost: dict[str, list[str]] = {}  # Name in moved.yml → addresses
-    for address, name in before.items():
-        page = address.partition("#")[0]
-        is_page_lost = (
-            "#" in address and page not in after
-        )  # Then the page is named, and its line holds for its places.
-        if address not in after and not is_page_lost:
+    for address, name in before.places.items():
+        page, _, anchor = address.partition("#")
+        is_page_lost = anchor and page not in after.places  # Then the page is named, and its line holds for its places.
+        if address not in after.places and not is_page_lost and not _leads_on(page, anchor, after):
             lost.setdefault(name, []).append(address)
     lines = []
     for name, addresses in lost.items():
         listed = ", ".join(code(f"/{address}") for address in sorted(addresses, key=len))
-        is_elsewhere = name in after.values()  # Another language still has it, so no line can redirect it.
+        is_elsewhere = name in after.places.values()  # Another language still has it, so no line can redirect it.
         lines.append(f"- {listed} (in this language only)" if is_elsewhere else f"- {code(f'{name}: …')} for {listed}")
     if lines:
         yield (
@@ -208,6 +214,12 @@ def _lost_addresses(before: Mapping[str, str], after: Mapping[str, str]) -> Iter
             "each with the new address in place of …:"
         )
         yield "\n".join(lines)
+
+
+def _leads_on(page: str, anchor: str, site: BuiltSite) -> bool:
+    """Returns whether the old address of a page leads on to a place: to one for all, or to the same on the new page."""
+    target = site.redirects.get(page, "")
+    return bool(anchor and target) and ("#" in target or f"{target}#{anchor}" in site.places)
 
 
 def _stale_translations() -> Iterator[str]:

@@ -29,7 +29,10 @@ def outside_of_code(markdown: str) -> str:
 
 @pytest.fixture
 def repository(drinks: Path) -> Path:
-    """The other article in a repository of its own, with one commit on main."""
+    """The other article and one more page in a repository of its own, with one commit on main."""
+    for language in ("lv", "en", "lt"):
+        (drinks / f"docs/{language}/milk.md").write_text("# Latte { #milk }\n\n## Latte { #cold }\n", "utf-8")
+    change(drinks / "mkdocs.yml", "nav:\n", "nav:\n  - milk.md\n")
     git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
     for command in (["init", "--quiet", "--initial-branch", "main"], ["add", "."], ["commit", "--quiet", "-m", "x"]):
         subprocess.run([*git, *command], cwd=drinks, check=True)
@@ -62,14 +65,27 @@ def test_change_in_one_language_only(repository: Path) -> None:
 
 
 def test_addresses_that_go_are_named_and_no_text_ends_its_code_block(repository: Path) -> None:
-    """A row and a heading get other names, an old address is forgotten, and one that is redirected is not named."""
+    """A row and a heading get other names, an old address is forgotten, and those that are redirected are not named.
+
+    A page that gets another name takes its #places with it, but for one that the new page lacks.
+    """
     for language in ("lv", "en", "lt"):
         change(repository / f"docs/{language}/comparison.md", "#conclusions", "#summary")
         change(repository / f"docs/{language}/index.md", "comparison.md#taste", "comparison.md")
         change(repository / f"docs/{language}/index.md", "#drinks", "#all-drinks")
+        page = (repository / f"docs/{language}/milk.md").rename(repository / f"docs/{language}/cream.md")
+        change(page, "#cold", "#iced")
+    change(repository / "mkdocs.yml", "  - milk.md", "  - cream.md")
+    interface = repository / "docs/data/interface.yml"
+    interface.write_text(interface.read_text("utf-8") + "moved.page: {lv: Te, en: Here, lt: Čia}\n", "utf-8")
     change(repository / "docs/data/comparison.yml", "  taste:", "  flavour:")
-    change(repository / "docs/data/moved.yml", "index.md#choice: index.md#which", "index.md#drinks: index.md")
-    injected = "```` [x](//evil) &lt;script>alert(1)&lt;/script> @all\n\n`````\n\nSkatiet"
+    change(
+        repository / "docs/data/moved.yml",
+        "index.md#choice: index.md#which",
+        "index.md#drinks: index.md\nmilk.md: cream.md",
+    )
+    tick = "&#96;"
+    injected = f"{tick * 4} [x](//evil) &lt;script>alert(1)&lt;/script> @all\n\n{tick * 5}\n\nSkatiet"
     change(repository / "docs/lv/index.md", "Skatiet", injected)
     changed = script("report", folder=repository)
     assert changed.returncode == 0, changed.stdout
@@ -79,6 +95,7 @@ def test_addresses_that_go_are_named_and_no_text_ends_its_code_block(repository:
         "- `comparison.md#conclusions: …` for `/comparison/#conclusions`, `/en/comparison/#conclusions`, "
         "`/lt/comparison/#conclusions`\n"
         "- `index.md#choice: …` for `/#choice`, `/en/#choice`, `/lt/#choice`\n"
+        "- `milk.md#cold: …` for `/milk/#cold`, `/en/milk/#cold`, `/lt/milk/#cold`\n"
     )
     (repository / "docs/lv/`x` [y](evil) @all.md").write_text("# X { #x }\n", "utf-8")
     failed = script("report", folder=repository)

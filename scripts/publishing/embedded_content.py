@@ -1,6 +1,7 @@
 """What a page shows besides text: pictures of ours, and what browsers refuse by its policy (publishing/csp.py)."""
 
 import math
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from sources.markdown_page import MarkdownPage
+from sources.page_blocks import inline_tokens
 from sources.problems import Location, Problem
 
 # What loads in a second on a slow phone, 1.6 Mbit/s as Lighthouse simulates it:
@@ -20,15 +22,20 @@ SHOWN_FORMATS = frozenset((".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".
 FULL_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:|blob:", re.IGNORECASE)
 ON_A_DISK = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
 ON_GITHUB = re.compile(r"https://(?:github\.com/user-attachments/|[\w-]+\.githubusercontent\.com/)")
+DRAGGED_VIDEO = re.compile(r"https://github\.com/user-attachments/assets/")  # GitHub plays it where it stands alone.
 # What GitHub, Word and telephones write, in English, where nobody has said what a picture shows
 EMPTY_DESCRIPTION = re.compile(
     r"""
     (?: image | picture | photo | img | alt[ ]text | screenshot | screen[ ]shot )?
     [\W\d_]*    # IMG_1234
     (?:\.\w+)?  # .png
+    | .* \d{4}-\d\d-\d\d .* \d\d[.:_ -]\d\d .*  # The day and the time of a screenshot, in any language
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+HEADING_TAG = re.compile("h[1-6]")
+# What browsers load for other tags than <img>; srcset="https://… 2x, …" may have several
+LOADED_ATTRIBUTES = ("src", "srcset", "poster", "background", "xlink:href")
 ATTRIBUTE_LIST = re.compile(r"(?<=[)*_`\]\s])\{:?([^{}\n]*)\}")
 REFUSED_ATTRIBUTE = re.compile(r"(?:^|\s)(style|on[a-z]+)\s*=", re.IGNORECASE)
 PICTURE_FIX = "put its file into docs/assets/pictures/ and write ![What it shows](../assets/pictures/NAME)"
@@ -79,35 +86,26 @@ def check_embedded_content(page: MarkdownPage, tokens: Sequence[Token], docs: Pa
         location = Location(page.path, page.body_line + token.map[0])
         if token.type == "html_block":
             yield from _check_html(token.content, location)
-        for child, child_location in _children(page, token, location):
-            if child.type == "image":
-                source = str(child.attrs.get("src", ""))
-                yield from _check_picture(source, child_location, docs)
-                yield from _check_description(child.content, source, child_location)
-            elif child.type == "html_inline":
-                yield from _check_html(child.content, child_location)
         if token.type == "inline":
             yield from _check_attribute_lists(token.content, location)
-
-
-def _children(page: MarkdownPage, token: Token, location: Location) -> Iterator[tuple[Token, Location]]:
-    """Yields pictures, HTML and other parts of a paragraph, each with its location."""
-    line = location.line
-    column = 0  # Where the search for the next part begins, from 0
-    for child in token.children or []:
-        if child.type in ("softbreak", "hardbreak"):
-            line += 1
-            column = 0
-        written = f"![{child.content}](" if child.type == "image" else child.content
-        found = page.lines[line - 1].find(written, column) if written else -1
-        column = max(found, column)
-        yield child, location._replace(line=line, column=column + 1)
+    for child, location in inline_tokens(page, tokens):
+        if child.type == "image":
+            source = str(child.attrs.get("src", ""))
+            yield from _check_picture(source, location, docs)
+            yield from _check_description(child.content, source, location)
+        elif child.type == "text" and DRAGGED_VIDEO.search(child.content):
+            message = "a video that was dragged into GitHub's editor is only an address on the site"
+            yield Problem(location, message, "link to it: [What it shows](https://…)")
+        elif child.type == "html_inline":
+            yield from _check_html(child.content, location)
 
 
 def _check_picture(source: str, location: Location, docs: Path) -> Iterator[Problem]:
     """Yields what is wrong with the file of a picture. source: its address, as the page has it."""
     address = unquote(source)
-    if ON_GITHUB.match(address):
+    if not address or address.startswith(("#", "?")):
+        yield Problem(location, "the picture has no address", PICTURE_FIX)
+    elif ON_GITHUB.match(address):
         message = "a picture that was dragged into GitHub's editor stays on GitHub, and the site does not load it"
         yield Problem(location, message, PICTURE_FIX)
     elif ON_A_DISK.match(address):
@@ -124,12 +122,19 @@ def _check_picture(source: str, location: Location, docs: Path) -> Iterator[Prob
 
 
 def _check_file(address: str, location: Location, docs: Path) -> Iterator[Problem]:
-    path = location.path.parent / address.split("#")[0].split("?")[0]
+    folder = location.path.parent.relative_to(docs).as_posix()
+    path = Path(docs, posixpath.normpath(posixpath.join(folder, address.split("#")[0].split("?")[0])))
+    if ".." in path.relative_to(docs).parts:
+        message = f"the address '{address}' leads out of {docs}, which is the whole site"
+        yield Problem(location, message, "write ../assets/pictures/NAME, which begins at this file")
+        return
     names = {file.name for file in path.parent.iterdir()} if path.parent.is_dir() else set()
     if path.name not in names:  # Not is_file(), for which a.PNG is a.png on Windows and a Mac.
         same = [name for name in sorted(names) if name.casefold() == path.name.casefold()]
         fix = f"write '{same[0]}'" if same else f"put the file into {docs / 'assets/pictures'}, or correct the address"
         yield Problem(location, f"there is no picture '{address}'", fix)
+    elif path.is_dir():
+        yield Problem(location, f"the address '{address}' is a folder", "write the name of the file after it")
     elif path.suffix.lower() not in SHOWN_FORMATS:
         fix = "save it as WebP, JPEG, PNG or SVG"
         yield Problem(location, f"browsers do not show '{path.name}'", fix)
@@ -140,10 +145,11 @@ def _check_file(address: str, location: Location, docs: Path) -> Iterator[Proble
 
 
 def _check_description(text: str, source: str, location: Location) -> Iterator[Problem]:
+    file = Path(unquote(source))
     fix = "say in words what it shows, for those who cannot see it: ![What it shows](…)"
     if not text.strip():
         yield Problem(location, "the picture has no alternative text", fix)
-    elif EMPTY_DESCRIPTION.fullmatch(text.strip()) or text.strip() == Path(source).stem:
+    elif EMPTY_DESCRIPTION.fullmatch(text.strip()) or text.strip() in (file.name, file.stem):
         yield Problem(location, f"'{text}' does not say what the picture shows", fix, is_warning=True)
 
 
@@ -162,6 +168,12 @@ def _check_tag(tag: Tag, location: Location) -> Iterator[Problem]:
         what, fix = REFUSED_TAGS[tag.name]
         yield Problem(location, f"the site does not show {what} (<{tag.name}>)", fix)
         return
+    if HEADING_TAG.fullmatch(tag.name):
+        fix = f"write {'#' * int(tag.name[1])} at the beginning of the line, and an id after it"
+        yield Problem(location, "a heading in HTML is missing in the contents of the page", fix)
+    for name in LOADED_ATTRIBUTES:
+        if tag.name not in ("img", "a") and FULL_ADDRESS.match(tag.attributes.get(name) or ""):
+            yield Problem(location, f"<{tag.name}> loads a picture from elsewhere, and the site does not", PICTURE_FIX)
     if tag.name == "img" and ON_GITHUB.match(source):
         message = "a picture that was dragged into GitHub's editor stays on GitHub, and the site does not load it"
         yield Problem(location, message, PICTURE_FIX)

@@ -6,43 +6,61 @@ from pathlib import Path
 from typing import Any
 
 import markdown
+from mkdocs.exceptions import PluginError
 
 from publishing.embedded_content import check_embedded_content
+from publishing.page_links import Anchors, LinkCheck
 from sources.front_matter import parse_date
 from sources.markdown_page import MarkdownPage
 from sources.page_blocks import github_tokens
-from sources.page_rules import check_headings, check_syntax
+from sources.page_rules import UNDERLINES, check_headings, check_syntax
 from sources.preview import check_preview
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
+from translation.languages import CONFIG_FILE
 
 MAX_TITLE = 30  # Characters; with a longer heading in the navigation, a phone shows little else.
 BUILT_IN_EXTENSIONS = ("toc", "tables", "fenced_code")  # MkDocs adds these to those of mkdocs.yml.
 
 
-def check_single_pages(sources: Sources, languages: Sequence[str], config: Mapping[str, Any]) -> list[Problem]:
-    """Returns the problems of all pages, in the order of their lines. config: what mkdocs.yml says."""
+def check_single_pages(
+    sources: Sources,
+    languages: Sequence[str],
+    config: Mapping[str, Any],
+    anchors: Mapping[str, Anchors],
+    table_page: str,
+) -> list[Problem]:
+    """Returns the problems of all pages, in the order of their lines.
+
+    config: what mkdocs.yml says. anchors: by language. table_page: the name of the page that has the table.
+    """
     to_html = _converter(config)
     problems: list[Problem] = []
     for language in languages:
+        links = LinkCheck(sources.docs, language, anchors[language], table_page)
         for page in sources.pages(language).values():
             if page.file.text is not None:
-                problems += sorted(_check_page(page, to_html, sources.docs))
+                problems += sorted(_check_page(page, to_html, links, sources.docs))
     return problems
 
 
-def _check_page(page: MarkdownPage, to_html: Callable[[str], str], docs: Path) -> list[Problem]:
+def _check_page(page: MarkdownPage, to_html: Callable[[str], str], links: LinkCheck, docs: Path) -> list[Problem]:
     environment: dict[str, Any] = {}
     try:
         tokens = github_tokens(page.body, environment)
         references = set(environment.get("references", {}))
         rules = [*check_syntax(page, tokens, references), *check_embedded_content(page, tokens, docs)]
+        locations = {problem.location for problem in rules}  # A footnote, for instance, is a link to GitHub.
+        rules += [problem for problem in links.check(page, tokens) if problem.location not in locations]
         differences = list(check_preview(page, tokens, to_html))
         headings = [*page.problems, *check_front_matter(page), *check_headings(page)]
     except RecursionError:
         return [Problem(Location(page.path), "brackets, lists or quotes nest too deep", "write it in a simpler way")]
     # What both find at one line is the same thing: an error says it in more exact words, a warning in less exact ones.
     lines_with_error = {problem.location.line for problem in rules if not problem.is_warning}
+    for token in tokens:
+        if token.type == "heading_open" and token.markup in UNDERLINES:  # check_syntax names its last line.
+            lines_with_error.update(range(page.body_line + token.map[0], page.body_line + token.map[1]))
     differences = [found for found in differences if found.location.line not in lines_with_error]
     different_lines = {found.location.line for found in differences}
     rules = [found for found in rules if not (found.is_warning and found.location.line in different_lines)]
@@ -68,7 +86,10 @@ def check_front_matter(page: MarkdownPage) -> Iterator[Problem]:
 
 
 def _converter(config: Mapping[str, Any]) -> Callable[[str], str]:
-    """Returns a function that converts Markdown as MkDocs does, but for the links that it adds to headings."""
+    """Returns a function that converts Markdown as MkDocs does, but for the links that it adds to headings.
+
+    Raises PluginError where mkdocs.yml names extensions that there are not.
+    """
     extensions = list(BUILT_IN_EXTENSIONS)
     settings = {}
     for entry in config.get("markdown_extensions") or []:
@@ -77,7 +98,11 @@ def _converter(config: Mapping[str, Any]) -> Callable[[str], str]:
             extensions.append(name)
             settings[name] = options or {}
     settings["toc"] = {}
-    converter = markdown.Markdown(extensions=list(dict.fromkeys(extensions)), extension_configs=settings)
+    try:
+        converter = markdown.Markdown(extensions=list(dict.fromkeys(extensions)), extension_configs=settings)
+    except (ImportError, AttributeError, KeyError, TypeError, ValueError) as error:
+        message = f"the site cannot use markdown_extensions ({error})"
+        raise PluginError(str(Problem(Location(CONFIG_FILE), message, "undo the last change there"))) from None
 
     def to_html(text: str) -> str:
         converter.reset()

@@ -127,7 +127,17 @@ class Site:
 
     def check_single_pages(self) -> list[Problem]:
         """Returns the problems of each page by itself: Markdown that the site shows otherwise, headings, pictures."""
-        return self.check_files() + check_single_pages(self.sources, self.languages, self.config)
+        table_page = self.table_path.stem
+        anchors = {}
+        for language in self.languages:
+            anchors[language] = page_anchors(self.sources, self.tables, table_page, language)
+            if self.table_file.problems:  # Nobody can tell which rows there are.
+                anchors[language].pop(table_page, None)
+            for old in self.moved_file[0]:
+                if old.page in anchors[language]:
+                    anchors[language][old.page].add(old.anchor)
+        page_problems = check_single_pages(self.sources, self.languages, self.config, anchors, table_page)
+        return self.check_files() + page_problems
 
     def check_settings(self) -> list[Problem]:
         """Returns the problems of mkdocs.yml. Raises PluginError where it cannot be read."""
@@ -177,7 +187,7 @@ def fail_on_errors(site: Site) -> None:
     """Raises PluginError with all errors of the sources that a build cannot do without."""
     problems = [
         *site.check_settings(),
-        *site.check_files(),
+        *site.check_single_pages(),
         *site.check_translations(),
         *site.check_comparison(),
         *site.check_pictures(),

@@ -11,12 +11,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # Marks, and blocks with letters like Latin ones: a line without them needs no closer look.
-SUSPICIOUS = re.compile("[\u0300-\u052f\u0530-\u058f\u13a0-\u13ff\u1f00-\u1fff\uff21-\uff5a\U0001d400-\U0001d7ff]")
+SUSPICIOUS = re.compile(
+    "[\u0300-\u052f\u0530-\u058f\u13a0-\u13ff\u1f00-\u1fff\uff21-\uff5a\U0001d400-\U0001d7ff\ufb00-\ufb06]"
+)
 WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+# Programs that read PDF write these. Search and spelling do not know the words.
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 SIGNS = ("MATHEMATICAL", "FULLWIDTH")
 # Only these Greek letters look like Latin ones. Others stand beside them in units and formulas: kΩ, μm, Δt.
 GREEK_LIKE_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ")
+# These Cyrillic letters look like Latin ones, which are words too: a, o, "C vitamīns".
+CYRILLIC_LIKE_LATIN = frozenset("АВЕКМНОРСТХаеорсухі")
 
 
 class FalseLetter(NamedTuple):
@@ -32,10 +38,14 @@ def find_false_letters(line: str) -> Iterator[FalseLetter]:
     """Yields the first false letter of each word of a line."""
     if not SUSPICIOUS.search(line):
         return
-    for word in WORD.finditer(line):
+    words = list(WORD.finditer(line))
+    alphabets = {_alphabet(word[0][0]) for word in words if len(word[0]) > 1}
+    for word in words:
         found = _find_in_word(word[0])
         if found:
             yield found._replace(offset=word.start() + found.offset)
+        elif word[0] in CYRILLIC_LIKE_LATIN and "LATIN" in alphabets and "CYRILLIC" not in alphabets:
+            yield FalseLetter(word.start(), f"'{word[0]}' is Cyrillic, the text Latin", f"type the '{word[0]}' again")
 
 
 def _find_in_word(word: str) -> FalseLetter | None:
@@ -43,6 +53,8 @@ def _find_in_word(word: str) -> FalseLetter | None:
     for offset, (letter, alphabet) in enumerate(zip(word, alphabets, strict=True)):
         if alphabet in SIGNS and len(word) > 1:
             return FalseLetter(offset, f"'{word}' is written in signs that look like letters", "type the word again")
+        if letter in LIGATURES:
+            return FalseLetter(offset, f"'{word}' has '{letter}', which is one sign", f"type {LIGATURES[letter]}")
         if unicodedata.combining(letter) and offset and alphabets[offset - 1] == "LATIN":
             pair = word[offset - 1 : offset + 1]
             return FalseLetter(offset, f"the mark of '{pair}' in '{word}' is separate from its letter", "type it again")

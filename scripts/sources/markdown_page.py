@@ -23,11 +23,21 @@ CODE_OR_COMMENT = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-# What begins a heading or a list item; behind a number, a no-break space is good, as it keeps 1999. from being one.
-MARKER = re.compile(r"\s*(?:(?:>[ ]?)*(?:[-*+]|#{1,6})\s+|$)")
+# Where a space is syntax: before and in what begins a heading, a list item or code, and in braces behind a text. Behind
+# a number, a no-break space is good, as it keeps 1999. from being a list.
+SYNTAX = re.compile(
+    r"""
+    ^\s*(?: (?:>[ ]?)* (?:[-*+]|\#{1,6}) \s+ | ```|~~~ | \[[^\[\]]+\]:\s+ | $ )
+    | \s*\{:?[^{}]*[\#.=][^{}]*\}
+    """,
+    re.VERBOSE,
+)
 INLINE_CODE = re.compile("`[^`\n]*`")
 LIKE_START = re.compile("[-–—]{1,5}")  # --- and what Word makes of it
 KEY = re.compile(r"[a-z]+:(\s|$)")
+MULTIMARKDOWN_KEY = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")  # mkdocs.utils.meta
+TEXT_LINE = re.compile(r"\s*[^\s#]")  # Neither empty nor a comment
+HEADING_WITH_ID = re.compile(r"#{1,6} .*\{[^{}]*#[^{}]*\}")
 HEADING = re.compile(r"(?P<marks>#{0,6})(?P<heading>.*?)(?P<attributes>\{[^{]*\})?")
 ID_ATTRIBUTE = re.compile(r"#([\w-]+)")
 
@@ -75,7 +85,7 @@ class MarkdownPage:
         """The line where the body, which is all below the front matter, begins; from 1."""
         if self.file.text is not None:
             numbered = enumerate(self.lines[body_start:], self.body_line)
-            self.body = "\n".join(self.file.clean_line(number, line, MARKER) for number, line in numbered)
+            self.body = "\n".join(self.file.clean_line(number, line, SYNTAX) for number, line in numbered)
             self.sections = self._find_sections(self.body, self.body_line)
 
     @property
@@ -89,17 +99,23 @@ class MarkdownPage:
             self._report_misplaced_start()
             return None, 0
         for index, line in enumerate(self.lines):
+            if HEADING_WITH_ID.match(line):  # A heading: the end is missing, and another --- is a rule.
+                break
             if index and line.rstrip() in ("---", "..."):
                 front_matter = self.lines[1:index]
-                if not any(line.strip() for line in front_matter):
+                if not any(TEXT_LINE.match(line) for line in front_matter):
                     return None, index + 1
                 return "\n".join(["", *front_matter]), index + 1  # The empty line keeps the line numbers right.
         message = "the front matter, which begins here, has no end"
         self.file.report(1, 1, message, "close it with another line ---")
-        return None, 0
+        return None, 0 if index + 1 == len(self.lines) else index
 
     def _report_misplaced_start(self) -> None:
         """Reports front matter below an empty line, or below a dash that Word has made of ---."""
+        if MULTIMARKDOWN_KEY.match(self.lines[0]):  # MkDocs takes it for front matter of an older kind.
+            message = "there is no line --- above this front matter"
+            self.file.report(1, 1, message, "write --- into the first line, and another below the last one of them")
+            return
         filled = [(number, line.strip()) for number, line in enumerate(self.lines, 1) if line.strip()][:2]
         if len(filled) == 2 and LIKE_START.fullmatch(filled[0][1]) and KEY.match(filled[1][1]):
             message = "the front matter does not begin in the first line, with ---"

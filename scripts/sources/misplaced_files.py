@@ -1,5 +1,7 @@
-"""Pages in docs/ that belong to no language."""
+"""Pages in docs/ that belong to no language, or have names that make no good addresses."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -8,14 +10,16 @@ from sources.site_sources import README
 
 # MkDocs makes pages of all of these: mkdocs.utils.markdown_extensions
 PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+TEXT_ENDINGS = tuple(f"{ending}.txt" for ending in PAGE_ENDINGS)  # As Windows' Notepad saves what it is to save as a.md
+NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 DATA_FOLDER = "data"  # Not published; exclude_docs in mkdocs.yml names it.
 
 
 def misplaced_pages(docs: Path, languages: Sequence[str]) -> Iterator[Problem]:
-    """Yields the pages that no language has, or whose name ends as that of no other page."""
+    """Yields the pages that no language has, or whose name ends as that of no other page, or makes no good address."""
     for path in sorted(docs.rglob("*")):
         folder = path.relative_to(docs).parts[0]
-        if not path.is_file() or path.suffix.lower() not in PAGE_ENDINGS:
+        if not path.is_file() or not path.name.lower().endswith((*PAGE_ENDINGS, *TEXT_ENDINGS)):
             continue
         if path.name == README or folder == DATA_FOLDER:
             continue
@@ -25,3 +29,10 @@ def misplaced_pages(docs: Path, languages: Sequence[str]) -> Iterator[Problem]:
             yield Problem(Location(path), "this page belongs to no language, and the site has no place for it", fix)
         elif path.suffix != ".md":
             yield Problem(Location(path), f"the name of this page ends in {path.suffix}", "rename it, to end in .md")
+        elif path.name != unicodedata.normalize("NFC", path.name):
+            message = "letters and marks of this file's name are stored apart, so that nothing finds it"
+            yield Problem(Location(path), message, "rename it, in letters a–z without accents, digits and hyphens")
+        elif not NAME.fullmatch(path.stem):
+            message = "this file's name becomes an address that is hard to type"
+            fix = "rename it, in small letters a–z without accents, digits and hyphens, and no spaces"
+            yield Problem(Location(path), message, fix, is_warning=True)

@@ -5,12 +5,15 @@ both write HTML, so that blocks can be compared whatever syntax they come from.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from sources.markdown_page import MarkdownPage
+from sources.problems import Location
 
 LINE_ATTRIBUTE = "data-source-line"
 LISTS = ("ul", "ol")
@@ -62,6 +65,25 @@ class Block(NamedTuple):
 def github_tokens(text: str, environment: dict[str, Any] | None = None) -> list[Token]:
     """Returns the tokens of a text as GitHub reads it. environment: gets "references", the links that it defines."""
     return _github_parser().parse(text, environment)
+
+
+def inline_tokens(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[tuple[Token, Location]]:
+    """Yields links, pictures, HTML and other parts of paragraphs, each with its location, as well as can be told.
+
+    tokens: those of the page's body, by github_tokens.
+    """
+    for token in tokens:
+        line = page.body_line + (token.map[0] if token.map else 0)
+        column = 0  # Where the search for the next part begins, from 0
+        for child in token.children or []:
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+                column = 0
+            written = {"image": f"![{child.content}](", "link_open": "["}.get(child.type, child.content)
+            found = page.lines[line - 1].find(written, column) if written else -1
+            yield child, Location(page.path, line, max(found, column) + 1)
+            if found >= 0:
+                column = found + len(written)
 
 
 def github_blocks(tokens: Sequence[Token], first_line: int) -> list[Block]:
@@ -141,12 +163,14 @@ class BlockCollector(HTMLParser):
             if not self.is_item_start:  # A second paragraph of an item
                 names = [name for name in names if name != "li"]
             content = LINK_TO_ITSELF.sub(_plain_address, content)
+            content = content.replace("<strong><em>", "<em><strong>").replace("</em></strong>", "</strong></em>")
+            content = re.sub(" ?<br> ?", "<br>", content)
             self.blocks.append(Block(" ".join(names) or "p", content, self.block_line))
             self.is_item_start = False
         self.block_line = 0
 
     def _open(self, tag: str, attributes: dict[str, str | None]) -> None:
-        start = attributes.get("start") or "1"
+        start = (attributes.get("start") or "1").lstrip("0") or "0"
         self.open_tags.append(tag if tag != "ol" or start == "1" else f"ol:{start}")
         if tag == "li":
             self.is_item_start = True

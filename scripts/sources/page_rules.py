@@ -25,6 +25,7 @@ ID_IN_BRACES = re.compile(
     """,
     re.VERBOSE,
 )
+UNDERLINES = ("=", "-")  # Of the line above, which becomes a heading
 MAX_LIST_START = 99  # A list that begins with a larger number is a text that begins with a year: 1999. gadā
 
 
@@ -58,6 +59,20 @@ LINE_RULES = [
         "delete the space between ] and (",
     ),
     LineRule(r"^\s*\$\$", "the site draws no formulas", "write it in words, or as a picture"),
+    # As GitHub's: neither an amount in front of another, $5 and $6, nor a name such as US$
+    LineRule(
+        r"(?<![\w\\$])\$(?=[^\s$])[^$]*(?<=[^\s\\])\$(?![\w$])",
+        "the site draws no formulas",
+        "write it in words, or as a picture; for a dollar write &#36;",
+    ),
+    LineRule(r"(?<![\\~])~(?=[^\s~])[^~]*(?<=[^\s\\])~(?!~)", "the site strikes nothing out here", "write ~~words~~"),
+    LineRule(
+        "^\\s*[•‣⁃⁌⁍∙■▪▫○●◦·]\\s",
+        "this sign begins no list",
+        "write - in its place, and an empty line above the first",
+    ),
+    LineRule(r"^\[TOC\]\s*$", "GitHub's preview shows this as it stands", "delete it; each page shows its contents"),
+    LineRule(r"^#.*\{\s*[\w-]+\s*\}\s*$", "the address in braces has no #", "write it as { #short-english-name }"),
 ]
 
 
@@ -74,6 +89,9 @@ def check_headings(page: MarkdownPage) -> Iterator[Problem]:
     for second in titles[1:]:
         message = f"this is a second title, after that of line {titles[0].line}"
         yield Problem(second.location, message, "write ##, or move it to a page of its own")
+    for section in headings:
+        if not section.heading:
+            yield Problem(section.location, "the heading is empty", "write its words, or delete the line")
     for above, heading in pairwise(headings):
         if heading.level > above.level + 1:
             marks = "#" * (above.level + 1)
@@ -101,14 +119,22 @@ def check_syntax(page: MarkdownPage, tokens: Sequence[Token], references: set[st
     yield from _check_comments(page)
     for token in tokens:
         location = Location(page.path, page.body_line + (token.map[0] if token.map else 0))
-        if token.type == "heading_open" and token.markup in ("=", "-"):
+        if token.type == "heading_open" and token.markup in UNDERLINES:
             last = Location(page.path, page.body_line + token.map[1] - 1)
             message = f"a line of {token.markup * 3} makes a heading of the line above it"
             yield Problem(last, message, "write '## …' for a heading; for a rule, put an empty line above it")
         if token.type == "fence" and token.info.split(" ")[0].lower() in DRAWN_CODE:
             message = f"the site shows this as code; only GitHub draws {token.info.split(' ')[0]}"
             yield Problem(location, message, "put a picture in its place")
+        if token.type == "fence" and not _has_end(token, page):
+            yield Problem(location, "code that begins here has no end", f"close it with a line {token.markup}")
     yield from _check_numbers(page, tokens)
+
+
+def _has_end(fence: Token, page: MarkdownPage) -> bool:
+    """Returns whether code between fences is closed before the text around it ends."""
+    last_line = page.lines[page.body_line + fence.map[1] - 2]
+    return fence.map[1] - fence.map[0] > 1 and last_line.strip(" \t>").startswith(fence.markup)
 
 
 def _check_lines(page: MarkdownPage, references: set[str]) -> Iterator[Problem]:

@@ -18,6 +18,8 @@ LIST_MARKER = re.compile(r"[ \t>]*(?:(?P<bullet>[-*+])|\d+(?P<end>[.)]))[ \t]")
 MARKS_AND_TAGS = re.compile(r"[*_`~]|</?\w+>")
 MAX_EXCERPT = 40  # Characters of a text that a message shows
 
+FILE_FIX = "put the file into docs/assets/, and write where it lies there: ../assets/NAME"
+
 NOTHING = Block("", "", 0)
 
 Fix = tuple[str, str]
@@ -31,17 +33,30 @@ def check_preview(page: MarkdownPage, tokens: Sequence[Token], to_html: Callable
     """
     ours = html_blocks(to_html(page.body))
     theirs = github_blocks(tokens, page.body_line)
-    matcher = SequenceMatcher(None, [block[:2] for block in ours], [block[:2] for block in theirs])
-    for operation, start, end, their_start, their_end in matcher.get_opcodes():
-        if operation == "equal":
-            continue
-        our_block, their_block = _first_difference(ours[start:end], theirs[their_start:their_end])
+    reported = set()
+    for our_range, their_range in _differences(ours, theirs):
+        our_block, their_block = _first_difference(ours[our_range], theirs[their_range])
         if our_block and their_block and _is_only_more(our_block, their_block):
             continue
         line = their_block.line if their_block else 0
-        line = line or _line_above(theirs, their_start, page.body_line)
+        line = line or _line_above(theirs, their_range.start, page.body_line)
+        if line in reported:  # The next cell of the same row, for instance
+            continue
+        reported.add(line)
         message, fix = _explain(our_block, their_block, page.lines[max(line - 2, 0) : line])
         yield Problem(Location(page.path, line), message, fix)
+
+
+def _differences(ours: Sequence[Block], theirs: Sequence[Block]) -> Iterator[tuple[slice, slice]]:
+    """Yields which of our blocks stand in place of which of theirs; of as many on each side, one for one."""
+    matcher = SequenceMatcher(None, [block[:2] for block in ours], [block[:2] for block in theirs])
+    for operation, start, end, their_start, their_end in matcher.get_opcodes():
+        if operation == "replace" and end - start == their_end - their_start:
+            for index in range(end - start):
+                our_index, their_index = start + index, their_start + index
+                yield slice(our_index, our_index + 1), slice(their_index, their_index + 1)
+        elif operation != "equal":
+            yield slice(start, end), slice(their_start, their_end)
 
 
 def _first_difference(ours: Sequence[Block], theirs: Sequence[Block]) -> tuple[Block | None, Block | None]:
@@ -77,6 +92,9 @@ def _explain(our_block: Block | None, their_block: Block | None, lines: Sequence
     ours = our_block or NOTHING
     theirs = their_block or NOTHING
     if theirs.tag == "pre" and ours.tag != "pre":
+        words = line.strip().strip("`~").split()
+        if len(words) > 1:
+            return "on the site only one word may follow ```, the language", f"write ```{words[0]}"
         return "the site does not show this as code", "begin its ``` at the beginning of a line, below an empty line"
     is_swallowed_item = theirs.tag == "li" and ours.kind != theirs.kind and theirs.content in ours.content
     if theirs.list_depth > ours.list_depth or is_swallowed_item:
@@ -96,8 +114,13 @@ def _explain_inline(ours: Block, theirs: Block, line: str) -> Fix:
     """Returns the message and the fix for two paragraphs that differ."""
     if theirs.content.count("<br>") > ours.content.count("<br>"):
         return "a \\ at the end of a line does not break it on the site", "end the line with two spaces in its place"
-    if ours.content.count("<a>") > theirs.content.count("<a>") and re.search(r"\]\([^()]*\s[^()]*\)", line):
-        return "the address of a link has a space in it", "write %20 in its place, or rename the file"
+    if re.search(r"\]\(\s*<?file:", line):
+        return "this address is that of a file on somebody's own computer", FILE_FIX
+    if _links(ours) > _links(theirs) and re.search(r"\]\([^()]*\s[^()]*\)", line):
+        return "an address has a space in it", "write %20 in its place, or rename the file"
+    if ours.tag in ("th", "td") and re.search(r"<code>[^<]*\|", ours.content):
+        message = "GitHub's preview and the site read a | in the code of a table in two ways"
+        return message, "write <code>…</code> in place of `…`, and in it &#124; in place of |"
     escaped = re.search(r"\\[^\w\s]", ours.content)
     if escaped and escaped[0] not in theirs.content:
         return f"the site shows '{escaped[0]}' as it stands", f"write {escaped[0][1:]} in its place"
@@ -105,6 +128,11 @@ def _explain_inline(ours: Block, theirs: Block, line: str) -> Fix:
         return "the site mixes up the braces of this line", "write those that are text as &#123; and &#125;"
     message = f"GitHub's preview shows {_excerpt(theirs, ours)} here, and the site {_excerpt(ours, theirs)}"
     return message, "write it in a simpler way, with empty lines around it"
+
+
+def _links(block: Block) -> int:
+    """Returns how many links and pictures a block has."""
+    return block.content.count("<a>") + block.content.count("<img>")
 
 
 def _explain_list(their_block: Block, line: str, line_above: str) -> Fix:

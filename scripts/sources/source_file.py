@@ -12,12 +12,18 @@ MAX_BYTES = 5_000_000  # 10,000 table rows are about 2 MB; a larger file was not
 
 SOFT_HYPHEN = "\u00ad"
 NO_BREAK_SPACE = re.compile("[\u00a0\u2007\u202f]")
+OTHER_SPACE = re.compile("[\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
+LOST_LETTER = "\ufffd"  # A program writes it in place of a letter that it cannot read.
+# Marks that a text from right to left may need where another language stands in it
+DIRECTION_MARK = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
+FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 # Characters that YAML forbids, or that no reader sees and nobody means: control characters, soft hyphens,
-# zero-width spaces, bidirectional overrides. The zero-width joiners are allowed, which some languages and emoji need.
+# zero-width spaces, bidirectional overrides, signs of Word's own (private use), which other fonts lack. The zero-width
+# joiners are allowed, which some languages and emoji need.
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
-    "\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff]"
+    "\u2800\u3164\ud800-\uf8ff\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff]"
 )
 # Git writes these lines where two changes conflict; ||||||| with the style diff3, the last two are Jujutsu's.
 MERGE_MARK = re.compile(r"(<{7}|={7}|>{7}|\|{7}|%{7}|\+{7})( .*)?$")
@@ -54,22 +60,34 @@ class SourceFile:
     def clean_line(self, number: int, line: str, syntax: re.Pattern[str]) -> str:
         """Returns the line without what programs stumble over, and reports it: a space stands for each such character.
 
-        number: the number of the line, from 1. syntax: what its beginning may be; a no-break space in there is none.
+        number: the number of the line, from 1. syntax: the parts of a line in which a no-break space is none.
         """
-        beginning = syntax.match(line)
-        if beginning and (misplaced := NO_BREAK_SPACE.search(beginning[0])):
-            message = "there is a no-break space where a space belongs"
-            self.report(number, misplaced.start() + 1, message, "delete it and type a space")
-            line = NO_BREAK_SPACE.sub(" ", beginning[0]) + line[beginning.end() :]
+        line = self._plain_spaces(number, line, syntax)
         for letter in find_false_letters(line):
             self.report(number, letter.offset + 1, letter.message, letter.fix)
         if self.has_merge_marks and MERGE_MARK.match(line):
             self.report(number, 1, *TWO_VERSIONS)
             line = MERGE_MARK.sub("", line)
-        for invisible in INVISIBLE.finditer(line):
+        if LOST_LETTER in line:
+            message = f"a letter was lost here, and {LOST_LETTER} put in its place"
+            self.report(number, line.index(LOST_LETTER) + 1, message, "type the word again, and save the file as UTF-8")
+        for invisible in find_invisible(line):
             self.report(number, invisible.start() + 1, *invisible_character(invisible[0]))
-        # A soft hyphen stays where it is, so that the word around it is still read as one.
-        return SOFT_HYPHEN.join(INVISIBLE.sub(" ", part) for part in line.split(SOFT_HYPHEN))
+            if invisible[0] != SOFT_HYPHEN:  # It stays where it is, so that the word around it is still read as one.
+                line = f"{line[: invisible.start()]} {line[invisible.end() :]}"
+        return line
+
+    def _plain_spaces(self, number: int, line: str, syntax: re.Pattern[str]) -> str:
+        """Returns the line with a space for each other one in its syntax, and reports the first of each part."""
+        for part in syntax.finditer(line):
+            spaces = [*NO_BREAK_SPACE.finditer(part[0]), *OTHER_SPACE.finditer(part[0])]
+            if spaces:
+                name = "a no-break space" if NO_BREAK_SPACE.match(spaces[0][0]) else f"U+{ord(spaces[0][0]):04X}"
+                column = part.start() + spaces[0].start() + 1
+                self.report(number, column, f"there is {name} where a space belongs", "delete it and type a space")
+                plain = OTHER_SPACE.sub(" ", NO_BREAK_SPACE.sub(" ", part[0]))
+                line = line[: part.start()] + plain + line[part.end() :]
+        return line
 
     def _read(self) -> str | None:
         """Returns the text with \\n at the end of each line; None, and reports it, where that is impossible."""
@@ -132,6 +150,14 @@ def merge_marks(path: Path) -> list[Problem]:
         if MERGE_MARK.match(line):
             problems.append(Problem(Location(path, number), *TWO_VERSIONS))
     return problems
+
+
+def find_invisible(line: str) -> list[re.Match[str]]:
+    """Returns the characters of a line that cannot be seen, and that its writing does not need."""
+    found = list(INVISIBLE.finditer(line))
+    if found and FROM_RIGHT_TO_LEFT.search(line):
+        return [character for character in found if not DIRECTION_MARK.match(character[0])]
+    return found
 
 
 def invisible_character(character: str) -> tuple[str, str]:

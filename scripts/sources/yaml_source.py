@@ -7,14 +7,14 @@ ruamel.yaml stop at the first error too.
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import yaml
 from yaml import Node
 
 from sources.problems import Problem
-from sources.source_file import INVISIBLE, SOFT_HYPHEN, SourceFile, invisible_character
+from sources.source_file import SOFT_HYPHEN, SourceFile, find_invisible, invisible_character
 
 MAX_DEPTH = 20  # Our files nest five deep.
 MAX_SYNTAX_ERRORS = 50  # Syntax errors reported in one run; each costs another parse.
@@ -30,8 +30,10 @@ KEY_AND_VALUE = re.compile(
     """,
     re.VERBOSE,
 )
-BEGINNING = re.compile(r"\s*(?:-\s+)*(?:[\w.#-]+:\s+)?")  # Indentation, list dashes and the key
+BEGINNING = re.compile(r"^\s*(?:-\s+)*(?:[\w.#-]+:\s+)?")  # Indentation, list dashes and the key
 ENTRY = re.compile(r"\s*(?:-\s|[\w.#-]+:(?:\s|$))")  # A line that begins another value
+KEY_LINE = re.compile(r"\s*[\w.#-]+:(?:\s|$)")  # A line that begins with a key
+GLUED_KEY = re.compile(r"(?P<before>\s*(?:-\s+)*)(?P<key>[\w.#-]+):(?P<value>[^\s/:].*)")  # key:value
 TEXT_LINE = re.compile(r"\s*[^\s#]")  # Neither empty nor a comment
 QUOTES = ('"', "'")
 CLOSING = {"[": "]", "{": "}"}
@@ -54,6 +56,8 @@ BAD_INDENTATION = (
     "this line does not fit those above it",
     "indent it like its neighbours, or put the missing colon into the last one",
 )
+BACKSLASH = ("a \\ in a quoted text means something else to YAML", "write \\\\ in its place")
+MISSING_COLON = ("there is a key without a colon here", "write 'key: …'; indent it more if it belongs to the text above")
 TOO_DEEP = (f"brackets nest more than {MAX_DEPTH} deep", 'put a text that begins with one in "quotes"')
 SECOND_DOCUMENT = ("a second document begins here", "delete the line ---")
 REFERENCE = "reference"  # An anchor, an alias or a tag: reported as a value that YAML misreads
@@ -113,6 +117,8 @@ class YamlSource:
         if node is None:
             return {}
         if not isinstance(node, yaml.MappingNode):
+            if self._report_glued_key(node):
+                return {}
             fix = f"write one for each of {_quoted_list(required)}" if required else "write at least one"
             self.report(key or node, f"{name} {_describe(node)} where 'key: value' lines belong", fix)
             return {}
@@ -149,8 +155,8 @@ class YamlSource:
             fix = 'put the whole text in "quotes", or write a space after # if it is a comment'
             self.report(node, f"'{comment}' would be lost from {name}", fix)
             return None
-        if invisible := INVISIBLE.search(node.value):  # Written as an escape: "\u202e"
-            self.report(node, *invisible_character(invisible[0]))
+        if invisible := find_invisible(node.value):  # Written as an escape: "\u202e"
+            self.report(node, *invisible_character(invisible[0][0]))
             return None
         text = " ".join(node.value.split("\n")).strip()
         if not text:
@@ -166,10 +172,18 @@ class YamlSource:
             if text:
                 yield item, text
 
+    def _report_glued_key(self, node: Node) -> bool:
+        """Reports the line of a node where a key has no space behind its colon. Returns whether there is one."""
+        found = GLUED_KEY.fullmatch(self.lines[node.start_mark.line])
+        if found and isinstance(node, yaml.ScalarNode) and not node.style:
+            self.report(node, *_missing_space(found["key"]))
+            return True
+        return False
+
     def _report_unknown_key(self, node: Node, name: str, allowed: Keys, entries: Keys) -> set[str]:
         """Reports a key that is not allowed. Returns the allowed keys that it was probably meant to be, one or none."""
         unused = [word for word in allowed if word not in entries]
-        close = difflib.get_close_matches(node.value, unused, 1)
+        close = difflib.get_close_matches(node.value.lower(), unused, 1)
         if close:
             fix = f"did you mean '{close[0]}'?"
         else:
@@ -215,14 +229,22 @@ class YamlSource:
         closed = list(lines)
         for index, line in enumerate(lines):
             found = KEY_AND_VALUE.fullmatch(line)
-            if not found or not _is_unclosed(found["value"]):
+            if not found or not _is_open(found["value"]):
                 continue
-            below = index + 1
-            while below < len(lines) and not TEXT_LINE.match(lines[below]):
-                below += 1
-            if below < len(lines) and ENTRY.match(lines[below]):
-                self.file.report(index + 1, found.start("value") + 1, *_explain_value(found["value"], is_open=True))
+            value = found["value"]
+            below = _lines_of_value(lines, index)
+            if _is_closed_below(value, [lines[number] for number in below], lines[below.stop : below.stop + 1]):
+                continue
+            self.file.report(index + 1, found.start("value") + 1, *_explain_value(value, is_open=True))
+            has_entries = any(KEY_LINE.match(lines[number]) for number in below)
+            if not found["before"].strip(" -") and KEY_LINE.match(value[1:]):  # "key: text
+                closed[index] = found["before"] + value[1:]
+            elif has_entries:
+                closed[index] = found["before"].rstrip()
+            else:
                 closed[index] = f'{found["before"]}"{UNREADABLE}"'
+                for number in below:
+                    closed[number] = ""
         return closed
 
     def _parse(self) -> Node | None:
@@ -247,20 +269,46 @@ class YamlSource:
     def _report_syntax_error(self, error: yaml.MarkedYAMLError, lines: list[str]) -> bool:
         """Reports an error, and replaces the value in its line. Returns False where the rest cannot be read."""
         mark = error.problem_mark
-        is_open = bool(error.context_mark) and re.search("quoted scalar|flow", error.context or "") is not None
-        is_open = is_open and error.context_mark.line < mark.line
-        if is_open:
-            mark = error.context_mark  # An open quote or bracket is noticed further down. This is where it begins.
+        context = (error.context or "") if error.context_mark and error.context_mark.line < mark.line else ""
+        is_open = re.search("quoted scalar|flow", context) is not None
+        is_colon_missing = "simple key" in context
+        if is_open or is_colon_missing:
+            mark = error.context_mark  # It is noticed further down. This is where the value or the key begins.
         index = min(mark.line, len(lines) - 1)
+        column = mark.column
         found = KEY_AND_VALUE.fullmatch(lines[index])
         before, value = (found["before"], found["value"]) if found else ("", "")
         if error.problem in (TOO_DEEP[0], SECOND_DOCUMENT[0]):
             message, fix = TOO_DEEP if error.problem == TOO_DEEP[0] else SECOND_DOCUMENT
+        elif re.search("escape|hex", error.problem or ""):
+            message, fix = BACKSLASH
+        elif is_colon_missing:
+            message, fix = MISSING_COLON
         else:
-            message, fix = _explain_value(value, is_open)
-        self.file.report(index + 1, mark.column + 1, message, fix)
+            message, fix = _explain_value(lines[index][column:] if is_open else value, is_open)
+        if (message, fix) in (BAD_INDENTATION, MISSING_COLON):
+            if self._separate_key(lines, index):
+                return True
+            column = _indentation(lines[index])
+        self.file.report(index + 1, column + 1, message, fix)
         lines[index] = f'{before}"{UNREADABLE}"'
-        return (message, fix) not in (SECOND_DOCUMENT, BAD_INDENTATION)
+        return (message, fix) not in (SECOND_DOCUMENT, BAD_INDENTATION, MISSING_COLON)
+
+    def _separate_key(self, lines: list[str], index: int) -> bool:
+        """Puts a space behind the colon of a key where one is missing, and reports it. Returns whether one was.
+
+        index: the line at which YAML has stopped. It is this one, or the one above.
+        """
+        above = index - 1
+        while above > 0 and not TEXT_LINE.match(lines[above]):
+            above -= 1
+        for number in (index, max(above, 0)):
+            found = GLUED_KEY.fullmatch(lines[number])
+            if found:
+                self.file.report(number + 1, found.start("key") + 1, *_missing_space(found["key"]))
+                lines[number] = f"{found['before']}{found['key']}: {found['value']}"
+                return True
+        return False
 
 
 def _compose(text: str) -> Node | None:
@@ -287,16 +335,41 @@ def _compose(text: str) -> Node | None:
     return yaml.compose(text, Loader=SafeLoader)
 
 
-def _is_unclosed(value: str) -> bool:
+def _is_open(value: str) -> bool:
     """Returns whether a value begins with a quote or bracket that its line does not close."""
     if value[0] in QUOTES:
         return not CLOSED_QUOTE.match(value)
-    without_quotes = re.sub(r"\"[^\"]*\"|'[^']*'|\s#.*", "", value).rstrip()
-    if value[0] not in CLOSING or without_quotes.endswith((",", *CLOSING)):  # Such a list goes on in the next line.
-        return False
-    opened = sum(without_quotes.count(bracket) for bracket in CLOSING)
-    closed = sum(without_quotes.count(bracket) for bracket in CLOSING.values())
-    return opened > closed
+    return value[0] in CLOSING and _open_brackets(value) > 0
+
+
+def _open_brackets(text: str) -> int:
+    """Returns how many brackets of a text are open at its end; what stands in quotes or comments does not count."""
+    plain = re.sub(r"\"[^\"]*\"|'[^']*'|\s#.*", "", text)
+    return sum(plain.count(bracket) for bracket in CLOSING) - sum(plain.count(bracket) for bracket in CLOSING.values())
+
+
+def _lines_of_value(lines: Sequence[str], index: int) -> range:
+    """Returns which lines below a line belong to its value: those that are indented more, and those without text."""
+    for end in range(index + 1, len(lines)):
+        if TEXT_LINE.match(lines[end]) and _indentation(lines[end]) <= _indentation(lines[index]):
+            return range(index + 1, end)
+    return range(index + 1, len(lines))
+
+
+def _is_closed_below(value: str, below: Sequence[str], after: Sequence[str]) -> bool:
+    """Returns whether a quote or bracket at the beginning of a value is closed further down, as YAML allows.
+
+    below: the lines that belong to the value. after: the line behind these, if there is one.
+    """
+    text_below = [line for line in below if TEXT_LINE.match(line)]
+    if value[0] in CLOSING:
+        return _open_brackets("\n".join([value, *text_below])) <= 0
+    next_line = [*text_below, *after][:1]
+    return not next_line or not (KEY_LINE.match(next_line[0]) or (not text_below and ENTRY.match(next_line[0])))
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _explain_value(value: str, is_open: bool) -> tuple[str, str]:
@@ -308,6 +381,10 @@ def _explain_value(value: str, is_open: bool) -> tuple[str, str]:
         if re.match(pattern, value):
             return message.format(value[:1]), fix
     return BAD_INDENTATION
+
+
+def _missing_space(key: str) -> tuple[str, str]:
+    return "a space is missing after the colon", f"write '{key}: …'"
 
 
 def _describe(node: Node) -> str:

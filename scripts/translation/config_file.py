@@ -10,8 +10,10 @@ from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from sources.problems import Location, Problem
-from sources.source_file import merge_marks
-from sources.yaml_source import SafeLoader
+from sources.source_file import SourceFile, merge_marks
+from sources.yaml_source import SafeLoader, YamlSource
+
+TAG = re.compile(r"(?:^|\s)!\w")
 
 Keys = tuple[str | int, ...]
 """The way to a setting: ("nav", 2) is the third entry of nav."""
@@ -58,6 +60,9 @@ def read_config_file(path: Path) -> dict[str, Any]:
     conflicts = merge_marks(path)
     if conflicts:
         raise PluginError("\n".join(str(problem) for problem in conflicts))
+    source = SourceFile(path)
+    if source.text is None and path.is_file():  # In UTF-16, for instance
+        raise PluginError("\n".join(str(problem) for problem in source.problems))
     try:
         with path.open("rb") as file:
             config = yaml_load(file, CONFIG_LOADER)
@@ -68,6 +73,9 @@ def read_config_file(path: Path) -> dict[str, Any]:
         problem = Problem(Location(path), str(error.strerror), "run this where mkdocs.yml lies")
         raise PluginError(str(problem)) from None
     except (MkDocsException, RecursionError, TypeError, ValueError) as error:
+        mistakes = _typing_mistakes(source)
+        if mistakes:
+            raise PluginError("\n".join(mistakes)) from None
         cause = error.__context__ or error  # MkDocs wraps the error that knows the location.
         location = Location(path)
         mark = getattr(cause, "problem_mark", None)
@@ -78,6 +86,14 @@ def read_config_file(path: Path) -> dict[str, Any]:
         reason = getattr(cause, "problem", None) or " ".join(str(cause).split())
         problem = Problem(location, f"this is not YAML ({reason})", "undo the last change here")
         raise PluginError(str(problem)) from None
+
+
+def _typing_mistakes(file: SourceFile) -> list[str]:
+    """Returns what editors do wrong in any YAML file, such as a quote that never closes, where that is found."""
+    lines = (file.text or "").split("\n")
+    problems = YamlSource(file, file.text).problems
+    # Our data files have no tags; here MkDocs reads them: !ENV
+    return [str(problem) for problem in problems if not TAG.search(lines[problem.location.line - 1])]
 
 
 def _child(node: yaml.Node | None, key: str | int) -> tuple[yaml.Node | None, yaml.Node | None]:

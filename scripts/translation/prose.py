@@ -19,6 +19,7 @@ NOT_PROSE = re.compile(
     | <(?P<tag>\w+)[^<>]{0,99}\blang=[^<>]{0,99}>[^<>]{1,500}</(?P=tag)>        # <q lang="en">words</q>
     | `[^`]*`                                                                  # code
     | \[\[[^\[\]]+\]\]                                                         # markers
+    | &(?:\w+|\#\w+);                                                          # characters in HTML
     | https?://\S+                                                             # addresses
     | (?P<syntax>
         ^[ \t>]*(?:\#+|[-*+]|\d+[.)])[ \t]+                                    # what begins a heading or a list item
@@ -29,6 +30,8 @@ NOT_PROSE = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+# Characters that HTML may spell out, and that change no word: each stands here as often as its name has letters.
+SPELT_OUT = {"&shy;": "\u00ad" * len("&shy;"), "&nbsp;": "\u00a0" * len("&nbsp;")}
 # These stand for each character that is not prose, so that locations stay the same.
 PLACEHOLDER = "\ufffc"  # For what readers see: code, words of another language
 SYNTAX = "\ufffb"  # For what they do not see
@@ -86,4 +89,6 @@ def _only_prose(text: str) -> str:
     def placeholders(found: re.Match[str]) -> str:
         return re.sub(".", SYNTAX if found["syntax"] else PLACEHOLDER, found[0])
 
+    for name, characters in SPELT_OUT.items():
+        text = text.replace(name, characters)
     return NOT_PROSE.sub(placeholders, text)

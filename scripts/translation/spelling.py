@@ -4,7 +4,8 @@ What ordinary texts have beside the words of a dictionary is left out:
 
 - abbreviations: those of docs/data/words.LANGUAGE.txt, and short words with a full stop within a sentence;
 - words between quotation marks or asterisks that another language's dictionary knows, all of them;
-- names: words with a capital letter that another dictionary knows, or that resemble no word of their own language.
+- names: words with a capital letter that another dictionary knows, or that resemble no word of their own language; and
+  words of another dictionary that stand behind such a name, as in Krišjāņa Barona iela.
 
 docs/data/words.LANGUAGE.txt, if there is one, has words that the dictionary lacks, one a line (word/model gives a word
 the endings of another).
@@ -25,6 +26,7 @@ from translation.prose import PLACEHOLDER, SYNTAX, Prose
 MAX_SUGGESTIONS = 10  # Misspelt words of a language for which hunspell is asked a better spelling
 MAX_ABBREVIATION = 5  # Letters of a word that counts as one by what stands behind it
 MAX_QUOTATION = 500  # Characters
+SHORT_NAME = 4  # Letters up to which a name resembles others by chance: Xero, Nero
 LONG_WORD = 7  # Letters from which on two slips are likelier than a name that resembles a word
 # Letters, with hyphens, apostrophes, soft hyphens (U+00AD) and asterisks between them; at U+2011 no line may break.
 WORD = re.compile(r"[^\W\d_]+(?:[-\u2011'’\u00ad*]+[^\W\d_]+)*")
@@ -76,7 +78,7 @@ def check_spelling(
         ]
         has_diacritics = _has_diacritics(words[language])
         names = Names(suspects, dictionary, _known_elsewhere(words, language, unknown), has_diacritics)
-        misspelt = [word for word in suspects if not names.is_name(word)]
+        misspelt = [word for word in suspects if not names.is_name(word) and not names.ends_name(word)]
         problems += _problems(misspelt, dictionary)
     return problems, missing
 
@@ -207,15 +209,18 @@ class Names:
     ) -> None:
         """known_elsewhere: words of other languages too. has_diacritics: whether the language is written with them."""
         self.known_elsewhere = known_elsewhere
+        self.has_diacritics = has_diacritics
         capitalised = dict.fromkeys(word.text for word in suspects if word.text[0].isupper())
         # Each suggestion costs time. A word of another language needs one only where diacritics may be missing.
         doubtful = [text for text in capitalised if text not in known_elsewhere or (has_diacritics and text.isascii())]
         self.similar: dict[str, list[str]] = {}  # Word → those of its language that it may be a mistake for
         for word, suggestions in dictionary.suggestions(doubtful).items():
-            words = [suggestion for suggestion in suggestions if " " not in suggestion]
-            self.similar[word] = [suggestion for suggestion in words if is_similar(word, suggestion)]
+            # Not "Olympia cos" or "Olympia-cos" for Olympiacos
+            words = [other for other in suggestions if " " not in other and other.count("-") <= word.count("-")]
+            self.similar[word] = [other for other in words if is_similar(word, other)]
         lower_case = {suggestion.lower() for similar in self.similar.values() for suggestion in similar}
         self.common = lower_case - dictionary.unknown_words(sorted(lower_case)) if lower_case else set()
+        self.ends = {(word.prose, word.offset + len(word.text)) for word in suspects if word.text[0].isupper()}
         # What is a name within a sentence is one at its beginning too.
         self.found = {word.text for word in suspects if not word.may_be_common and self.is_name(word)}
 
@@ -233,9 +238,15 @@ class Names:
             return True
         if max(len(part) for part in text.split("-")) <= 2:  # Wi-Fi
             return True
+        if not self.has_diacritics and not text.isascii():  # Siobhán in an English text
+            return True
         if not word.may_be_common:
-            similar = [other for other in similar if other.lower() not in self.common]
+            similar = [other for other in similar if other.lower() not in self.common and is_one_slip(text, other)]
         return not similar
+
+    def ends_name(self, word: Word) -> bool:
+        """Returns whether a word of another language stands right behind a name."""
+        return word.text in self.known_elsewhere and (word.prose, word.offset - 1) in self.ends
 
 
 def is_similar(word: str, other: str) -> bool:
@@ -246,6 +257,15 @@ def is_similar(word: str, other: str) -> bool:
     first, second = _without_diacritics(word), _without_diacritics(other)
     is_long = len(first) >= LONG_WORD and first[0] == second[0]
     return edit_distance(first, second) <= (2 if is_long else 1)
+
+
+def is_one_slip(name: str, other: str) -> bool:
+    """Returns whether a name may be a mistake for another. With another ending it is another: Kowalska, Kowalski."""
+    if len(name) <= SHORT_NAME:
+        return False
+    stem = name[:-1]
+    has_other_ending = stem == other[:-1] or name == other[:-1] or stem == other
+    return not has_other_ending and edit_distance(_without_diacritics(name), _without_diacritics(other)) <= 1
 
 
 def edit_distance(first: str, second: str) -> int:

@@ -47,7 +47,7 @@ def check_pages(sources: Sources, languages: Sequence[str], config: ConfigFile) 
             is_misspelt = not owners and _similar(name, existing)
             if code not in owners and not is_misspelt:
                 yield Problem(Location(docs / code / name), "there is no such page", fix)
-        if name not in in_nav:
+        if name not in in_nav and isinstance(config.values.get("nav"), list):
             message = f"nav does not list '{name}'"
             yield Problem(config.location("nav"), message, "add it where readers should find it")
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sources.problems import Problem
 from translation.prose import Prose
 
-ALL_QUOTES = "\"'„“”‘’‚‛‟«»‹›"
+ALL_QUOTES = "\"'„“”‘’‚‛‟«»‹›´`ʼ"  # The last three are typed as apostrophes.
 AFTER_TEXT = r"(?<=[\w.,;:!?)\]”’*_%])"
 
 
@@ -17,6 +17,7 @@ class TextRule(NamedTuple):
     pattern: str
     message: str
     fix: str
+    is_warning: bool = False
 
 
 SPACES_AND_DASHES = [
@@ -29,6 +30,7 @@ SPACES_AND_DASHES = [
         r"(?<=\d) [%‰€°](?!\d)",
         "the line could break before '{}'",
         "copy the no-break space here: '\u00a0'",
+        is_warning=True,
     ),
 ]
 
@@ -57,4 +59,5 @@ def check_rules(prose: Prose, rules: Iterable[TextRule]) -> Iterator[Problem]:
     for rule in rules:
         for found in re.finditer(rule.pattern, prose.text):
             words = " ".join(found[0].split())
-            yield prose.problem(found.start(), rule.message.replace("{}", words), rule.fix.replace("{}", words))
+            problem = prose.problem(found.start(), rule.message.replace("{}", words), rule.fix.replace("{}", words))
+            yield problem._replace(is_warning=rule.is_warning)

@@ -39,7 +39,7 @@ def test_each_page_gets_its_problems(drinks: Path) -> None:
         if "warning: the front matter has no" in line:  # They would stand under each case.
             continue
         number, problem = re.fullmatch(r"docs/en/case-(\d+)\.md:(.*)", line).groups()
-        found[int(number)].append(problem)
+        found[int(number)].append(problem.replace(f"case-{number}.md", "CASE.md"))
     for number, case in enumerate(CASES):
         assert found[number] == case["problems"], case["name"]
 
@@ -80,10 +80,18 @@ def test_files_beside_pages(drinks: Path) -> None:
     assert script("check", "pages", "translations", folder=drinks).returncode == 0
     (drinks / "docs/notes.md").write_text("# Notes\n", "utf-8")
     (drinks / "docs/lv/milk.markdown").write_text("# Piens\n", "utf-8")
+    (drinks / "docs/en/milk.md.txt").write_text("# Milk\n", "utf-8")
+    (drinks / "docs/en/ma\u0304.md").write_text("# M { #m }\n", "utf-8")
+    (drinks / "docs/en/My page.md").write_text("# M { #m }\n", "utf-8")
     (drinks / "docs/data/pictures/cup.html").write_text("<<<<<<< HEAD\n=======\n>>>>>>> main\n", "utf-8")
     lines = script("check", "pages", folder=drinks).stdout.splitlines()
     two_versions = "keep one, and delete the lines <<<<<<<, ||||||| (if there is one), ======= and >>>>>>>"
-    assert [line for line in lines if ": warning: " not in line] == [
+    assert [line for line in lines if "has no 'description'" not in line] == [
+        "docs/en/My page.md:1:1: warning: this file's name becomes an address that is hard to type; "
+        "rename it, in small letters a–z without accents, digits and hyphens, and no spaces",
+        "docs/en/ma\u0304.md:1:1: letters and marks of this file's name are stored apart, so that nothing finds it; "
+        "rename it, in letters a–z without accents, digits and hyphens",
+        "docs/en/milk.md.txt:1:1: the name of this page ends in .txt; rename it, to end in .md",
         "docs/lv/milk.markdown:1:1: the name of this page ends in .markdown; rename it, to end in .md",
         "docs/notes.md:1:1: this page belongs to no language, and the site has no place for it; "
         "move it into docs/lv/ or docs/en/ or docs/lt/; what is for editors alone, into a README.md",
@@ -92,9 +100,12 @@ def test_files_beside_pages(drinks: Path) -> None:
             for number in (1, 2, 3)
         ),
     ]
+    change(drinks / "docs/lv/index.md", "## Kuru", "Tēja:\n- melna\n\n## Kuru")
     built = mkdocs(drinks, "build")
     assert built.returncode == 1
-    assert lines[0] in built.stderr
+    assert "docs/lv/index.md:6:1: a list begins right under a text;" in built.stderr
+    assert ": warning: " not in built.stderr
+    assert "docs/en/milk.md.txt:1:1: the name of this page ends in .txt; rename it, to end in .md" in built.stderr
     assert "Traceback" not in built.stderr
 
 
@@ -103,13 +114,15 @@ def test_texts_reach_the_reader_as_their_editor_meant_them(drinks: Path) -> None
     title = 'R&D "šeit" <b>'
     page = drinks / "docs/lv/index.md"
     text = page.read_text("utf-8").replace("# Dzērieni", "# Tēja & \"kafija\" < 'kakao'")
-    text += "\n~~vecs~~ https://example.com/a_b www.example.com\n\n5. piektais\n\n```\n[[picture: cup]]\n```\n"
+    text += (
+        "\n~~vecs~~ https://example.com/a_b www.example.com\n\n5. piektais\n6. sestais\n\n```\n[[picture: cup]]\n```\n"
+    )
     front_matter = f"---\ntitle: '{title}'\ndescription: 'Tēja & \"kafija\" <i>'\nupdated: 2024-03-01\n---\n"
     apart = unicodedata.normalize("NFD", front_matter + text).replace("\n", "\r\n")
     page.write_bytes(b"\xef\xbb\xbf" + apart.encode())
     for language in ("en", "lt"):
         other = drinks / f"docs/{language}/index.md"
-        more = "\n~~vecs~~ https://example.com/a_b www.example.com\n\n5. piektais\n"
+        more = "\n~~vecs~~ https://example.com/a_b www.example.com\n\n5. piektais\n6. sestais\n"
         other.write_text(front_matter + other.read_text("utf-8") + more, "utf-8")
     for folder in ("docs", "docs/lv"):
         (drinks / folder / "README.md").write_text("# For editors\n", "utf-8")

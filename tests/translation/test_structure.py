@@ -64,7 +64,11 @@ def test_languages_may_differ_in_what_they_link_and_quote(drinks: Path) -> None:
     ("find", "replacement", "problem"),
     [
         ("      languages:", "      tongues:", "mkdocs.yml:1:1: the plugin i18n has no languages; write"),
-        ("site_name: Dzērieni\n", "site_name: [Dzērieni\n", "mkdocs.yml:3:12: this is not YAML ("),
+        (
+            "site_name: Dzērieni\n",
+            "site_name: [Dzērieni\n",
+            "mkdocs.yml:3:12: the bracket [ that opens here never closes",
+        ),
     ],
     ids=["no languages", "not YAML"],
 )
