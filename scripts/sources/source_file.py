@@ -22,7 +22,7 @@ FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # zero-width spaces, bidirectional overrides, signs of Word's own (private use), which other fonts lack. The zero-width
 # joiners are allowed, which some languages and emoji need.
 INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u2065"
     "\u2800\u3164\ud800-\uf8ff\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff]"
 )
 # Git writes these lines where two changes conflict; ||||||| with the style diff3, the last two are Jujutsu's.
@@ -154,10 +154,8 @@ def merge_marks(path: Path) -> list[Problem]:
 
 def find_invisible(line: str) -> list[re.Match[str]]:
     """Returns the characters of a line that cannot be seen, and that its writing does not need."""
-    found = list(INVISIBLE.finditer(line))
-    if found and FROM_RIGHT_TO_LEFT.search(line):
-        return [character for character in found if not DIRECTION_MARK.match(character[0])]
-    return found
+    marks = [] if FROM_RIGHT_TO_LEFT.search(line) else DIRECTION_MARK.finditer(line)
+    return [*INVISIBLE.finditer(line), *marks]
 
 
 def invisible_character(character: str) -> tuple[str, str]:

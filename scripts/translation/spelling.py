@@ -220,9 +220,9 @@ class Names:
             self.similar[word] = [other for other in words if is_similar(word, other)]
         lower_case = {suggestion.lower() for similar in self.similar.values() for suggestion in similar}
         self.common = lower_case - dictionary.unknown_words(sorted(lower_case)) if lower_case else set()
-        self.ends = {(word.prose, word.offset + len(word.text)) for word in suspects if word.text[0].isupper()}
         # What is a name within a sentence is one at its beginning too.
         self.found = {word.text for word in suspects if not word.may_be_common and self.is_name(word)}
+        self.ends = {(word.prose, word.offset + len(word.text)) for word in suspects if self.is_name(word)}
 
     found: Collection[str] = ()
 
