@@ -11,6 +11,7 @@ docs/data/words.LANGUAGE.txt, if there is one, has words that the dictionary lac
 the endings of another).
 """
 
+import contextlib
 import re
 import subprocess
 import unicodedata
@@ -65,40 +66,41 @@ def check_spelling(
         for prose in texts[language]:
             words[language] += find_words(prose, abbreviations, quotes[language])
     every_word = dict.fromkeys(word.text for own_words in words.values() for word in own_words)
-    unknown = _unknown_words(dictionaries, every_word)
-    missing = [language for language in dictionaries if language not in unknown]
-    problems: list[Problem] = []
-    for language in unknown:
-        dictionary = dictionaries[language]
-        foreign = _foreign_quotations(words[language], language, unknown)
-        suspects = [
-            word
-            for word in words[language]
-            if word.text in unknown[language] and (word.prose, word.quotation) not in foreign
-        ]
-        has_diacritics = _has_diacritics(words[language])
-        names = Names(suspects, dictionary, _known_elsewhere(words, language, unknown), has_diacritics)
-        misspelt = [word for word in suspects if not names.is_name(word) and not names.ends_name(word)]
-        problems += _problems(misspelt, dictionary)
-    return problems, missing
+    with ThreadPoolExecutor() as pool:  # hunspell works for all languages at the same time.
+        unknown = _unknown_words(pool, dictionaries, every_word)
+
+        def problems_of(language: str) -> list[Problem]:
+            return list(_check_language(language, words, unknown, dictionaries[language]))
+
+        problems = [problem for found in pool.map(problems_of, unknown) for problem in found]
+    return problems, [language for language in dictionaries if language not in unknown]
 
 
-def _unknown_words(dictionaries: Mapping[str, Dictionary], words: Collection[str]) -> dict[str, set[str]]:
-    """Returns language → the words that its dictionary does not know; nothing for a language without a dictionary.
-
-    hunspell runs for all languages at the same time: most of it is the reading of a dictionary.
-    """
+def _unknown_words(
+    pool: ThreadPoolExecutor, dictionaries: Mapping[str, Dictionary], words: Collection[str]
+) -> dict[str, set[str]]:
+    """Returns language → the words that its dictionary does not know; nothing for a language without a dictionary."""
+    answers = {language: pool.submit(dictionary.unknown_words, words) for language, dictionary in dictionaries.items()}
     unknown = {}
-    with ThreadPoolExecutor() as pool:
-        answers = {
-            language: pool.submit(dictionary.unknown_words, words) for language, dictionary in dictionaries.items()
-        }
-        for language, answer in answers.items():
-            try:
-                unknown[language] = answer.result()
-            except (OSError, subprocess.CalledProcessError):
-                continue
+    for language, answer in answers.items():
+        with contextlib.suppress(OSError, subprocess.CalledProcessError):
+            unknown[language] = answer.result()
     return unknown
+
+
+def _check_language(
+    language: str, words: Mapping[str, Sequence[Word]], unknown: Unknown, dictionary: Dictionary
+) -> Iterator[Problem]:
+    """Yields the misspelt words of one language. words: those of all languages, and where they stand."""
+    foreign = _foreign_quotations(words[language], language, unknown)
+    suspects = []
+    for word in words[language]:
+        if word.text in unknown[language] and (word.prose, word.quotation) not in foreign:
+            suspects.append(word)
+    has_diacritics = _has_diacritics(words[language])
+    names = Names(suspects, dictionary, _known_elsewhere(words, language, unknown), has_diacritics)
+    misspelt = [word for word in suspects if not names.is_name(word) and not names.ends_name(word)]
+    yield from _problems(misspelt, dictionary)
 
 
 def _problems(misspelt: Sequence[Word], dictionary: Dictionary) -> Iterator[Problem]:
