@@ -61,9 +61,6 @@ MISSING_COLON = (
     "there is a key without a colon here",
     "write 'key: …'; indent it more if it belongs to the text above",
 )
-    "there is a key without a colon here",
-    "write 'key: …'; indent it more if it belongs to the text above",
-)
 TOO_DEEP = (f"brackets nest more than {MAX_DEPTH} deep", 'put a text that begins with one in "quotes"')
 SECOND_DOCUMENT = ("a second document begins here", "delete the line ---")
 REFERENCE = "reference"  # An anchor, an alias or a tag: reported as a value that YAML misreads
