@@ -80,6 +80,7 @@ def test_theme_is_chosen_and_kept(engine: Engine, watched_site: WatchedSite) -> 
 
 
 def test_contents_open_on_a_phone_and_lead_to_a_heading(engine: Engine, watched_site: WatchedSite) -> None:
+    """A press beside them closes them, and does not follow the link beneath."""
     engine.resize(390)
     engine.open(watched_site.url + PAGE)
     assert not engine.evaluate("document.querySelector('.toc').checkVisibility()")
@@ -88,6 +89,13 @@ def test_contents_open_on_a_phone_and_lead_to_a_heading(engine: Engine, watched_
     heading = engine.evaluate("document.querySelector('.toc li:nth-child(2) a').hash")
     engine.press(".toc li:nth-child(2) a")
     engine.until(f"location.hash === '{heading}'")
+    engine.until("!document.querySelector('.toc').checkVisibility()")
+    engine.press(".toc-button")
+    engine.until("document.querySelector('.toc').checkVisibility()")
+    engine.press(".languages a")
+    engine.until("!document.querySelector('.toc').checkVisibility()")
+    engine.press(".theme-button")  # So what was pressed before has had its time.
+    assert engine.evaluate("document.documentElement.lang") == DEFAULT
 
 
 def test_search_finds_by_the_keyboard(engine: Engine, watched_site: WatchedSite) -> None:
@@ -156,6 +164,20 @@ def test_saved_page_is_read_offline(engine: Engine, watched_site: WatchedSite) -
     engine.press(".saved-pages button")
     engine.until(f"document.querySelector('.saved-pages').textContent === {MESSAGES['saved.none'][DEFAULT]!r}")
     engine.until("navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
+
+
+def test_saved_removed_and_saved_again_before_the_worker_is_ready(engine: Engine, watched_site: WatchedSite) -> None:
+    """As on a slow phone. Firefox lets a page wait forever whose worker was removed before it was ready."""
+    watched_site.server.added_to_worker = """
+      const later = new Promise(resolve => setTimeout(resolve, 1000))
+      addEventListener("activate", event => event.waitUntil(later))"""
+    engine.open(watched_site.url + PAGE)
+    for workers in (1, 0, 1):
+        engine.press(".save-button")
+        engine.until("!document.querySelector('.save-button').hasAttribute('aria-busy')")
+        pressed = engine.evaluate("document.querySelector('.save-button').getAttribute('aria-pressed')")
+        assert pressed == ("true" if workers else "false")
+        assert engine.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == workers
 
 
 def test_rules_for_paper_leave_the_table(engine: Engine, watched_site: WatchedSite) -> None:
