@@ -30,17 +30,17 @@ UNSTYLED = """[
 }).map(([selector]) => selector)"""
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_is_whole(width: int, engine: Engine, watched_site: WatchedSite) -> None:
+def test_every_page_is_whole(engine: Engine, watched_site: WatchedSite) -> None:
     found = {}
-    engine.resize(width)
+    overflow = "document.documentElement.scrollWidth > innerWidth"
     engine.console.clear()
     for address in ADDRESSES:
         engine.open(watched_site.url + address)
-        errors, beside, unstyled = (engine.evaluate(expression) for expression in ("errors", BESIDE, UNSTYLED))
-        overflow = engine.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)")
-        if errors or beside or unstyled or overflow:
-            found[address] = (errors, beside, unstyled, overflow)
+        for width in (390, 1280):
+            engine.resize(width)
+            faults = engine.evaluate(f"[...errors, ...{BESIDE}, ...{UNSTYLED}, ...({overflow} ? ['overflow'] : [])]")
+            if faults:
+                found[address, width] = faults
     assert found == {}
     assert engine.console == []
 
@@ -151,8 +151,7 @@ def test_saved_page_is_read_offline(engine: Engine, watched_site: WatchedSite) -
     engine.open(watched_site.url + PAGE)
     title = engine.evaluate("document.querySelector('h1').firstChild.data")
     engine.press(".save-button")
-    said = engine.until("document.querySelector('.toast').textContent")
-    assert said.startswith(MESSAGES["save.saved"][DEFAULT])
+    engine.until(f"document.querySelector('.toast').textContent.startsWith({MESSAGES['save.saved'][DEFAULT]!r})")
     engine.until("navigator.serviceWorker.controller !== null")
     watched_site.server.is_reachable = False
     engine.open(watched_site.url + PAGE)

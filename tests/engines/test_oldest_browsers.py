@@ -219,6 +219,7 @@ def test_what_is_too_new_can_be_missed(old_browser: Page, site: Site) -> None:
     expect(page.locator(".toc a").first).to_be_visible()
     expect(page.locator(".toc-button")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.locator(".toc a").first.click()
     page.locator(".theme-button").click()
     assert page.locator("body").evaluate(background) != before
     page.locator(".table-filter input").fill(TABLE_FILTER)
