@@ -7,11 +7,13 @@ Chromium does.
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import yaml
 
 from article import OTHER_PAGE, OTHER_ROW, PAGE, ROW, TABLE_FILTER, WORD
-from conftest import BESIDE, DEFAULT, LANGUAGES, OTHERS, PAGES, ROOT, WatchedSite
+from conftest import BESIDE, DEFAULT, LANGUAGES, OTHERS, PAGES, PREFIX, ROOT, WatchedSite
 from webdriver import DOWN, ENTER, ESCAPE, Engine
 
 MESSAGES = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
@@ -77,6 +79,24 @@ def test_theme_is_chosen_and_kept(engine: Engine, watched_site: WatchedSite) -> 
     assert engine.evaluate(background) == after
     engine.press(".theme-button")
     engine.until(f"{background} === '{before}'")
+
+
+def test_page_that_back_brings_from_memory_is_that_of_now(engine: Engine, watched_site: WatchedSite) -> None:
+    """Neither engine tells a page in memory what another has stored: a theme, and (here by hand) that it is saved."""
+    pressed = "[...document.querySelectorAll('.theme-button, .save-button')].map(button => button.ariaPressed).join()"
+    saved = json.dumps([{"path": PREFIX + PAGE, "title": "T", "lang": DEFAULT}])
+    engine.open(watched_site.url + PAGE)
+    before = engine.evaluate(pressed)
+    engine.evaluate("isKept = true")
+    engine.press(".saved-pages-link")
+    engine.until("document.readyState === 'complete' && document.querySelector('.saved-pages li') !== null")
+    engine.press(".theme-button")
+    engine.evaluate(f"localStorage.saved = {saved!r}")
+    engine.evaluate("setTimeout(() => history.back(), 50) && true")
+    engine.until("globalThis.isKept")
+    engine.until(f"{pressed} === '{'false' if before == 'true,false' else 'true'},true'")
+    engine.press(".theme-button")
+    engine.evaluate("localStorage.clear()")
 
 
 def test_contents_open_on_a_phone_and_lead_to_a_heading(engine: Engine, watched_site: WatchedSite) -> None:
