@@ -24,17 +24,33 @@ addEventListener("fetch", event => {
 async function respond(event) {
   const { request } = event
   const isPage = request.mode === "navigate"
-  const copy = await findCopy(request)
+  const address = isPage ? pageAddress(request.url) : request.url
+  const copy = await findCopy(address)
   if (copy && request.destination === "script") return copy // The name of a script tells its content.
-  const answer = fetch(request)
-  if (copy) event.waitUntil(answer.then(fresh => renewCopy(request, fresh.clone())).catch(() => {}))
+  const answer = copy ? fetchWhole(request) : fetch(request)
+  if (copy) event.waitUntil(answer.then(fresh => renewCopy(address, fresh.clone())).catch(() => {}))
   if (!copy && !isPage) return answer
   try {
     const fresh = await inTime(answer, copy ? PATIENCE : LONG_PATIENCE)
     if (!copy || fresh.status < 500) return fresh
   } catch {} // The site cannot be reached.
   if (!isPage) return copy
-  return copy ? showNotice(copy, "copy") : listInsteadOf(request.url)
+  if (!copy) return listInsteadOf(request.url)
+  const isWrittenSo = request.url.split(/[?#]/)[0] === address
+  if (!isWrittenSo) return Response.redirect(address + new URL(request.url).search) // Otherwise its links would lead elsewhere.
+  return showNotice(copy, "copy")
+}
+
+// Returns the address of a page, which a reader may have written with index.html, a query, or without the slash at its end.
+function pageAddress(address) {
+  return address.split(/[?#]/)[0].replace(/(\/index\.html)?\/*$/, "/")
+}
+
+// Returns an answer once all of it is here: a server may begin one and never end it.
+async function fetchWhole(request) {
+  const answer = await fetch(request)
+  await answer.clone().arrayBuffer()
+  return answer
 }
 
 // Returns what a promise gives. Fails after some milliseconds.
@@ -43,22 +59,22 @@ function inTime(promise, milliseconds) {
   return Promise.race([promise, timeout])
 }
 
-// Returns the copy of a request's answer, if there is one. (To open a cache that is not there would make one.)
-async function findCopy(request) {
-  return await caches.has(CACHE_NAME) ? caches.match(request, { cacheName: CACHE_NAME, ignoreSearch: true }) : undefined
+// Returns the copy of what lies at an address, if there is one. (To open a cache that is not there would make one.)
+async function findCopy(address) {
+  return await caches.has(CACHE_NAME) ? caches.match(address, { cacheName: CACHE_NAME, ignoreSearch: true }) : undefined
 }
 
 // Keeps a newer answer in place of a copy, with the scripts that it names; unless the copy has been removed in the meantime.
-async function renewCopy(request, fresh) {
+async function renewCopy(address, fresh) {
   if (!fresh.ok) return
   const html = await fresh.clone().text()
   if (/http-equiv="?refresh/.test(html)) return // A page that has moved (overrides/moved.html) sees to its copy itself.
-  const scripts = [...html.matchAll(/ data-script="?([^"\s>]+)/g)].map(([, script]) => new URL(script, request.url).href)
+  const scripts = [...html.matchAll(/ data-script="?([^"\s>]+)/g)].map(([, script]) => new URL(script, address).href)
   await navigator.locks.request(CACHE_NAME, async () => {
-    if (!await findCopy(request)) return
+    if (!await findCopy(address)) return
     const cache = await caches.open(CACHE_NAME)
     for (const script of scripts) if (!await findCopy(script)) await cache.add(script)
-    await cache.put(request.url.split(/[?#]/)[0], fresh)
+    await cache.put(address.split(/[?#]/)[0], fresh)
   })
 }
 

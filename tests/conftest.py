@@ -110,21 +110,27 @@ RECORDER = """<script>
 
 
 class WatchedPagesHandler(PagesHandler):
-    """Serves pages that keep a list of their errors in `errors`. The server can refuse all, or all scripts."""
+    """Serves pages that keep a list of their errors in `errors`.
+
+    The server can refuse all, or all scripts, or add some code to the service worker.
+    """
 
     def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
         if not self.server.is_reachable:
             self.close_connection = True
         elif (file / "index.html").is_file():
-            self._send_page((file / "index.html").read_text("utf-8"))
+            html = (file / "index.html").read_text("utf-8")
+            self._send(html.replace("<meta ", f"{RECORDER}<meta ", 1), "text/html")
+        elif file.name == "service-worker.js":
+            self._send(file.read_text("utf-8") + self.server.added_to_worker, "text/javascript")
         else:
             super().do_GET()
 
-    def _send_page(self, html: str) -> None:
-        body = html.replace("<meta ", f"{RECORDER}<meta ", 1).encode()
+    def _send(self, text: str, content_type: str) -> None:
+        body = text.encode()
         self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", f"{content_type}; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         if not self.server.runs_scripts:
             self.send_header("Content-Security-Policy", "sandbox allow-same-origin")
@@ -242,6 +248,7 @@ def watched_site(site: Site) -> Iterator[WatchedSite]:
     handler = functools.partial(WatchedPagesHandler, directory=str(site.folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.is_reachable = server.runs_scripts = True
+        server.added_to_worker = ""
         threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         yield WatchedSite(server)
         server.shutdown()

@@ -7,11 +7,13 @@ Chromium does.
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import yaml
 
 from article import OTHER_PAGE, OTHER_ROW, PAGE, ROW, TABLE_FILTER, WORD
-from conftest import BESIDE, DEFAULT, LANGUAGES, OTHERS, PAGES, ROOT, WatchedSite
+from conftest import BESIDE, DEFAULT, LANGUAGES, OTHERS, PAGES, PREFIX, ROOT, WatchedSite
 from webdriver import DOWN, ENTER, ESCAPE, Engine
 
 MESSAGES = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
@@ -30,17 +32,17 @@ UNSTYLED = """[
 }).map(([selector]) => selector)"""
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_every_page_is_whole(width: int, engine: Engine, watched_site: WatchedSite) -> None:
+def test_every_page_is_whole(engine: Engine, watched_site: WatchedSite) -> None:
     found = {}
-    engine.resize(width)
+    overflow = "document.documentElement.scrollWidth > innerWidth"
     engine.console.clear()
     for address in ADDRESSES:
         engine.open(watched_site.url + address)
-        errors, beside, unstyled = (engine.evaluate(expression) for expression in ("errors", BESIDE, UNSTYLED))
-        overflow = engine.evaluate("Math.max(0, document.documentElement.scrollWidth - innerWidth)")
-        if errors or beside or unstyled or overflow:
-            found[address] = (errors, beside, unstyled, overflow)
+        for width in (390, 1280):
+            engine.resize(width)
+            faults = engine.evaluate(f"[...errors, ...{BESIDE}, ...{UNSTYLED}, ...({overflow} ? ['overflow'] : [])]")
+            if faults:
+                found[address, width] = faults
     assert found == {}
     assert engine.console == []
 
@@ -79,7 +81,26 @@ def test_theme_is_chosen_and_kept(engine: Engine, watched_site: WatchedSite) -> 
     engine.until(f"{background} === '{before}'")
 
 
+def test_page_that_back_brings_from_memory_is_that_of_now(engine: Engine, watched_site: WatchedSite) -> None:
+    """Neither engine tells a page in memory what another has stored: a theme, and (here by hand) that it is saved."""
+    pressed = "[...document.querySelectorAll('.theme-button, .save-button')].map(button => button.ariaPressed).join()"
+    saved = json.dumps([{"path": PREFIX + PAGE, "title": "T", "lang": DEFAULT}])
+    engine.open(watched_site.url + PAGE)
+    before = engine.evaluate(pressed)
+    engine.evaluate("isKept = true")
+    engine.press(".saved-pages-link")
+    engine.until("document.readyState === 'complete' && document.querySelector('.saved-pages li') !== null")
+    engine.press(".theme-button")
+    engine.evaluate(f"localStorage.saved = {saved!r}")
+    engine.evaluate("setTimeout(() => history.back(), 50) && true")
+    engine.until("globalThis.isKept")
+    engine.until(f"{pressed} === '{'false' if before == 'true,false' else 'true'},true'")
+    engine.press(".theme-button")
+    engine.evaluate("localStorage.clear()")
+
+
 def test_contents_open_on_a_phone_and_lead_to_a_heading(engine: Engine, watched_site: WatchedSite) -> None:
+    """A press beside them closes them, and does not follow the link beneath."""
     engine.resize(390)
     engine.open(watched_site.url + PAGE)
     assert not engine.evaluate("document.querySelector('.toc').checkVisibility()")
@@ -88,6 +109,13 @@ def test_contents_open_on_a_phone_and_lead_to_a_heading(engine: Engine, watched_
     heading = engine.evaluate("document.querySelector('.toc li:nth-child(2) a').hash")
     engine.press(".toc li:nth-child(2) a")
     engine.until(f"location.hash === '{heading}'")
+    engine.until("!document.querySelector('.toc').checkVisibility()")
+    engine.press(".toc-button")
+    engine.until("document.querySelector('.toc').checkVisibility()")
+    engine.press(".languages a")
+    engine.until("!document.querySelector('.toc').checkVisibility()")
+    engine.press(".theme-button")  # So what was pressed before has had its time.
+    assert engine.evaluate("document.documentElement.lang") == DEFAULT
 
 
 def test_search_finds_by_the_keyboard(engine: Engine, watched_site: WatchedSite) -> None:
@@ -143,8 +171,7 @@ def test_saved_page_is_read_offline(engine: Engine, watched_site: WatchedSite) -
     engine.open(watched_site.url + PAGE)
     title = engine.evaluate("document.querySelector('h1').firstChild.data")
     engine.press(".save-button")
-    said = engine.until("document.querySelector('.toast').textContent")
-    assert said.startswith(MESSAGES["save.saved"][DEFAULT])
+    engine.until(f"document.querySelector('.toast').textContent.startsWith({MESSAGES['save.saved'][DEFAULT]!r})")
     engine.until("navigator.serviceWorker.controller !== null")
     watched_site.server.is_reachable = False
     engine.open(watched_site.url + PAGE)
@@ -156,6 +183,20 @@ def test_saved_page_is_read_offline(engine: Engine, watched_site: WatchedSite) -
     engine.press(".saved-pages button")
     engine.until(f"document.querySelector('.saved-pages').textContent === {MESSAGES['saved.none'][DEFAULT]!r}")
     engine.until("navigator.serviceWorker.getRegistrations().then(all => all.length === 0)")
+
+
+def test_saved_removed_and_saved_again_before_the_worker_is_ready(engine: Engine, watched_site: WatchedSite) -> None:
+    """As on a slow phone. Firefox lets a page wait forever whose worker was removed before it was ready."""
+    watched_site.server.added_to_worker = """
+      const later = new Promise(resolve => setTimeout(resolve, 1000))
+      addEventListener("activate", event => event.waitUntil(later))"""
+    engine.open(watched_site.url + PAGE)
+    for workers in (1, 0, 1):
+        engine.press(".save-button")
+        engine.until("!document.querySelector('.save-button').hasAttribute('aria-busy')")
+        pressed = engine.evaluate("document.querySelector('.save-button').getAttribute('aria-pressed')")
+        assert pressed == ("true" if workers else "false")
+        assert engine.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == workers
 
 
 def test_rules_for_paper_leave_the_table(engine: Engine, watched_site: WatchedSite) -> None:

@@ -166,7 +166,7 @@ def test_forced_colours_show_the_pressed_button_and_the_current_page(visit: Visi
     width = "e => getComputedStyle(e).borderTopWidth"
     before = page.locator(".save-button").evaluate(width)
     page.locator(".save-button").click()
-    page.wait_for_timeout(100)
+    expect(page.locator(".save-button")).to_have_attribute("aria-pressed", "true")
     assert page.locator(".save-button").evaluate(width) != before
 
 

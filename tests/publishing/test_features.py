@@ -186,6 +186,7 @@ def test_dark_colours_stay_on_other_pages(language: str, visit: Visit) -> None:
     page.reload()
     assert page.evaluate(background) == dark
     page.locator(".languages a").click()
+    expect(page.locator("html")).not_to_have_attribute("lang", language)
     assert page.evaluate(background) == dark
 
 

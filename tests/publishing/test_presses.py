@@ -36,6 +36,8 @@ def test_press_that_waits_shows_it_and_is_kept(language: str, visit: Visit) -> N
     heart.click()
     expect(heart).to_have_attribute("aria-busy", "true")
     expect(toast).to_have_text(MESSAGES["waiting"][language])
+    while not waiting:
+        page.wait_for_timeout(50)
     assert heart.evaluate("heart => getComputedStyle(heart).opacity") == "0.5"
     page.route(SITE_BUNDLE, lambda route: route.continue_())  # Saving asks for it too.
     waiting[0].continue_()
@@ -127,6 +129,7 @@ def test_press_before_the_scripts_is_kept(
         navigator.clipboard.writeText = async text => { copied = [text, !!globalThis.event] }"""
     )
     page.goto(site.url + PAGE)
+    until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
     page.locator(".share-button").click()
     assert page.evaluate("copied") == [site.url + PAGE, True]
     page.locator(".theme-button").click()
@@ -190,6 +193,7 @@ def test_contents_close_at_a_link_and_a_press_beside_them_does_nothing_else(visi
     expect(toc).to_be_hidden()
     assert page.url.endswith(link.get_attribute("href"))
     page.goto(page.url.partition("#")[0])
+    settle(page)
     page.locator(".toc-button").click()
     page.evaluate("scrollTo(0, 0)")
     box = page.locator(".languages a").bounding_box()
@@ -207,7 +211,8 @@ def test_contents_close_at_a_link_and_a_press_beside_them_does_nothing_else(visi
 def test_filter_finds_no_words_of_links_and_labels(language: str, visit: Visit) -> None:
     page = visit(f"{LANGUAGES[language]}comparison/", width=360)
     box, status = page.locator(".table-filter input"), page.locator(".table-filter output")
-    assert box.evaluate("box => parseFloat(getComputedStyle(box).fontSize)") >= 16  # Below, iOS zooms in.
+    sizes = page.locator("input").evaluate_all("boxes => boxes.map(box => parseFloat(getComputedStyle(box).fontSize))")
+    assert len(sizes) == 2 and min(sizes) >= 16  # Below, iOS zooms in.
     rows = page.locator(".comparison tbody tr")
     none = MESSAGES["table.filter-count"][language].replace("#", "0").replace("%", str(rows.count()))
     link_without_scripts = page.locator("tbody noscript").first.text_content()  # It is there as markup.
@@ -238,12 +243,18 @@ def test_selected_card_names_its_subjects(language: str, visit: Visit) -> None:
 
 def test_alt_with_a_letter_belongs_to_the_browser(visit: Visit) -> None:
     page = visit("")
-    page.evaluate("addEventListener('keydown', event => { prevented = event.defaultPrevented })")
+    page.evaluate("addEventListener('keydown', event => { pressed = [event.key, event.defaultPrevented] })")
+
+    def outcome(keys: str) -> list[object]:
+        """Presses keys, again where a busy browser has dropped them; returns whether the page has taken them."""
+        page.evaluate("pressed = []")
+        while page.evaluate("pressed[0]") != keys[-1]:
+            page.keyboard.press(keys)
+        return page.evaluate("[pressed[1], document.getElementById('search').open]")
+
     for keys in ("Alt+s", "Control+Alt+s", "Alt+/", "Meta+s"):
-        page.keyboard.press(keys)
-        assert page.evaluate("[prevented, document.getElementById('search').open]") == [False, False], keys
-    page.keyboard.press("s")
-    assert page.evaluate("[prevented, document.getElementById('search').open]") == [True, True]
+        assert outcome(keys) == [False, False], keys
+    assert outcome("s") == [True, True]
 
 
 def test_theme_button_follows_the_system_and_survives_rubbish(visit: Visit) -> None:

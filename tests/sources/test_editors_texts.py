@@ -113,7 +113,7 @@ def test_texts_reach_the_reader_as_their_editor_meant_them(drinks: Path) -> None
     """Quotes and & in titles and descriptions, letters and marks apart, Windows line ends, and what GitHub shows."""
     title = 'R&D "šeit" <b>'
     page = drinks / "docs/lv/index.md"
-    text = page.read_text("utf-8").replace("# Dzērieni", "# Tēja & \"kafija\" < 'kakao'")
+    text = page.read_text("utf-8").replace("# Dzērieni", "# **Tēja** & \"kafija\" < 'kakao'")
     text += (
         "\n~~vecs~~ https://example.com/a_b www.example.com\n\n5. piektais\n6. sestais\n\n```\n[[picture: cup]]\n```\n"
     )

@@ -19,7 +19,7 @@
   function readStorage() {
     const text = localStorage.getItem(STORAGE_KEY)
     try {
-      return [...JSON.parse(text)].filter(page => typeof page?.path === "string")
+      return JSON.parse(text).filter(page => typeof page?.path === "string")
     } catch { // Something else is in it.
       return []
     }
@@ -79,13 +79,28 @@
     return [address, ...ownFiles]
   }
 
+  // Removes the worker, once it is at work: in Firefox, a page whose worker is removed before waits for each file forever.
+  async function removeWorker() {
+    const registration = await navigator.serviceWorker.getRegistration(siteAddress)
+    if (!registration) return
+    const worker = registration.installing ?? registration.waiting ?? registration.active
+    await new Promise(resolve => {
+      const check = () => {
+        if (worker.state === "activated" || worker.state === "redundant") resolve()
+      }
+      worker.addEventListener("statechange", check)
+      setTimeout(resolve, PATIENCE)
+      check()
+    })
+    await registration.unregister()
+  }
+
   // Makes copies and worker agree with a list. added: the path of a page that must be there in the end, and all it needs; what
   // is missing of others for want of a network is copied another time.
   async function makeAgree(pages, added) {
     if (pages.length === 0) {
       await caches.delete(cacheName)
-      const registration = await navigator.serviceWorker.getRegistration(siteAddress)
-      await registration?.unregister()
+      await removeWorker()
       return
     }
     const cache = await caches.open(cacheName)
@@ -157,11 +172,10 @@
   async function toggleSaved() {
     const isSaving = saveButton.getAttribute("aria-pressed") !== "true"
     saveButton.setAttribute("aria-pressed", isSaving)
-    const path = location.pathname
     // Not what the page shows: browsers translate it, and search adds headings to it.
     const title = document.querySelector("meta[property='og:title']").content
-    const withPage = pages => [...without(path)(pages), { path, title, lang: language }]
-    const isChanged = isSaving ? await changeFor(saveButton, withPage, path) : await changeFor(saveButton, without(path))
+    const withPage = pages => [...without(pagePath)(pages), { path: pagePath, title, lang: language }]
+    const isChanged = isSaving ? await changeFor(saveButton, withPage, pagePath) : await changeFor(saveButton, without(pagePath))
     const message = isSaving ? messages["save.saved"] : messages["save.removed"]
     if (isChanged) showToast([message, " ", link.cloneNode(true)])
   }
