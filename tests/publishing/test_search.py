@@ -346,16 +346,17 @@ def test_dialog_closed_in_the_same_moment_leaves_nothing_for_back(presses: int, 
 
 def test_dialog_opened_again_after_closing_stays_open(visit: Visit) -> None:
     page = visit("")
+    page.keyboard.press("/")
+    until(page, "history.state !== null")
     page.evaluate(
-        """() => {
-          const press = key => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }))
-          press("/")
+        """async () => {
+          const wentBack = new Promise(resolve => addEventListener("popstate", resolve, { once: true }))
           document.getElementById("search").close()
-          setTimeout(() => press("/"))
+          setTimeout(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true })))
+          await wentBack
         }"""
     )
-    page.wait_for_timeout(500)
-    expect(page.locator(".search")).to_be_visible()
+    until(page, "document.getElementById('search').open && history.state !== null")
     page.keyboard.press("Escape")
     until(page, "!document.getElementById('search').open && history.state === null")
 
