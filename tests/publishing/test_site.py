@@ -28,4 +28,5 @@ def test_each_file_is_read_once(drinks: Path, monkeypatch: pytest.MonkeyPatch) -
     site.check_stale_translations()
     pages = {page.resolve() for page in drinks.glob("docs/*/*.md")}
     data = {file.resolve() for file in drinks.glob("docs/data/*.yml")}
-    assert reads == dict.fromkeys(pages | data, 1)
+    settings = {(drinks / CONFIG_FILE).resolve()}
+    assert reads == dict.fromkeys(pages | data | settings, 1)
