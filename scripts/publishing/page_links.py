@@ -12,12 +12,12 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from publishing.downloads import DOWNLOADS
 from publishing.embedded_content import ON_A_DISK
 from sources.markdown_page import MarkdownPage
 from sources.page_blocks import inline_tokens
 from sources.problems import Problem
 from sources.site_sources import README
+from table.formats import DOWNLOADS
 
 FULL_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 WITHOUT_SLASHES = re.compile(r"https?:(?!//)|https?//", re.IGNORECASE)

@@ -18,6 +18,8 @@ from table.model import Cell, Table, items
 
 PARTIALS = Path(__file__).parents[2] / "overrides/partials"
 FORMATS = ("html", "csv", "md", "json")
+# Form that readers can download → the end of its file's name. MkDocs would take .md for a page.
+DOWNLOADS = {"CSV": ".csv", "Markdown": ".md.txt"}
 BYTE_ORDER_MARK = "\ufeff"  # Without it, Excel does not see that a CSV file is in UTF-8.
 # Where a spreadsheet would begin a formula (https://owasp.org/www-community/attacks/CSV_Injection): at the start of a
 # cell, and behind what may separate cells, because a spreadsheet of another language separates them elsewhere.

@@ -8,15 +8,27 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs_static_i18n.config import I18nPluginLanguage
 
 from sources.problems import Problem
 from translation.config_file import ConfigFile, Keys
 from translation.languages import i18n_options, leaves
 
-TOP_KEYS = ("INHERIT", *(key for key, _ in MkDocsConfig._schema))
-LANGUAGE_KEYS = tuple(key for key, _ in I18nPluginLanguage._schema)
+# The settings of MkDocs, and of a language of static-i18n. They are written out here, because importing them would make
+# the check a seventh slower; a test compares them.
+# fmt: off
+MKDOCS_KEYS = (
+    "config_file_path", "site_name", "nav", "pages", "exclude_docs", "draft_docs", "not_in_nav", "site_url",
+    "site_description", "site_author", "theme", "docs_dir", "site_dir", "copyright", "google_analytics", "dev_addr",
+    "use_directory_urls", "repo_url", "repo_name", "edit_uri_template", "edit_uri", "extra_css", "extra_javascript",
+    "extra_templates", "markdown_extensions", "mdx_configs", "strict", "remote_branch", "remote_name", "extra",
+    "plugins", "hooks", "watch", "validation",
+)
+LANGUAGE_KEYS = (
+    "build", "copyright", "default", "extra", "fixed_link", "link", "locale", "name", "nav", "nav_translations",
+    "admonition_translations", "site_author", "site_description", "site_name", "site_url", "theme",
+)
+# fmt: on
+TOP_KEYS = ("INHERIT", *MKDOCS_KEYS)
 REQUIRED_OF_LANGUAGE = ("name", "site_name", "site_description")
 # Settings that one language has and another need not
 OPTIONAL_OF_LANGUAGE = ("default", "build", "nav_translations")
