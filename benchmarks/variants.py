@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 Rewrite = Callable[[str, str, int], str]
 """Gives a grown page its own text: of a language, the text of the page that is copied, the number of the copy."""
 MARKER = "[[comparison]]"
-OTHER_MARKERS = re.compile(r"^\[\[.*\]\]$", re.MULTILINE)
+OWN_LINES = re.compile(r"^(\[\[.*\]\]|template: .*)$\n?", re.MULTILINE)  # Markers of drawings, templates of our own
 SECTION = 32  # Pages in a section of a grown site's navigation
 NOT_OF_THE_SITE = shutil.ignore_patterns(".*", "__pycache__", "benchmarks", "node_modules", "site", "tests")
 PUBLISHED = {"REPO_URL": "https://github.com/example/project", "EDIT_URI": "edit/main/docs/"}
@@ -78,7 +78,7 @@ def write_plain(folder: Path, url: str, pages: int = 0) -> int:
         table = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout
         for page in (folder / "docs" / code).glob("*.md"):
             text = page.read_text("utf-8").replace(MARKER, table)
-            page.write_text(OTHER_MARKERS.sub("", text), "utf-8")
+            page.write_text(OWN_LINES.sub("", text), "utf-8")
     plain = {
         "site_name": _settings()["site_name"],
         "site_url": url,

@@ -1,7 +1,7 @@
 {#- The service worker answers with saved copies of pages when the site cannot be reached. It is registered when the first page is
     saved (assets/saved-pages/saved-pages.js). The network always comes first, so that no reader gets an old page unknowingly; a
     copy says that it is one. With extra.offline: false in mkdocs.yml the worker removes itself and all copies. -#}
-{%- set saved_pages = nav.pages | selectattr("meta.template", "equalto", "saved-pages.html") | first %}
+{%- set saved_pages = list_of_saved_pages(nav) %}
 const CACHE_NAME = `saved ${registration.scope}`
 {% if config.extra.offline %}
 {%- set homes = [] %}

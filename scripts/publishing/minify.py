@@ -4,6 +4,7 @@ minify-html minifies pages; lightningcss stylesheets, in a syntax that the oldes
 tdewolff-minify scripts, whose local names it shortens too.
 """
 
+import functools
 import re
 
 import lightningcss
@@ -16,7 +17,13 @@ from mkdocs.exceptions import PluginError
 OLDEST_BROWSERS = ["chrome 109", "edge 109", "firefox 115", "safari 15.6", "ios_saf 15.6"]
 
 # Two inline scripts with nothing but white space between them: as one, they need one hash in the policy.
-ADJACENT_SCRIPTS = re.compile(r"(<script>(?:(?!</script>).)*)</script>\s*<script>", re.DOTALL)
+ADJACENT_SCRIPTS = re.compile(
+    r"""
+    ( <script> [^<]* (?: < (?!/script>) [^<]* )* )  # an inline script without its end
+    </script> \s* <script>
+    """,
+    re.VERBOSE,
+)
 INLINE_SCRIPT = re.compile(r"(?<=<script>).*?(?=</script>)", re.DOTALL)
 # minify-html drops spaces beside tags, where they separate words. This letter keeps its place: it is a letter to HTML,
 # white space to scripts, and in no text (sources/source_file.py refuses it).
@@ -47,6 +54,7 @@ def minify_css(css: str) -> str:
     return minified.replace("--lightningcss-", "--")
 
 
+@functools.lru_cache(maxsize=64)  # Most pages have the same inline scripts.
 def minify_script(script: str) -> str:
     """Returns a script minified. Raises PluginError where no browser could read it."""
     try:

@@ -52,10 +52,11 @@ def add_old_anchors(output: str, page: Page, moved: Moved, messages: Messages, f
     """Returns a page in its template with its old anchors. Raises PluginError where one has no place."""
     name = _name(page)
     language = page.file.locale
+    own = {old: new for old, new in moved.items() if old.page == name and old.anchor}
+    if not own:
+        return output
     pages = _pages(files)
-    for old, new in moved.items():
-        if old.page != name or not old.anchor:
-            continue
+    for old, new in own.items():
         if new.page == name:
             output = _place_anchor(output, old.anchor, new.anchor)
         else:

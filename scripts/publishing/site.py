@@ -6,7 +6,6 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
-from publishing.page_checks import check_single_pages
 from publishing.pictures import Pictures
 from sources.misplaced_files import misplaced_pages
 from sources.problems import Problem, display_path, in_file_order
@@ -127,6 +126,9 @@ class Site:
 
     def check_single_pages(self) -> list[Problem]:
         """Returns the problems of each page by itself: Markdown that the site shows otherwise, headings, pictures."""
+        # Imported here, because a build does without it, and it brings two Markdown parsers.
+        from publishing.page_checks import check_single_pages
+
         table_page = self.table_path.stem
         anchors = {}
         for language in self.languages:
@@ -184,10 +186,13 @@ class Site:
 
 
 def fail_on_errors(site: Site) -> None:
-    """Raises PluginError with all errors of the sources that a build cannot do without."""
+    """Raises PluginError with all errors of the sources that a build cannot do without.
+
+    Errors of single pages are left to the check: to find them, each page is read twice more.
+    """
     problems = [
         *site.check_settings(),
-        *site.check_single_pages(),
+        *site.check_files(),
         *site.check_translations(),
         *site.check_comparison(),
         *site.check_pictures(),

@@ -1,10 +1,11 @@
 """The functions that the templates in overrides/ call."""
 
+import functools
 import html
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup
-from mkdocs.structure.nav import Link, Section
+from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from publishing.reading_time import reading_minutes
@@ -44,12 +45,15 @@ def add_template_functions(env: Environment, site: Site) -> None:
             return str(Markup(item.title).striptags())
         return str(item.title)
 
-    def theme_messages_file(language: str) -> str:
+    def messages_of_theme(language: str) -> Template:
         """Returns the template that has the theme's messages in a language; one without any where there is none."""
-        file = f"partials/languages/{language}.html"
-        return file if file in theme_templates else "partials/languages/none.html"
+        return env.select_template([f"partials/languages/{language}.html", "partials/languages/none.html"])
 
-    theme_templates = set(env.list_templates(filter_func=lambda name: name.startswith("partials/languages/")))
+    @functools.cache  # Each page asks for it, in a navigation of perhaps a thousand pages.
+    def list_of_saved_pages(nav: Navigation) -> Page | None:
+        """Returns the page that lists the saved pages, where the site has one, wherever it stands."""
+        return next((page for page in nav.pages if page.meta.get("template") == "saved-pages.html"), None)
+
     first_table = site.tables[site.languages[0]]
     env.globals.update(
         message=message_of_interface,
@@ -58,7 +62,8 @@ def add_template_functions(env: Environment, site: Site) -> None:
         direction=direction,
         locale=locale,
         minutes=reading_minutes,
-        theme_messages_file=theme_messages_file,
+        messages_of_theme=messages_of_theme,
+        list_of_saved_pages=list_of_saved_pages,
         languages=site.languages,
         subjects=list(first_table.subjects),  # A page with the name of a subject is about it.
     )

@@ -25,6 +25,8 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u2065"
     "\u2800\u3164\ud800-\uf8ff\ufeff\uffa0\ufff9-\ufffc\ufffe\uffff]"
 )
+# Printable ASCII, Latin letters, dashes and quotation marks: a line of these alone needs no closer look.
+PLAIN_LINE = re.compile("[\t\x20-\x7e\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]*")
 # Git writes these lines where two changes conflict; ||||||| with the style diff3, the last two are Jujutsu's.
 MERGE_MARK = re.compile(r"(<{7}|={7}|>{7}|\|{7}|%{7}|\+{7})( .*)?$")
 MERGE_START = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)  # Without one, ======= underlines a heading.
@@ -62,6 +64,8 @@ class SourceFile:
 
         number: the number of the line, from 1. syntax: the parts of a line in which a no-break space is none.
         """
+        if PLAIN_LINE.fullmatch(line) and not self.has_merge_marks:
+            return line
         line = self._plain_spaces(number, line, syntax)
         for letter in find_false_letters(line):
             self.report(number, letter.offset + 1, letter.message, letter.fix)

@@ -150,7 +150,8 @@ class SettingChecks:
         for keys, title, target in _nav_titles(self.config.values.get("nav"), ("nav",)):
             others = [entry for entry in self.entries if _has_code(entry) and not _is_default(entry)]
             lacking = [entry["locale"] for entry in others if title not in _nav_translations(entry)]
-            if not lacking:
+            needs_translation = any(letter.isalpha() for letter in title)
+            if not lacking or not needs_translation:
                 continue
             codes = ", ".join(dict.fromkeys(lacking))
             message = f"the title '{title}' in nav is not translated to {codes}"

@@ -100,10 +100,8 @@ def test_files_beside_pages(drinks: Path) -> None:
             for number in (1, 2, 3)
         ),
     ]
-    change(drinks / "docs/lv/index.md", "## Kuru", "Tēja:\n- melna\n\n## Kuru")
     built = mkdocs(drinks, "build")
     assert built.returncode == 1
-    assert "docs/lv/index.md:6:1: a list begins right under a text;" in built.stderr
     assert ": warning: " not in built.stderr
     assert "docs/en/milk.md.txt:1:1: the name of this page ends in .txt; rename it, to end in .md" in built.stderr
     assert "Traceback" not in built.stderr
