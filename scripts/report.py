@@ -66,7 +66,7 @@ def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: 
     if artifact:
         counts += f" · [the built site]({artifact})"
     paragraphs = ["# What changes for a reader", counts]
-    paragraphs += _chapter("Addresses that go", [*_lost_addresses(before, after)])
+    paragraphs += _chapter("Addresses that disappear", [*_lost_addresses(before, after)])
     paragraphs += _chapter("Rows of the table", rows)
     paragraphs += _chapter("Stale translations", stale)
     paragraphs += _chapter("Weight", ["\n".join(_weights(before.weights, after.weights))])

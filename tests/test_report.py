@@ -89,7 +89,7 @@ def test_addresses_that_go_are_named_and_no_text_ends_its_code_block(repository:
     change(repository / "docs/lv/index.md", "Skatiet", injected)
     changed = script("report", folder=repository)
     assert changed.returncode == 0, changed.stdout
-    named = re.search(r"## Addresses that go\n\n.*\n\n((?:- .*\n)+)", changed.stdout)[1]
+    named = re.search(r"## Addresses that disappear\n\n.*\n\n((?:- .*\n)+)", changed.stdout)[1]
     assert named == (
         "- `comparison.md#taste: …` for `/comparison/#taste`, `/en/comparison/#taste`, `/lt/comparison/#taste`\n"
         "- `comparison.md#conclusions: …` for `/comparison/#conclusions`, `/en/comparison/#conclusions`, "

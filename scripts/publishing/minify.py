@@ -24,7 +24,7 @@ ADJACENT_SCRIPTS = re.compile(
     """,
     re.VERBOSE,
 )
-INLINE_SCRIPT = re.compile(r"(?<=<script>).*?(?=</script>)", re.DOTALL)
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # minify-html drops spaces beside tags, where they separate words. This letter keeps its place: it is a letter to HTML,
 # white space to scripts, and in no text (sources/source_file.py refuses it).
 PLACEHOLDER = "\ufeff"
@@ -37,7 +37,7 @@ def minify_page(html: str) -> str:
     Raises PluginError for a script that no browser could read.
     """
     html = ADJACENT_SCRIPTS.sub(r"\1;", html)
-    html = INLINE_SCRIPT.sub(lambda script: minify_script(script[0]), html)
+    html = INLINE_SCRIPT.sub(lambda script: f"<script>{minify_script(script[1])}</script>", html)
     for gap in GAPS:
         html = html.replace(gap, PLACEHOLDER.join(gap))
     html = minify_html.minify(html, keep_closing_tags=True, keep_input_type_text_attr=True)

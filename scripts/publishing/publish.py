@@ -3,9 +3,9 @@
 A step that finds nothing to do ends the build: it was written for templates that have changed since.
 """
 
+import functools
 import re
-import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,8 +20,8 @@ from publishing.script_files import name_by_content
 
 STYLESHEET_LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 OUTSIDE_ADDRESS = re.compile(r"""url\((?!["']?(?:data:|\#))[^)]*\)""")
-LAZY_SCRIPT = re.compile(r'(?<= data-script=")[^"]*')
-ICON = re.compile(r'(?<=<link rel="icon" href=)"[^"]*"')
+LAZY_SCRIPT = re.compile(r' data-script="([^"]*)"')
+ICON = re.compile(r'(<link rel="icon" href=)"[^"]*"')
 # In a script: the kind of an element that it creates
 CREATED_ELEMENT = re.compile(r"""\bcreate(?:Element)?\([`"'](\w+)""")
 MISSING_PAGE = "404.html"
@@ -39,24 +39,29 @@ def publish_site(config: MkDocsConfig, is_served: bool) -> None:
     has_giscus = (config.extra.get("giscus") or {}).get("repo")
     frame_origin = GISCUS if has_giscus else ""
     icon = read_icon(site / config.theme["favicon"])
+    read_css = functools.cache(functools.partial(read_stylesheets, site))  # The same for all pages
     for page in sorted(site.rglob("*.html")):
         html = page.read_text("utf-8")
         if STYLESHEET_LINK.search(html):  # The page at an old address (overrides/moved.html) only leads on.
-            html = inline_critical_css(html, page, lazy_elements)
+            html = inline_critical_css(html, read_css, lazy_elements)
             if page != site / MISSING_PAGE:  # Shown at any address, it loads nothing.
                 html = name_lazy_scripts(html, page, script_names)
         html = minify_page(inline_icon(html, icon))
         page.write_text(add_csp(html, page, frame_origin, is_served), "utf-8")
 
 
-def inline_critical_css(html: str, page: Path, lazy_elements: Names) -> str:
+def read_stylesheets(site: Path, addresses: tuple[str, ...]) -> str:
+    """Returns the text of stylesheets one after the other. addresses: as a page of any depth has them, ../a.css."""
+    return "\n".join((site / address.replace("../", "")).read_text("utf-8") for address in addresses)
+
+
+def inline_critical_css(html: str, read_css: Callable[[tuple[str, ...]], str], lazy_elements: Names) -> str:
     """Returns a page with all CSS that can apply to it inside, so that nothing is waited for.
 
-    lazy_elements: the kinds of elements that lazily loaded scripts create. Raises PluginError.
+    read_css: returns the text of the stylesheets at some addresses. lazy_elements: the kinds of elements that lazily
+    loaded scripts create. Raises PluginError.
     """
-    texts = [(page.parent / address).read_text("utf-8") for address in STYLESHEET_LINK.findall(html)]
-    # Interned, so that the caches of critical_css compare and keep one text for all pages.
-    css = sys.intern("\n".join(texts))
+    css = read_css(tuple(STYLESHEET_LINK.findall(html)))
     names = page_names(html, inline_scripts(html)) | lazy_elements
     used = critical_css(css, names)
     outside = OUTSIDE_ADDRESS.search(used)
@@ -74,10 +79,10 @@ def name_lazy_scripts(html: str, page: Path, names: Mapping[str, str]) -> str:
     """
 
     def name_by_content(address: re.Match[str]) -> str:
-        folder, _, name = address[0].rpartition("/")
+        folder, _, name = address[1].rpartition("/")
         if name not in names:
-            raise PluginError(f"{page} wants to load {address[0]}, which is not there; see data-script in overrides/")
-        return f"{folder}/{names[name]}"
+            raise PluginError(f"{page} wants to load {address[1]}, which is not there; see data-script in overrides/")
+        return f' data-script="{folder}/{names[name]}"'
 
     html, count = LAZY_SCRIPT.subn(name_by_content, html)
     if not count:
@@ -97,7 +102,7 @@ def inline_icon(html: str, icon: str) -> str:
     """Returns a page with its icon inside, which saves a request; icon: its address, or "" to leave it as it is."""
     if not icon:
         return html
-    return ICON.sub(f'"{icon}"', html)
+    return ICON.sub(lambda found: f'{found[1]}"{icon}"', html)
 
 
 def remove_unused_files(files: Files, config: MkDocsConfig) -> None:

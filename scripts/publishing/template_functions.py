@@ -2,6 +2,7 @@
 
 import functools
 import html
+from collections.abc import Callable
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
@@ -35,14 +36,20 @@ def add_template_functions(env: Environment, site: Site) -> None:
         """Returns a day as a language writes it."""
         return written_date(str(day), locale(language))
 
-    def message_of_interface(key: str, language: str, theme_message: str = "") -> str:
-        """Returns what a button or a label says: our message, or else the theme's."""
-        return escape_text(message(site.messages, key, language, theme_message))
+    def message_of_interface(key: str, language: str, theme_message: Callable[[str], str] | None = None) -> str:
+        """Returns what a button or a label says: our message, or else what theme_message gives for its key."""
+        own = site.messages[language].get(key)
+        theirs = theme_message(key) if theme_message and not own else ""
+        return escape_text(message(site.messages, key, language, theirs))
+
+    @functools.cache  # Each page lists the titles of others.
+    def without_tags(text: str) -> str:
+        return str(Markup(text).striptags())
 
     def title(item: Page | Section | Link) -> str:
         """Returns the title of a page as text: what its front matter says, or else its first heading, which is HTML."""
         if isinstance(item, Page) and "title" not in item.meta:
-            return str(Markup(item.title).striptags())
+            return without_tags(item.title)
         return str(item.title)
 
     def messages_of_theme(language: str) -> Template:

@@ -150,6 +150,8 @@ class MarkdownPage:
 
 def without_code_and_comments(text: str, keep_code: bool = False) -> str:
     """Returns the text with a space for each character of comments and fenced code. Code in a line stays as it is."""
+    if not any(mark in text for mark in ("```", "~~~", "<!--")):
+        return text
 
     def blank(found: re.Match[str]) -> str:
         is_blank = found["comment"] or (found["code"] and not keep_code)

@@ -28,6 +28,8 @@ ID_IN_BRACES = re.compile(
 UNDERLINES = ("=", "-")  # Of the line above, which becomes a heading
 MAX_LIST_START = 99  # A list that begins with a larger number is a text that begins with a year: 1999. gadā
 
+ADDRESS_START = r"(?:\w+:\S|[\w./-]+\.md\b|#)"  # https://…, sales.md, #place
+
 
 class LineRule(NamedTuple):
     """A pattern that no line may have, and what to say where it is found."""
@@ -54,7 +56,7 @@ LINE_RULES = [
         "put it into the text, in (brackets), or into the list of references",
     ),
     LineRule(
-        r"(?<!\\)\[[^\[\]]+\] +\((?:\w+:\S|[\w./-]+\.md\b|#)[^()]*\)",
+        r"(?<!\\)\[[^\[\]]+\] +\(" + ADDRESS_START + r"[^()]*\)",
         "a space separates a link's text from its address",
         "delete the space between ] and (",
     ),

@@ -13,6 +13,7 @@ class Sources:
 
     def __init__(self, docs: Path) -> None:
         self.docs = docs
+        self._absolute_docs = docs.resolve()
         self._yaml_files: dict[Path, YamlSource] = {}
         self._pages: dict[Path, MarkdownPage] = {}
         self._pages_by_language: dict[str, dict[str, MarkdownPage]] = {}
@@ -25,9 +26,9 @@ class Sources:
 
     def text(self, absolute_path: str | None) -> str | None:
         """Returns the text of a page that has been read; None for another file, or for a file without a path."""
-        if not absolute_path or not Path(absolute_path).is_relative_to(self.docs.resolve()):
+        if not absolute_path or not Path(absolute_path).is_relative_to(self._absolute_docs):
             return None
-        path = self.docs / Path(absolute_path).relative_to(self.docs.resolve())
+        path = self.docs / Path(absolute_path).relative_to(self._absolute_docs)
         return self._pages[path].file.text if path in self._pages else None
 
     def page(self, language: str, name: str) -> MarkdownPage:

@@ -223,10 +223,9 @@ class Names:
         lower_case = {suggestion.lower() for similar in self.similar.values() for suggestion in similar}
         self.common = lower_case - dictionary.unknown_words(sorted(lower_case)) if lower_case else set()
         # What is a name within a sentence is one at its beginning too.
+        self.found: set[str] = set()
         self.found = {word.text for word in suspects if not word.may_be_common and self.is_name(word)}
         self.ends = {(word.prose, word.offset + len(word.text)) for word in suspects if self.is_name(word)}
-
-    found: Collection[str] = ()
 
     def is_name(self, word: Word) -> bool:
         """Returns whether a word is a name, as far as can be told."""

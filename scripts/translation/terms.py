@@ -139,10 +139,9 @@ def _read_term(
     allowed = _read_allowed(source, name, entry, forms, languages)
     for language, patterns in forms.items():
         message = f"never write '{{}}' ({reason})"
-        fix = (
-            f"write '{texts.get(language, '')}', or if it means something else here, add the phrase in which it occurs "
-        )
-        fix += f"to {name}.allowed.{language} in {source.path}"
+        good = texts.get(language, "")
+        where = f"{name}.allowed.{language} in {source.path}"
+        fix = f"write '{good}', or if it means something else here, add the phrase in which it occurs to {where}"
         for pattern in patterns:
             yield language, Forbidden(pattern, message, fix, allowed[language])
 
