@@ -16,10 +16,11 @@ from playwright.sync_api import Page
 WORD = re.compile(r"[^\W\d_]+")
 SOFT_HYPHEN = "\xad"
 # What stands in an article and is not its text: drawings; links to a heading, its translation, its source; date and
-# buttons under the title; a notice of a newer translation; what one does with a table; what comes after the text.
+# buttons under the title; a notice of a newer translation; what one does with a table; what comes after the text. (The
+# label of a cell is hidden on a wide screen only.)
 NOT_TEXT = (
-    "script, style, template, noscript, svg, [hidden], figure.picture, .headerlink, .translation, .edit, .page-header, "
-    ".stale-notice, .table-filter, .table-downloads, .article-footer"
+    "script, style, template, noscript, svg, [hidden]:not(.cell-label), figure.picture, .headerlink, .translation, "
+    ".edit, .page-header, .stale-notice, .table-filter, .table-downloads, .article-footer"
 )
 STARTS = "h1[id], h2[id], h3[id], h4[id], h5[id], h6[id], th[id]"
 # Letters of two blocks, or two cells, must not run together into one word; those of "<b>s</b>ale" must.

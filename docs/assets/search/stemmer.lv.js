@@ -105,9 +105,9 @@
   const THEMES = "ā ē ī o" // the vowels between the stem and the ending of runāt, peldēt, darīt, veidot
   const THEMES_LEFT_OUT = words("ē ī") // in the present of the third conjugation: turēt – tur, darīt – dara;
   const THEMES_LEFT_OUT_AFTER_IN = words("ā ē ī") // after -in- an ā as well: risināt – risina
-  // Words that never change: each is a form of nothing else.
+  // Words that never change: none is a form of another word, or hardly ever, as vēl, which is seldom "wishes".
   const INVARIABLE = words(`aiz ap ar arī bet caur dēļ gan ja jau jo ka kad kamēr kā lai līdz līdzi ne nevis no par pat pār pēc
-    pie pirms pret starp tad tā tāpēc tomēr uz un vai vien virs zem`)
+    pie pirms pret starp tad tā tāpēc tomēr uz un vai vēl vien virs zem`)
 
   // The stem with each sound it may end in: k and g become c and dz before some endings, and back (saucis – saukusi).
   function alternate(stem) {
