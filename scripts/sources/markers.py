@@ -32,7 +32,6 @@ def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> t
     for number, line in enumerate(lines, 1):
         if not line:
             continue
-        location = Location(page.path, number)
         line_above = lines[number - 2] if number > 1 else ""
         line_below = lines[number] if number < len(lines) else ""
         if line in known and not line_above and not line_below:
@@ -41,12 +40,12 @@ def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> t
         inside = [marker for marker in known if marker in line]
         if inside:
             message = f"{inside[0]} shares its paragraph"
-            problems.append(Problem(location, message, "put it between two empty lines"))
+            problems.append(Problem(Location(page.path, number), message, "put it between two empty lines"))
             continue
         suggestions = _suggest(line, known, intended)
         if suggestions:
             fix = f"did you mean {' or '.join(suggestions)}?"
-            problems.append(Problem(location, f"unknown marker {line}", fix))
+            problems.append(Problem(Location(page.path, number), f"unknown marker {line}", fix))
     return markers, problems
 
 
