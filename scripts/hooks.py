@@ -16,10 +16,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from publishing.card_and_icons import card_images, icon_images
 from publishing.downloads import add_downloads, download_addresses
 from publishing.edit_links import edit_links
 from publishing.manifest import add_manifest
-from publishing.pictures import card_images, icon_images, place_pictures
+from publishing.pictures import place_pictures
 from publishing.publish import publish_site, remove_unused_files
 from publishing.redirects import add_old_anchors, add_redirect_pages
 from publishing.reproducible import stop_clock

@@ -8,7 +8,7 @@ import json
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from publishing.pictures import ICON_WIDTHS
+from publishing.card_and_icons import ICON_WIDTHS
 
 FILE_NAME = "manifest.webmanifest"
 BACKGROUND = "#fdfcf9"  # As in docs/assets/layout/colours-and-fonts.css

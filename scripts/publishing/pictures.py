@@ -1,4 +1,4 @@
-"""Pictures in the text with their words translated, and the card and icons that other sites and phones show.
+"""Pictures in the text, and the card that other sites show, with their words translated.
 
 A page's [[picture: NAME]] becomes docs/data/pictures/NAME.html, its {{ words }} filled in from docs/data/pictures.yml.
 """
@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
-import fontpkg
-import resvg_py
 from jinja2 import Environment, StrictUndefined, Template, meta
 from markupsafe import escape
 
@@ -27,10 +25,8 @@ FIGURE = """\
 <div aria-hidden="true">{}</div>\
 <figcaption class="heard-only">{}</figcaption>\
 </figure>"""
-FONT = "Source Serif 4"  # From a package: with the fonts of the machine, no two would build the same bytes.
+FONT = "Source Serif 4"  # Of the card. From a package: with a machine's own fonts, no two would build the same bytes.
 LIGHT_COLOUR = re.compile(r"--([\w-]+): light-dark\((#\w+)")  # A colour of the site, and its light value
-CARD_WIDTH = 1200  # Pixels
-ICON_WIDTHS = (192, 512)  # Pixels; browsers ask for these two.
 INTENDED = r"\[\[picture"  # A line that begins like this is meant as a picture's marker.
 
 
@@ -156,26 +152,6 @@ def place_pictures(markdown: str, pictures: Mapping[str, str]) -> str:
     for index, line in enumerate(without_code_and_comments(markdown).split("\n")):
         lines[index] = by_marker.get(line.strip(), lines[index])
     return "\n".join(lines)
-
-
-def card_images(pictures: Mapping[str, str], language: str) -> dict[str, bytes]:
-    """Returns the address of a PNG image in the site → the image, for each SVG picture: card-LANGUAGE.png."""
-    images = {}
-    for name, svg in pictures.items():
-        if name.endswith(".svg"):
-            images[f"assets/pictures/{Path(name).stem}-{language}.png"] = _to_png(svg, CARD_WIDTH)
-    return images
-
-
-def icon_images(docs: Path) -> dict[str, bytes]:
-    """Returns the address of a PNG image in the site → the image, for each size of the icon."""
-    svg = (docs / "assets/pictures/icon.svg").read_text("utf-8")
-    return {f"assets/pictures/icon-{width}.png": _to_png(svg, width) for width in ICON_WIDTHS}
-
-
-def _to_png(svg: str, width: int) -> bytes:
-    image = resvg_py.svg_to_bytes(svg, width=width, skip_system_fonts=True, font_files=[str(fontpkg.path(FONT))])
-    return bytes(image)
 
 
 def _template_problem(path: Path, error: Exception) -> Problem:
