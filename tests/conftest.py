@@ -175,17 +175,29 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Opens an address of the site in a new browser context: visit("en/comparison/", width=360).
 
     missing: the address has no page, so a 404 is expected. stub: another origin to which requests are allowed; they are
-    answered here. The test fails if the page requests anything else from another origin, if a request or a script
-    fails, if a cookie is set, or if the page's own Content Security Policy refuses anything.
+    answered here. is_routed: the test will add routes to the open page (Chromium prefetches nothing then).
+
+    The test fails if the page requests anything else from another origin, if a request or a script fails, if a cookie
+    is set, or if the page's own Content Security Policy refuses anything.
     """
     errors: list[str] = []
     contexts = []
 
-    def open_page(address: str, width: int = 1280, missing: bool = False, stub: str = "", **options: object) -> Page:
+    def open_page(
+        address: str,
+        width: int = 1280,
+        missing: bool = False,
+        stub: str = "",
+        is_routed: bool = False,
+        **options: object,
+    ) -> Page:
         # No transitions between pages: a press during one may be lost on a busy machine.
         context_options = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce", **options}
         context = chromium.new_context(**context_options)
         contexts.append(context)
+        if is_routed:
+            # Requests may slip past the first route of a browser context for a moment if its page is already open.
+            context.route("never://", lambda route: route.abort())
         page = context.new_page()
         if stub:
             page.route(f"{stub}/**", lambda route: route.fulfill(content_type="text/html", body="<p>stub</p>"))

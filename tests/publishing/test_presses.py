@@ -29,7 +29,7 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 def test_press_that_waits_shows_it_and_is_kept(language: str, visit: Visit) -> None:
-    page = visit(f"{LANGUAGES[language]}{PAGE}")
+    page = visit(f"{LANGUAGES[language]}{PAGE}", is_routed=True)
     waiting: list[Route] = []
     page.route(SITE_BUNDLE, lambda route: waiting.append(route))
     heart, toast = page.locator(".save-button"), page.locator(".toast")
@@ -47,7 +47,7 @@ def test_press_that_waits_shows_it_and_is_kept(language: str, visit: Visit) -> N
 
 
 def test_script_that_fails_is_told_and_loaded_at_the_next_press(language: str, visit: Visit) -> None:
-    page = visit(f"{LANGUAGES[language]}saved/")
+    page = visit(f"{LANGUAGES[language]}saved/", is_routed=True)
     page.route(SITE_BUNDLE, lambda route: route.abort())
     page.reload()
     retry = page.get_by_role("button", name=MESSAGES["loading.retry"][language])

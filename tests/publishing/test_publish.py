@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, Route
+from playwright.sync_api import Browser, CDPSession, Page
 
 from article import PAGE, WORD
 from conftest import (
@@ -24,7 +24,6 @@ from conftest import (
     Site,
     change,
     mkdocs,
-    until,
 )
 from publishing.weight import FIRST_ROUND_TRIP, gzipped_size
 
@@ -32,7 +31,6 @@ Visit = Callable[..., Page]
 
 ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
 MAX_FIRST_VIEW = 20 * 1024  # Bytes, gzipped, of all that is loaded before the reader does anything
-SITE_BUNDLE = re.compile(r"/site\.[\w.]+\.js")
 
 # Compares how each element looks with the page's own styles and with the whole stylesheets, given by their addresses.
 # Returns the first five differences: the element, its pseudo-element and the properties that differ.
@@ -253,33 +251,6 @@ def test_page_is_the_same_document_as_before(address: str, chromium: Browser, un
     before = page.evaluate(describe_document, (unpublished / name).read_text("utf-8"))
     page.close()
     assert published == before
-
-
-def hold_back(page: Page, file: re.Pattern[str]) -> Callable[[], None]:
-    """Delays the answer to requests for a file until the function that is returned is called."""
-    waiting: list[Route] = []
-    page.route(file, lambda route: waiting.append(route))
-
-    def release() -> None:
-        for _ in range(500):
-            if waiting:
-                break
-            page.wait_for_timeout(20)
-        assert waiting, f"{file.pattern} was not requested"
-        page.route(file, lambda route: route.continue_())  # Further requests are answered at once.
-        waiting[0].continue_()
-
-    return release
-
-
-def test_click_before_the_script_has_loaded_is_repeated(visit: Visit) -> None:
-    page = visit(PAGE)
-    release = hold_back(page, SITE_BUNDLE)
-    page.locator(".save-button").click()
-    page.wait_for_timeout(200)
-    assert page.locator(".save-button").get_attribute("aria-pressed") == "false"
-    release()
-    until(page, "document.querySelector('.save-button').ariaPressed === 'true'")
 
 
 def test_link_under_the_pointer_is_prefetched(visit: Visit, site: Site) -> None:

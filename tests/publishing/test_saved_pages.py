@@ -110,7 +110,7 @@ def test_pressed_again_and_again_all_agree(visit: Visit) -> None:
 
 def test_changes_come_one_after_the_other(visit: Visit) -> None:
     """What is pressed while the network is slow comes after what was pressed before, in another tab too."""
-    page = visit(PAGE)
+    page = visit(PAGE, is_routed=True)
     other = page.context.new_page()
     other.goto(page.url)
     settle(other)

@@ -249,7 +249,12 @@ def wait_for_requests(page: Page, waiting: list[Route], count: int = 1) -> None:
 @pytest.mark.parametrize("opened", ["/", "s", "mouse", "touch"])
 @pytest.mark.parametrize("folder", LANGUAGES.values())
 def test_dialog_opens_before_its_script_has_loaded(folder: str, opened: str, visit: Visit) -> None:
-    page = visit(f"{folder}comparison/#metrics", width=390 if opened == "touch" else 1280, has_touch=opened == "touch")
+    page = visit(
+        f"{folder}comparison/#metrics",
+        width=390 if opened == "touch" else 1280,
+        has_touch=opened == "touch",
+        is_routed=True,
+    )
     waiting = hold_back_search(page)
     if opened == "mouse":
         press_search(page)
@@ -405,7 +410,7 @@ def test_field_is_large_enough_that_phones_do_not_zoom(width: int, visit: Visit)
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
 def test_failed_load_is_reported_and_tried_again_at_the_next_letter(folder: str, visit: Visit) -> None:
-    page = visit(folder)
+    page = visit(folder, is_routed=True)
     page.route(SEARCH_SCRIPT, lambda route: route.abort())
     page.locator(".search-button").click()
     until(page, "document.getElementById('search').dataset.state === 'failed'")
@@ -419,7 +424,7 @@ def test_failed_load_is_reported_and_tried_again_at_the_next_letter(folder: str,
 
 
 def test_script_that_does_not_come_is_requested_again(visit: Visit) -> None:
-    page = visit("")
+    page = visit("", is_routed=True)
     waiting = hold_back_search(page)
     page.locator(".search-button").click()
     wait_for_requests(page, waiting)
