@@ -1,8 +1,9 @@
 """Critical CSS: the part of the stylesheets that a page can use, which is written into the page.
 
 A rule stays where its selector names nothing that the page lacks. Selectors and pages are compared by names, those of
-elements, classes, ids, attributes and their values, as PurgeCSS does. What is in doubt stays and costs some bytes; what
-could apply in any state of the page, hovered, printed or in the dark, is never lost.
+elements, classes, ids, attributes and their values, as PurgeCSS does. The name of an element is known by the "<" before
+it: a <circle> in a drawing keeps no rules for .circle. What is in doubt stays and costs some bytes; what could apply in
+any state of the page, hovered, printed or in the dark, is never lost.
 """
 
 import functools
@@ -30,6 +31,8 @@ TEXT_VALUE = re.compile(
 # The innermost of :is(…), :where(…), :not(…), :has(…)
 PSEUDO_CLASS = re.compile(r":([\w-]+)\(([^()]*)\)")
 PSEUDO_ELEMENT_OR_VALUE = re.compile(r"::?[\w-]+|[~^$*|]=[^\]]*")
+ATTRIBUTE = re.compile(r"\[[^\]]*\]")
+ELEMENT = re.compile(r"(?<![\w.#-])[a-zA-Z][\w-]*")  # In a selector without its attributes
 WITHOUT_CLASS = re.compile(r"(\w+):not\(\[class\]\)")
 # A declaration or at-rule that only defines a name for others to use: --ink: …, @keyframes …, @font-face.
 DEFINITION = re.compile(
@@ -42,10 +45,10 @@ DEFINITION = re.compile(
 )
 GROUPING_RULES = {"media", "supports", "container", "layer"}
 # <details> gets `open` without a script. TEXT_ATTRIBUTES stand in pages, though their values are left out.
-ALWAYS_PRESENT = frozenset({"html", "head", "body", "open", *TEXT_ATTRIBUTES})
+ALWAYS_PRESENT = frozenset({"<html", "<head", "<body", "open", *TEXT_ATTRIBUTES})
 
 Names = frozenset[str]
-"""Names of elements, classes, ids and attributes, and values of attributes, in small letters."""
+"""Names of elements, each after "<"; of classes, ids and attributes, and values of attributes; all in small letters."""
 
 
 class Selector(NamedTuple):
@@ -82,16 +85,28 @@ class Stylesheet(NamedTuple):
     names: Names
 
 
-def css_names(text: str) -> Names:
-    """Returns the names in a script, a selector or tags that a selector could look for."""
-    return frozenset(NAME.findall(TEXT_VALUE.sub("", text).lower()))
+def script_names(script: str) -> Names:
+    """Returns the names in a script: each may be that of an element, or of anything else that it puts into the page."""
+    names = _names_in(script)
+    return names | {f"<{name}" for name in names}
 
 
 def page_names(html: str, inline_scripts: str) -> Names:
     """Returns all that a selector can name in a page: what stands in its tags, and what its scripts may put there."""
     tags = set(TAG.findall(html))
-    without_class = {_name_without_class(tag.split()[0]) for tag in tags if "class=" not in tag}
-    return css_names(" ".join(tags)) | without_class | css_names(inline_scripts) | ALWAYS_PRESENT
+    elements, attributes = set(), set()
+    for tag in tags:
+        name, *rest = tag.split(maxsplit=1)
+        elements.add(f"<{name.lower()}")
+        attributes.update(rest)
+        if "class=" not in tag:
+            elements.add(f"<{_name_without_class(name.lower())}")
+    return _names_in(" ".join(attributes)) | elements | script_names(inline_scripts) | ALWAYS_PRESENT
+
+
+def _names_in(text: str) -> Names:
+    """Returns all names in the text of tags or scripts, but for those in values that no rule selects by."""
+    return frozenset(NAME.findall(TEXT_VALUE.sub("", text).lower()))
 
 
 def critical_css(css: str, present: Names) -> str:
@@ -179,12 +194,19 @@ def _alternatives(selector: str) -> list[Names]:
     selector = WITHOUT_CLASS.sub(lambda found: f"{found[1]} {_name_without_class(found[1])}", selector)
     found = PSEUDO_CLASS.search(selector)
     while found:
-        if found[1] in ("is", "where"):
+        if found[1] in ("is", "where", "has"):
             choices = [selector.replace(found[0], f" {choice} ", 1) for choice in found[2].split(",")]
             return [names for choice in choices for names in _alternatives(choice)]
         selector = selector.replace(found[0], "", 1)
         found = PSEUDO_CLASS.search(selector)
-    return [css_names(PSEUDO_ELEMENT_OR_VALUE.sub("", selector))]
+    return [_selector_names(PSEUDO_ELEMENT_OR_VALUE.sub("", selector))]
+
+
+def _selector_names(selector: str) -> Names:
+    """Returns the names that a selector without pseudo-classes asks for, all of them."""
+    without_attributes = ATTRIBUTE.sub("", selector)
+    elements = {f"<{name.lower()}" for name in ELEMENT.findall(without_attributes)}
+    return elements | _names_in(ELEMENT.sub("", without_attributes)) | _names_in(" ".join(ATTRIBUTE.findall(selector)))
 
 
 def _name_without_class(element: str) -> str:

@@ -34,7 +34,7 @@ def publish_site(config: MkDocsConfig, is_served: bool) -> None:
     site = Path(config.site_dir)
     lazy_files = [Path(config.docs_dir, script) for script in (*config.extra_javascript, RESULTS_SCRIPT)]
     lazy_code = "\n".join(file.read_text("utf-8") for file in lazy_files)
-    lazy_elements = frozenset(CREATED_ELEMENT.findall(lazy_code))
+    lazy_elements = frozenset(f"<{name}" for name in CREATED_ELEMENT.findall(lazy_code))
     script_names = {script.name: name_by_content(script) for script in sorted(site.glob("assets/javascripts/*.js"))}
     has_giscus = (config.extra.get("giscus") or {}).get("repo")
     frame_origin = GISCUS if has_giscus else ""

@@ -17,6 +17,7 @@ from table.model import Table
 
 # A line that begins like this is meant as a marker. Those of pictures are checked by publishing/pictures.py.
 INTENDED = r"(\[\[|\{\{)(?!\W*picture)"
+SUBJECT_COLOURS = 3  # In docs/assets/layout/colours-and-fonts.css; all further subjects have the last one.
 
 
 def check_table_markers(sources: Sources, name: str, languages: Sequence[str]) -> list[Problem]:
@@ -101,4 +102,4 @@ def mark_subjects(root: Element, table: Table) -> None:
     for strong in root.iter("strong"):
         for number, name in enumerate(names, 1):
             if (strong.text or "").casefold().endswith(name):
-                strong.set("data-subject", str(number))
+                strong.set("data-subject", str(min(number, SUBJECT_COLOURS)))
