@@ -97,14 +97,10 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     return config.build.site.sources.text(page.file.abs_src_path)
 
 
-def on_page_markdown(markdown: str, config: MkDocsConfig, **_: Any) -> str:
-    """Each page, before Python-Markdown converts it. (The table is placed during the conversion.)"""
-    return place_pictures(markdown, config.build.pictures)
-
-
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Each page, converted to HTML but not yet in its template."""
+    """Each page, converted to HTML but not yet in its template. (The table is placed during the conversion.)"""
     site = config.build.site
+    html = place_pictures(html, config.build.pictures)
     config.build.search_index.add(page, html, config)
     locale = locale_of(site.config, page.file.locale)
     stale = [stale for stale in site.stale_translations if stale.stale.language == page.file.locale]

@@ -85,6 +85,7 @@ class Stylesheet(NamedTuple):
     names: Names
 
 
+@functools.lru_cache(maxsize=64)  # Most pages have the same inline scripts.
 def script_names(script: str) -> Names:
     """Returns the names in a script: each may be that of an element, or of anything else that it puts into the page."""
     names = _names_in(script)

@@ -15,7 +15,15 @@ from publishing.critical_css import TAG
 CHARSET = re.compile(r"<meta charset=[^>]*>")
 LOADED_FILE = re.compile(r"<link [^>]*\brel=\W?stylesheet[^>]*>|<script [^>]*\bsrc=[^>]*>")
 # An inline script or style: its element, its attributes, its text
-INLINE = re.compile(r"<(script|style)\b((?:(?!src=)[^>])*)>(.*?)</\1>", re.DOTALL)
+INLINE = re.compile(
+    r"""
+    <(script|style)\b
+    ( (?: (?!src=) [^>] )* ) >
+    ( [^<]* (?: <(?!/\1>) [^<]* )* )  # which may have any < but that of the end
+    </\1>
+    """,
+    re.VERBOSE,
+)
 REFUSED_ATTRIBUTE = re.compile(r"\s(?:style|on\w+)=")
 ATTRIBUTE_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 REFERRER = '<meta name="referrer" content="same-origin">'  # Other sites do not learn what a reader reads.
@@ -27,7 +35,7 @@ def add_csp(html: str, page: Path, frame_origin: str = "", is_served: bool = Fal
     page: for messages. frame_origin: a site that the page may show a frame of. is_served: MkDocs adds a script of its
     own, each time another, that reloads the page. Raises PluginError for what browsers would then refuse.
     """
-    _check_page(html, page)
+    _check_page(INLINE.sub("", html), page)
     script_hashes, style_hashes = [], []
     for element, attributes, text in INLINE.findall(html):
         if element == "style":
@@ -66,14 +74,17 @@ def inline_scripts(html: str) -> str:
 
 
 def _check_page(html: str, page: Path) -> None:
-    """Raises PluginError where a page loads a file, or has a style or a script in an attribute."""
+    """Raises PluginError where a page loads a file, or has a style or a script in an attribute.
+
+    html: the page without its inline scripts and styles.
+    """
     loaded = LOADED_FILE.search(html)
     if loaded:
         message = "would be waited for; scripts/publishing/publish.py does not know this form of it"
         raise PluginError(f"{page}: {loaded[0]} {message}")
     if not REFUSED_ATTRIBUTE.search(html):
         return
-    for tag in TAG.findall(INLINE.sub("", html)):
+    for tag in TAG.findall(html):
         if REFUSED_ATTRIBUTE.search(ATTRIBUTE_VALUE.sub("", tag)):
             raise PluginError(f"{page}: <{tag}> has a style or a script in an attribute, which browsers will refuse")
 

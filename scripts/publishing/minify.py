@@ -16,31 +16,40 @@ from mkdocs.exceptions import PluginError
 # 10.12 and the iPhones 6s and 7 get. What is newer in a stylesheet is written in older words where there are such.
 OLDEST_BROWSERS = ["chrome 109", "edge 109", "firefox 115", "safari 15.6", "ios_saf 15.6"]
 
-# Two inline scripts with nothing but white space between them: as one, they need one hash in the policy.
-ADJACENT_SCRIPTS = re.compile(
+# An inline style or script. One with attributes, such as JSON-LD, is data and stays as it is.
+INLINE = re.compile(
     r"""
-    ( <script> [^<]* (?: < (?!/script>) [^<]* )* )  # an inline script without its end
-    </script> \s* <script>
+    <(style|script)>
+    ( [^<]* (?: <(?!/\1>) [^<]* )* )  # its text, which may have any < but that of its end
+    </\1>
     """,
     re.VERBOSE,
 )
-INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # minify-html drops spaces beside tags, where they separate words. This letter keeps its place: it is a letter to HTML,
-# white space to scripts, and in no text (sources/source_file.py refuses it).
+# and in no text (sources/source_file.py refuses it). It stands for the text of inline styles and scripts too.
 PLACEHOLDER = "\ufeff"
+TAKEN_OUT = re.compile(f"(<style>|<script>){PLACEHOLDER}")
 GAPS = ("> ", ">\n", " <", "\n<")
 
 
 def minify_page(html: str) -> str:
     """Returns a page minified; one space stays wherever there was white space, for it may separate two words.
 
-    Raises PluginError for a script that no browser could read.
+    Its inline styles are minified already. Raises PluginError for a script that no browser could read.
     """
-    html = ADJACENT_SCRIPTS.sub(r"\1;", html)
-    html = INLINE_SCRIPT.sub(lambda script: f"<script>{minify_script(script[1])}</script>", html)
+    inline_texts = []
+
+    def take_out(found: re.Match[str]) -> str:
+        element, text = found.groups()
+        inline_texts.append(minify_script(text) if element == "script" else text)
+        return f"<{element}>{PLACEHOLDER}</{element}>"
+
+    html = INLINE.sub(take_out, html)
     for gap in GAPS:
         html = html.replace(gap, PLACEHOLDER.join(gap))
     html = minify_html.minify(html, keep_closing_tags=True, keep_input_type_text_attr=True)
+    texts = iter(inline_texts)
+    html = TAKEN_OUT.sub(lambda element: element[1] + next(texts), html)
     return html.replace(PLACEHOLDER, "")
 
 

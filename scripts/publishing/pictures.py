@@ -12,7 +12,6 @@ from xml.etree import ElementTree
 from jinja2 import Environment, StrictUndefined, Template, meta
 from markupsafe import escape
 
-from sources.markdown_page import without_code_and_comments
 from sources.markers import find_markers
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
@@ -142,16 +141,15 @@ class Pictures:
         return dict(LIGHT_COLOUR.findall(css))
 
 
-def place_pictures(markdown: str, pictures: Mapping[str, str]) -> str:
-    """Returns the Markdown of a page with each picture in the place of its marker.
+def place_pictures(html: str, pictures: Mapping[str, str]) -> str:
+    """Returns the content of a page with each picture in the place of its marker, which is a paragraph by now.
 
-    pictures: the name of a picture's file → the picture in the language of the page.
+    Before the conversion, Python-Markdown would parse the HTML of the drawings, which takes long. pictures: the name of
+    a picture's file → the picture in the language of the page.
     """
-    by_marker = {f"[[picture: {name.removesuffix('.html')}]]": picture for name, picture in pictures.items()}
-    lines = markdown.split("\n")
-    for index, line in enumerate(without_code_and_comments(markdown).split("\n")):
-        lines[index] = by_marker.get(line.strip(), lines[index])
-    return "\n".join(lines)
+    for name, picture in pictures.items():
+        html = html.replace(f"<p>[[picture: {name.removesuffix('.html')}]]</p>", picture)
+    return html
 
 
 def _template_problem(path: Path, error: Exception) -> Problem:
