@@ -44,7 +44,7 @@ test: $(TEST)  ## Build the site and test it, in a browser too
 lint: $(TEST)  ## Check the style of the scripts
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
 
-report: $(TEST)  ## Print in Markdown what the working tree changes for a reader (BASE=main)
+report: $(RUN)  ## Print in Markdown what the working tree changes for a reader (BASE=main)
 	@$(BIN)/python scripts/report.py "$(BASE)"
 
 schema: $(RUN)  ## Update the schemas with which editors' programs complete the data files

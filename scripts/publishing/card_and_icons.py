@@ -1,5 +1,6 @@
 """The card that other sites show and the icons that phones show, drawn as PNG: neither takes SVG."""
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def icon_images(docs: Path) -> dict[str, bytes]:
     return {f"assets/pictures/icon-{width}.png": _to_png(svg, width) for width in ICON_WIDTHS}
 
 
+@functools.lru_cache(maxsize=16)  # `mkdocs serve` builds the site again and again.
 def _to_png(svg: str, width: int) -> bytes:
     image = resvg_py.svg_to_bytes(svg, width=width, skip_system_fonts=True, font_files=[str(fontpkg.path(FONT))])
     return bytes(image)

@@ -7,8 +7,7 @@ of the table is a section of its own. Words are stemmed in the browser, by the f
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from publishing.minify import minify_css
 from publishing.script_files import join_scripts
@@ -27,11 +27,11 @@ STYLES = "assets/search/results.css"
 # Each stands in the code for a value that is put in after minifying.
 PLACEHOLDERS = ("PAGES_OF_THE_SITE", "MESSAGES_OF_THE_SEARCH", "STYLES_OF_THE_RESULTS")
 MESSAGE_KEYS = ("start", "short", "none", "one", "other", "offer")
+TEXT_NODE = "-text"  # What selectolax calls a text between tags
 SKIPPED_TAGS = frozenset({"script", "style", "template", "svg"})
 CELL_LABEL = "cell-label"  # As in overrides/partials/comparison-table.html
 SKIPPED_CLASSES = frozenset({"headerlink", "edit"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 # What is written behind a part of a text where the next part begins, unless it ends in punctuation already.
 ENDS = {"li": " ·", "p": ".", "caption": ".", "td": ".", "th": " ·", "dt": ":", "dd": ".", "blockquote": "."}
 PUNCTUATION = tuple(".,:;!?…–")
@@ -48,59 +48,39 @@ class Section:
     text: str = ""
 
 
-@dataclass
-class SectionParser(HTMLParser):
-    """Parses the content of a page as HTML into its sections.
+class SectionReader:
+    """Reads the content of a page into its sections, element by element.
 
     What is marked with data-search-exclude, drawings (role=img), the links behind headings and those that edit a row
     are no text. The label of a cell, which a phone shows before it, is.
     """
 
-    sections: list[Section] = field(default_factory=lambda: [Section("")])
-    open_tags: list[str] = field(default_factory=list)
-    skipped_from: int | None = None  # How many tags were open where the part began that is no text
-    in_heading: bool = False
-    in_label: bool = False
-    ending: str = ""
+    def __init__(self) -> None:
+        self.sections = [Section("")]
+        self.in_heading = False
+        self.ending = ""
+        """What is written where the next text begins."""
 
-    def __post_init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        """Begins a section at a heading or a row's header; skips what is no text."""
-        if tag in VOID:
-            return
-        self.open_tags.append(tag)
-        if self.skipped_from is not None:
-            return
-        attributes = dict(attrs)
-        if is_skipped(tag, attributes):
-            self.skipped_from = len(self.open_tags)
-        elif attributes.get("id") and (tag in HEADINGS or tag == "th"):
-            self.begin_section(tag, attributes["id"] or "")
-        elif attributes.get("class") == CELL_LABEL:
-            self.in_label = True
-
-    def handle_endtag(self, tag: str) -> None:
-        """Ends a heading, a part that is no text, or a part of the text."""
-        if tag not in self.open_tags:
-            return
-        while self.open_tags.pop() != tag:  # HTML lets </li> and </p> be left out.
-            pass
-        if self.skipped_from is not None:
-            if len(self.open_tags) < self.skipped_from:
-                self.skipped_from = None
-        elif self.in_label:
-            self.in_label, self.ending = False, ":"
-        elif self.in_heading and (tag in HEADINGS or tag == "th"):
-            self.in_heading = False
-        elif tag in ENDS:
-            self.ending = ENDS[tag]
-
-    def handle_data(self, data: str) -> None:
-        """Adds text to the heading or to the section."""
-        if self.skipped_from is None:
-            self.add_text(data)
+    def read(self, element: LexborNode) -> None:
+        """Reads all that is in an element. A heading or a row's header with an id begins a section."""
+        for child in element.iter(include_text=True):
+            tag = child.tag
+            if tag == TEXT_NODE:
+                self.add_text(child.text_content or "")
+                continue
+            attributes = child.attributes
+            if is_skipped(tag, attributes):
+                continue
+            is_heading = tag in HEADINGS or tag == "th"
+            if is_heading and attributes.get("id"):
+                self.begin_section(tag, attributes["id"])
+            self.read(child)
+            if attributes.get("class") == CELL_LABEL:
+                self.ending = ":"
+            elif is_heading and self.in_heading:
+                self.in_heading = False
+            elif tag in ENDS:
+                self.ending = ENDS[tag]
 
     def begin_section(self, tag: str, id: str) -> None:
         """Begins a section whose heading comes next; the first heading of a page is that of the page itself."""
@@ -132,10 +112,9 @@ def is_skipped(tag: str, attributes: Attributes) -> bool:
 
 def page_sections(content: str) -> list[Section]:
     """The sections of a page, from its content as HTML; those without heading and text are left out."""
-    parser = SectionParser()
-    parser.feed(content)
-    parser.close()
-    spaced = [Section(s.id, " ".join(s.heading.split()), " ".join(s.text.split())) for s in parser.sections]
+    reader = SectionReader()
+    reader.read(LexborHTMLParser(content).body)
+    spaced = [Section(s.id, " ".join(s.heading.split()), " ".join(s.text.split())) for s in reader.sections]
     return [section for section in spaced if section.heading or section.text]
 
 

@@ -30,7 +30,7 @@ def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> t
     markers = []
     problems = []
     for number, line in enumerate(lines, 1):
-        if not line:
+        if "[[" not in line and not BRACKETED.match(line):  # An ordinary line, or none
             continue
         line_above = lines[number - 2] if number > 1 else ""
         line_below = lines[number] if number < len(lines) else ""
