@@ -188,6 +188,7 @@ def test_heading_has_its_words_only(visit: Visit) -> None:
         for text in page.locator("article :is(h1, h2, h3), .comparison tbody th").all_inner_texts():
             assert "#" not in text
         assert page.locator("[class*=byline]").count() == 0  # Reader modes would take it for the author.
+        assert page.locator("aside.page-header").count() == 1  # They leave out an <aside>: reading time and buttons.
 
 
 def test_dark_page_is_printed_dark_on_white(visit: Visit) -> None:
