@@ -91,6 +91,26 @@ def test_another_article_in_three_languages(drinks: Path, chromium: Browser) -> 
     assert all(text in not_found for text in ("Šādas lapas nav", "There is no such page", "Tokio puslapio nėra"))
 
 
+def test_all_subjects_from_the_third_on_have_the_third_colour(drinks: Path, chromium: Browser) -> None:
+    table = drinks / "docs/data/comparison.yml"
+    change(table, "rows:\n", "  milk: {lv: Piens, en: Milk, lt: Pienas}\nrows:\n")
+    with table.open("a", encoding="utf-8") as file:
+        file.write("    milk: {lv: Balts, en: White, lt: Baltas}\n")
+    change(drinks / "mkdocs.yml", "  - comparison.md\n", "  - comparison.md\n  - milk.md\n")
+    for language, names in {"lv": "Kafija Kakao Piens", "en": "Coffee Cocoa Milk", "lt": "Kava Kakava Pienas"}.items():
+        text = " ".join(f"**{name}**" for name in names.split())
+        (drinks / f"docs/{language}/milk.md").write_text(f"# {names.split()[2]} {{ #milk }}\n\n{text}\n", "utf-8")
+    built = mkdocs(drinks, "build")
+    assert built.returncode == 0, built.stderr
+    page = chromium.new_page(color_scheme="light")
+    page.goto((drinks / "site/en/milk/index.html").as_uri())
+    colours = page.locator("article strong").evaluate_all("all => all.map(strong => getComputedStyle(strong).color)")
+    bar = page.locator("h1").evaluate("h1 => getComputedStyle(h1, '::before').borderTopColor")
+    second, third = "rgb(10, 99, 96)", "rgb(91, 74, 156)"
+    assert [*colours, bar] == [second, third, third, third]
+    page.close()
+
+
 def test_data_is_not_published(drinks: Path) -> None:
     mkdocs(drinks, "build")
     assert not list((drinks / "site").rglob("*.yml"))

@@ -191,7 +191,7 @@ def _parse_selectors(prelude: Sequence[Any]) -> list[Selector]:
 
 
 def _alternatives(selector: str) -> list[Names]:
-    """Returns the names that a selector asks for. :is() gives several sets; states and :not() ask for nothing."""
+    """Returns the names that a selector asks for. :is() and :has() give several sets; states and :not() ask for none."""
     selector = WITHOUT_CLASS.sub(lambda found: f"{found[1]} {_name_without_class(found[1])}", selector)
     found = PSEUDO_CLASS.search(selector)
     while found:

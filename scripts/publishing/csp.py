@@ -11,19 +11,10 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from publishing.critical_css import TAG
+from publishing.minify import INLINE
 
 CHARSET = re.compile(r"<meta charset=[^>]*>")
 LOADED_FILE = re.compile(r"<link [^>]*\brel=\W?stylesheet[^>]*>|<script [^>]*\bsrc=[^>]*>")
-# An inline script or style: its element, its attributes, its text
-INLINE = re.compile(
-    r"""
-    <(script|style)\b
-    ( (?: (?!src=) [^>] )* ) >
-    ( [^<]* (?: <(?!/\1>) [^<]* )* )  # which may have any < but that of the end
-    </\1>
-    """,
-    re.VERBOSE,
-)
 REFUSED_ATTRIBUTE = re.compile(r"\s(?:style|on\w+)=")
 ATTRIBUTE_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 REFERRER = '<meta name="referrer" content="same-origin">'  # Other sites do not learn what a reader reads.

@@ -16,11 +16,12 @@ from mkdocs.exceptions import PluginError
 # 10.12 and the iPhones 6s and 7 get. What is newer in a stylesheet is written in older words where there are such.
 OLDEST_BROWSERS = ["chrome 109", "edge 109", "firefox 115", "safari 15.6", "ios_saf 15.6"]
 
-# An inline style or script. One with attributes, such as JSON-LD, is data and stays as it is.
+# An inline script or style: its element, its attributes, its text
 INLINE = re.compile(
     r"""
-    <(style|script)>
-    ( [^<]* (?: <(?!/\1>) [^<]* )* )  # its text, which may have any < but that of its end
+    <(script|style)\b
+    ( (?: (?!src=) [^>] )* ) >
+    ( [^<]* (?: <(?!/\1>) [^<]* )* )  # which may have any < but that of the end
     </\1>
     """,
     re.VERBOSE,
@@ -40,7 +41,9 @@ def minify_page(html: str) -> str:
     inline_texts = []
 
     def take_out(found: re.Match[str]) -> str:
-        element, text = found.groups()
+        element, attributes, text = found.groups()
+        if attributes:  # Data, such as JSON-LD, stays as it is.
+            return found[0]
         inline_texts.append(minify_script(text) if element == "script" else text)
         return f"<{element}>{PLACEHOLDER}</{element}>"
 

@@ -15,8 +15,8 @@ from too_new import LIST
 
 from article import PAGE, ROW, TABLE_FILTER, WORD
 from conftest import DEFAULT, LANGUAGES, OTHERS, ROOT, Site, press_search, settle
-from publishing.csp import INLINE, inline_scripts
-from publishing.minify import OLDEST_BROWSERS, minify_css
+from publishing.csp import inline_scripts
+from publishing.minify import INLINE, OLDEST_BROWSERS, minify_css
 
 TAG = re.compile(r"<([a-z][^\s/>]*)((?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>")
 ATTRIBUTE = re.compile(r"([\w-]+)(?:=(\"[^\"]*\"|'[^']*'|[^\s>]*))?")
