@@ -111,6 +111,19 @@ def test_all_subjects_from_the_third_on_have_the_third_colour(drinks: Path, chro
     page.close()
 
 
+def test_table_in_markdown_has_lines_between_its_rows(drinks: Path, chromium: Browser) -> None:
+    for language in ("lv", "en", "lt"):
+        with (drinks / f"docs/{language}/index.md").open("a", encoding="utf-8") as file:
+            file.write("\n| 1 | 2 |\n| --- | --- |\n| 3 | 4 |\n")
+    built = mkdocs(drinks, "build")
+    assert built.returncode == 0, built.stderr
+    page = chromium.new_page()
+    page.goto((drinks / "site/index.html").as_uri())
+    line = "element => getComputedStyle(element).borderBottomWidth"
+    assert page.locator("article td").evaluate_all(f"cells => cells.map({line})") == ["1px", "1px"]
+    page.close()
+
+
 def test_data_is_not_published(drinks: Path) -> None:
     mkdocs(drinks, "build")
     assert not list((drinks / "site").rglob("*.yml"))

@@ -43,6 +43,8 @@ DEFINITION = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# In a script: the kind of an element that it creates
+CREATED_ELEMENT = re.compile(r"""\bcreate(?:Element)?\([`"'](\w+)""")
 GROUPING_RULES = {"media", "supports", "container", "layer"}
 # <details> gets `open` without a script. TEXT_ATTRIBUTES stand in pages, though their values are left out.
 ALWAYS_PRESENT = frozenset({"<html", "<head", "<body", "open", *TEXT_ATTRIBUTES})
@@ -85,11 +87,15 @@ class Stylesheet(NamedTuple):
     names: Names
 
 
+def created_elements(script: str) -> Names:
+    """Returns the names of the elements that a script creates."""
+    return frozenset(f"<{name}" for name in CREATED_ELEMENT.findall(script))
+
+
 @functools.lru_cache(maxsize=64)  # Most pages have the same inline scripts.
-def script_names(script: str) -> Names:
-    """Returns the names in a script: each may be that of an element, or of anything else that it puts into the page."""
-    names = _names_in(script)
-    return names | {f"<{name}" for name in names}
+def _script_names(script: str) -> Names:
+    """Returns the names of what a script may put into a page: elements, classes, attributes and their values."""
+    return _names_in(script) | created_elements(script)
 
 
 def page_names(html: str, inline_scripts: str) -> Names:
@@ -102,7 +108,7 @@ def page_names(html: str, inline_scripts: str) -> Names:
         attributes.update(rest)
         if "class=" not in tag:
             elements.add(f"<{_name_without_class(name.lower())}")
-    return _names_in(" ".join(attributes)) | elements | script_names(inline_scripts) | ALWAYS_PRESENT
+    return _names_in(" ".join(attributes)) | elements | _script_names(inline_scripts) | ALWAYS_PRESENT
 
 
 def _names_in(text: str) -> Names:
@@ -191,7 +197,7 @@ def _parse_selectors(prelude: Sequence[Any]) -> list[Selector]:
 
 
 def _alternatives(selector: str) -> list[Names]:
-    """Returns the names that a selector asks for. :is() and :has() give several sets; states and :not() ask for none."""
+    """Returns the names that a selector asks for. :is() and :has() give several sets, states and :not() no names."""
     selector = WITHOUT_CLASS.sub(lambda found: f"{found[1]} {_name_without_class(found[1])}", selector)
     found = PSEUDO_CLASS.search(selector)
     while found:

@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
-from publishing.critical_css import Names, critical_css, page_names
+from publishing.critical_css import Names, created_elements, critical_css, page_names
 from publishing.csp import add_csp, inline_scripts
 from publishing.minify import minify_page
 from publishing.script_files import name_by_content
@@ -22,8 +22,6 @@ STYLESHEET_LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 OUTSIDE_ADDRESS = re.compile(r"""url\((?!["']?(?:data:|\#))[^)]*\)""")
 LAZY_SCRIPT = re.compile(r' data-script="([^"]*)"')
 ICON = re.compile(r'(<link rel="icon" href=)"[^"]*"')
-# In a script: the kind of an element that it creates
-CREATED_ELEMENT = re.compile(r"""\bcreate(?:Element)?\([`"'](\w+)""")
 MISSING_PAGE = "404.html"
 RESULTS_SCRIPT = "assets/search/results.js"
 GISCUS = "https://giscus.app"
@@ -34,7 +32,7 @@ def publish_site(config: MkDocsConfig, is_served: bool) -> None:
     site = Path(config.site_dir)
     lazy_files = [Path(config.docs_dir, script) for script in (*config.extra_javascript, RESULTS_SCRIPT)]
     lazy_code = "\n".join(file.read_text("utf-8") for file in lazy_files)
-    lazy_elements = frozenset(f"<{name}" for name in CREATED_ELEMENT.findall(lazy_code))
+    lazy_elements = created_elements(lazy_code)
     script_names = {script.name: name_by_content(script) for script in sorted(site.glob("assets/javascripts/*.js"))}
     has_giscus = (config.extra.get("giscus") or {}).get("repo")
     frame_origin = GISCUS if has_giscus else ""

@@ -287,6 +287,7 @@ def test_discussion_asks_anew_when_its_session_is_too_old_and_follows_the_theme(
     page.locator(".discussion button").click()
     frame = page.locator(".discussion iframe")
     expect(frame).to_have_attribute("style", "height: 500px;")
+    expect(frame).to_have_css("border-top-width", "0px")  # Its styles are in the page before it is.
     assert "session=&" in frame.get_attribute("src")
     assert page.evaluate("localStorage.getItem('giscus-session')") is None
     expect(page.locator(".discussion button")).to_be_hidden()

@@ -133,8 +133,12 @@ def test_text_is_found_in_its_section_only(visit: Visit, site: Site) -> None:
     page = visit("")
     assert search(page, "empātija") == [f"{site.url}comparison/#skills"]
     assert search(page, "kritērijs") == [f"{site.url}comparison/#comparison-table"]
-    for query in ("ziņot", "lejupielādēt"):  # Words of links to edit and download
+    for query in ("lejupielādēt", "piltuve"):  # Words of a link to download, and of a drawing
         assert search(page, query) == [], query
+    search(page, "empātija")
+    excerpt = page.locator(".search-results p").text_content()
+    assert "Apkalpošana: Pacietība · Empātija" in excerpt  # With the label of the cell
+    assert search(visit("en/"), "mistake") == []  # Of the links to edit
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
