@@ -185,3 +185,15 @@ def test_html_is_valid(site: Site) -> None:
     errors = subprocess.run(command, capture_output=True, text=True).stderr.splitlines()
     assert [line for line in errors if not any(known in line for known in NEWER_THAN_VALIDATOR)] == []
     assert errors  # The known ones at least: the validator did run.
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_header_covers_no_ring_of_the_focus(width: int, visit: Visit) -> None:
+    page = visit("", width=width)
+    link = page.locator(".site-navigation a").nth(1)
+    while not link.evaluate("link => link === document.activeElement"):
+        page.keyboard.press("Tab")
+    ring = "link => parseFloat(getComputedStyle(link).outlineWidth) + parseFloat(getComputedStyle(link).outlineOffset)"
+    header = page.locator(".site-header").bounding_box()
+    top = link.bounding_box()["y"] - link.evaluate(ring)
+    assert top >= header["y"] + header["height"] - 0.1
