@@ -26,6 +26,7 @@ FIGURE = """\
 </figure>"""
 FONT = "Source Serif 4"  # Of the card. From a package: with a machine's own fonts, no two would build the same bytes.
 LIGHT_COLOUR = re.compile(r"--([\w-]+): light-dark\((#\w+)")  # A colour of the site, and its light value
+MARKER_PARAGRAPH = re.compile(r"<p>\s*\[\[picture: (.+?)\]\]\s*</p>")  # Spaces at its ends may have come along.
 INTENDED = r"\[\[picture"  # A line that begins like this is meant as a picture's marker.
 
 
@@ -147,9 +148,7 @@ def place_pictures(html: str, pictures: Mapping[str, str]) -> str:
     Before the conversion, Python-Markdown would parse the HTML of the drawings, which takes long. pictures: the name of
     a picture's file → the picture in the language of the page.
     """
-    for name, picture in pictures.items():
-        html = html.replace(f"<p>[[picture: {name.removesuffix('.html')}]]</p>", picture)
-    return html
+    return MARKER_PARAGRAPH.sub(lambda found: pictures.get(f"{found[1]}.html", found[0]), html)
 
 
 def _template_problem(path: Path, error: Exception) -> Problem:

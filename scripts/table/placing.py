@@ -78,13 +78,18 @@ class TablePlacer(Extension, Treeprocessor):
     def run(self, root: Element) -> None:
         """Places the table, and marks the names of its subjects in the text."""
         mark_subjects(root, self.table)
-        for index, element in enumerate(root):
-            if element.tag == "p" and element.text == f"[[{self.name}]]":
-                if index:
-                    hide_heading(root[index - 1])
-                root[index] = to_element(
-                    self.table, messages=self.messages, downloads=self.downloads, links=self.edit_links
-                )
+        for parent in list(root.iter()):  # In a list item too
+            for index, element in enumerate(parent):
+                if self._is_marker(element):
+                    if index:
+                        hide_heading(parent[index - 1])
+                    parent[index] = to_element(
+                        self.table, messages=self.messages, downloads=self.downloads, links=self.edit_links
+                    )
+
+    def _is_marker(self, element: Element) -> bool:
+        """Returns whether an element is a paragraph of nothing but the marker; spaces around it may have come along."""
+        return element.tag == "p" and (element.text or "").strip() == f"[[{self.name}]]"
 
 
 def hide_heading(element: Element) -> None:

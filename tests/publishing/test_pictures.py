@@ -48,6 +48,17 @@ def test_picture_in_each_language(drinks: Path) -> None:
     assert "Karštas" not in script.read_text("utf-8")
 
 
+@pytest.mark.parametrize(("before", "after"), [("", "  "), (" ", "\t"), ("- a\n\n    ", "")])
+def test_markers_may_have_spaces_around_them_or_belong_to_a_list(before: str, after: str, drinks: Path) -> None:
+    for name, marker in {"index": "[[picture: cup]]", "comparison": "[[comparison]]"}.items():
+        for language in ("lv", "en", "lt"):
+            change(drinks / f"docs/{language}/{name}.md", marker, f"{before}{marker}{after}")
+    built = mkdocs(drinks, "build")
+    assert built.returncode == 0, built.stderr
+    assert "<figure" in (drinks / "site/index.html").read_text("utf-8")
+    assert "<thead" in (drinks / "site/comparison/index.html").read_text("utf-8")
+
+
 def test_each_page_has_a_picture_in_its_language(visit: Visit) -> None:
     for name in PICTURED:
         texts = []
