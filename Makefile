@@ -64,8 +64,8 @@ bench-growth: $(TEST)  ## Measure what a search costs at up to 2,000 pages (need
 
 lock: $(TEST)  ## Renew requirements*.txt: the newest versions that requirements*.in allow, with their hashes
 	@for file in requirements requirements-test; do \
-		$(BIN)/uv pip compile --quiet --universal --python-version 3.10 --generate-hashes --upgrade --no-annotate \
-			--custom-compile-command "make lock  # --universal --python-version 3.10" $$file.in --output-file $$file.txt; \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-annotate \
+			--custom-compile-command "make lock  # --universal --python-version 3.11" $$file.in --output-file $$file.txt; \
 	done
 
 clean:  ## Delete what the commands made
@@ -74,8 +74,8 @@ clean:  ## Delete what the commands made
 
 # Each environment is made once, and again when its list of requirements changes.
 .venv/bin/python:
-	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 10))" 2>/dev/null \
-	|| { echo "make: Python 3.10 or newer is needed; install it, or name it: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null \
+	|| { echo "make: Python 3.11 or newer is needed; install it, or name it: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c "import ensurepip, venv" 2>/dev/null \
 	|| { echo "make: Python's venv is missing; on Debian or Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv

@@ -50,8 +50,8 @@ def test_port_in_use_is_reported_in_one_line() -> None:
 @pytest.mark.parametrize(
     ("python", "error"),
     [
-        ("no-such-python", "make: Python 3.10 or newer is needed; install it, or name it: make PYTHON=python3.12"),
-        ("old", "make: Python 3.10 or newer is needed; install it, or name it: make PYTHON=python3.12"),
+        ("no-such-python", "make: Python 3.11 or newer is needed; install it, or name it: make PYTHON=python3.12"),
+        ("old", "make: Python 3.11 or newer is needed; install it, or name it: make PYTHON=python3.12"),
         ("bare", "make: Python's venv is missing; on Debian or Ubuntu: sudo apt install python3-venv"),
     ],
 )
