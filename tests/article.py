@@ -1,32 +1,46 @@
-"""What the tests know of this article. Whoever makes another one puts its own pages, rows and words here.
+"""What the tests know of their own article, which lies in tests/article/.
 
-Each is a name that the tests need and that only the article can give; all else they find out from the built site.
+Tests name its pages, rows and words; they never name what stands in docs/, which an editor may change at any time.
 """
 
 import re
+from pathlib import Path
 
-# Two pages in docs/, by their addresses; the home page links to the first one.
-PAGE = "sales/"
-OTHER_PAGE = "service/"
+import yaml
+
+ARTICLE = Path(__file__).parent / "article"
+
+_config = yaml.safe_load((ARTICLE / "mkdocs.yml").read_text("utf-8"))
+DEFAULT, *OTHERS = (language["locale"] for language in _config["plugins"][0]["i18n"]["languages"])
+# Each language → the folder of its pages in the site; then the addresses of the pages in such a folder.
+LANGUAGES = {DEFAULT: "", **{code: f"{code}/" for code in OTHERS}}
+PAGES = ["", *(f"{page.stem}/" for page in sorted((ARTICLE / "docs" / DEFAULT).glob("*.md")) if page.stem != "index")]
+
+# Key → language → message of the interface
+MESSAGES = yaml.safe_load((ARTICLE / "docs/data/interface.yml").read_text("utf-8"))
+
+# Two pages, by their addresses; the home page links to the first one.
+PAGE = "tea/"
+OTHER_PAGE = "coffee/"
 
 # Two rows of the table, by their keys in comparison.yml.
-ROW = "metrics"
-OTHER_ROW = "focus"
+ROW = "measures"
+OTHER_ROW = "taste"
 
 # What a reader types to filter the table in the default language, without diacritics; what each row that is left says.
-TABLE_FILTER = "APMIERINATI"
-FILTERED_ROWS_SAY = "apmierināt"
+TABLE_FILTER = "RUGTA"
+FILTERED_ROWS_SAY = "rūgta"
 
 # Language → a word that search finds, and the same word with a mistake, for which search suggests the right one.
-WORD = {"lv": "klient", "en": "customer"}
-MISTYPED_WORD = {"lv": "klietns", "en": "custmer"}
+WORD = {"lv": "kafija", "en": "coffee"}
+MISTYPED_WORD = {"lv": "kafjia", "en": "cofefe"}
 
 # Language → the date of PAGE as a reader sees it, and the form of any date.
-DATE = {"lv": "2024. gada 1. marts", "en": "1 March 2024"}
+DATE = {"lv": "2026. gada 31. janvāris", "en": "31 January 2026"}
 DATE_FORM = {"lv": re.compile(r"^\d{4}\. gada \d{1,2}\. \S+$"), "en": re.compile(r"^\d{1,2} [A-Z][a-z]+ \d{4}$")}
 
-# Texts that may be the same in all languages: names of publishers, of file formats.
-UNTRANSLATED = {"Select version", "Springer", "Academy of Management Executive", "CSV", "Markdown"}
+# Texts that may be the same in all languages: names of books, of file formats.
+UNTRANSLATED = {"Select version", "CSV", "Markdown"}
 
-# A part of the comparison page that is in another language and says so; "" where there is none.
+# A part of the comparison page that is in another language and says so.
 FOREIGN_PART = "#references + ol [lang=en]"

@@ -1,7 +1,6 @@
-"""What the tests share: the built site, served as GitHub Pages serves it; a browser; another article to break.
+"""What the tests share: the tests' own article, built and served as GitHub Pages serves it; a browser; drinks to break.
 
 pytest -m "not browser"      runs the tests that need no browser
-pytest -m "not drinks"       runs the tests that read or build this article, not the one of tests/cases/drinks
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
 
+from article import ARTICLE, DEFAULT, LANGUAGES, OTHERS, PAGES  # noqa: F401
 from browser import find as find_browser
-from translation.languages import language_codes
 from webdriver import Engine, running
 
 settings.register_profile("project", deadline=None)  # On a busy machine an example takes half a second at times.
@@ -34,16 +33,12 @@ ROOT = Path(__file__).parent.parent
 PREFIX = "/project/"  # A project page of GitHub lives under its name; everything must work there.
 REPOSITORY = "https://github.com/example/project"
 EDIT_URI = "edit/main/docs/"
-DEFAULT, *OTHERS = language_codes(ROOT / "mkdocs.yml")
 GISCUS = {
     "GISCUS_REPO": "example/project",
     "GISCUS_REPO_ID": "R_1",
     "GISCUS_CATEGORY": "Talk",
     "GISCUS_CATEGORY_ID": "C_1",
 }
-# Each language → the folder of its pages in the site; then the addresses of the pages in such a folder.
-LANGUAGES = {DEFAULT: "", **{code: f"{code}/" for code in OTHERS}}
-PAGES = ["", *(f"{page.stem}/" for page in sorted((ROOT / "docs" / DEFAULT).glob("*.md")) if page.stem != "index")]
 
 
 def mkdocs(
@@ -65,11 +60,10 @@ def script(name: str, *arguments: str, folder: Path = ROOT, **options: object) -
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests that use a browser, and those that use the article of tests/cases/drinks."""
+    """Marks the tests that use a browser."""
     for item in items:
-        for fixture, marker in (("chromium", "browser"), ("engine", "browser"), ("drinks", "drinks")):
-            if fixture in getattr(item, "fixturenames", ()):
-                item.add_marker(marker)
+        if {"chromium", "engine"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
 
 
 class PagesHandler(http.server.SimpleHTTPRequestHandler):
@@ -140,23 +134,25 @@ class WatchedPagesHandler(PagesHandler):
 
 @dataclass
 class Site:
-    """A built site and its address, with a slash at its end."""
+    """A built site and its address, with a slash at its end; and the project of which it is built."""
 
     folder: Path
     url: str
+    project: Path
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("site")
+    """The tests' own article."""
+    project = lay_out(ARTICLE, tmp_path_factory.mktemp("article"))
+    folder = project / "site"
+    folder.mkdir()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(PagesHandler, directory=str(folder)))
     url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    built = mkdocs(
-        ROOT, "build", "--site-dir", str(folder), SITE_URL=url, REPO_URL=REPOSITORY, EDIT_URI=EDIT_URI, **GISCUS
-    )
+    built = mkdocs(project, "build", SITE_URL=url, REPO_URL=REPOSITORY, EDIT_URI=EDIT_URI, **GISCUS)
     assert built.returncode == 0, built.stderr
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Site(folder, url)
+    yield Site(folder, url, project)
     server.shutdown()
 
 
@@ -272,18 +268,32 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("scratch")
 
 
-@pytest.fixture
-def drinks(tmp_path: Path) -> Path:
-    """Another article with the project's scripts and templates, to build and to break."""
-    shutil.copytree(ROOT / "tests/cases/drinks", tmp_path, dirs_exist_ok=True)
-    # drinks/mkdocs.yml inherits the project's own, but for what it says of the languages.
+def lay_out(article: Path, folder: Path) -> Path:
+    """Makes a folder the project of an article: with the scripts, templates and styles of this one. Returns the folder.
+
+    article: a folder with docs/ and a mkdocs.yml, which inherits the project's own but for what that says of languages.
+    """
+    shutil.copytree(article, folder, dirs_exist_ok=True)
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     config, count = re.subn(r"^  language_settings:\n(?: {4}.*\n)+", "", config, flags=re.MULTILINE)
     assert count == 1
-    (tmp_path / "site.yml").write_text(config, "utf-8")
-    for folder in ("overrides", "scripts", "docs/assets"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path
+    (folder / "site.yml").write_text(config, "utf-8")
+    for name in ("overrides", "scripts", "docs/assets"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """The project of the tests' own article, to build and to break."""
+    return lay_out(ARTICLE, tmp_path)
+
+
+@pytest.fixture
+def drinks(tmp_path: Path) -> Path:
+    """The project of a tiny article in three languages, to build and to break."""
+    return lay_out(ROOT / "tests/cases/drinks", tmp_path)
 
 
 def settle(page: Page) -> None:

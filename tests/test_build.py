@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from conftest import ROOT, change, mkdocs
+from conftest import change, mkdocs
 
 # Runs mkdocs at another time, and ends it at the first attempt to reach the network.
 BUILD_ON_ANOTHER_DAY = """
@@ -64,8 +64,8 @@ def test_build_that_uses_the_network_is_ended(drinks: Path) -> None:
     assert "the build reached for the network" in built.stderr
 
 
-def test_project_builds_without_a_warning() -> None:
-    built = subprocess.run(["make", "build"], cwd=ROOT, capture_output=True, text=True)
+def test_article_builds_without_a_warning(article: Path) -> None:
+    built = mkdocs(article, "build")
     assert built.returncode == 0, built.stderr
     assert "WARNING" not in built.stderr
 

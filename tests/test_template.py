@@ -18,10 +18,12 @@ from typing import Any
 import yaml
 from playwright.sync_api import Browser
 
+from article import ARTICLE, MESSAGES
 from conftest import ROOT
 
 DRINKS = ROOT / "tests/cases/drinks/docs"
 CODES = ("en", "lt", "he")
+# What belongs to the site itself, not to what it is about
 KEPT = ("en/saved.md", "data/words.en.txt", "data/pictures/card.svg")
 I18N_LANGUAGES = """\
         - {locale: en, default: true, name: English, site_name: Drinks, site_description: Tea and coffee.}
@@ -77,28 +79,6 @@ SECOND_ROW = {
     "tea": {"en": "Less", "lt": "Mažiau"},
     "coffee": {"en": "More", "lt": "Daugiau"},
 }
-ARTICLE = '''\
-"""What the tests know of this article."""
-
-import re
-
-PAGE = "comparison/"
-OTHER_PAGE = ""
-ROW = "taste"
-OTHER_ROW = "caffeine"
-TABLE_FILTER = "MILD"
-FILTERED_ROWS_SAY = "mild"
-WORD = {"en": "tea", "lt": "arbata", "he": "רהא"}
-MISTYPED_WORD = {"en": "coffe", "lt": "arbatta", "he": "ררהא"}
-DATE = {"en": "31 January 2026", "lt": "2026 m. sausio 31 d.", "he": "31 בינואר 2026"}
-DATE_FORM = {
-    "en": re.compile(r"^\\d{1,2} [A-Z][a-z]+ \\d{4}$"),
-    "lt": re.compile(r"^\\d{4} m. .+ \\d{1,2} d.$"),
-    "he": re.compile(r"^\\d{1,2} \\w+ \\d{4}$"),
-}
-UNTRANSLATED = {"CSV", "Markdown"}
-FOREIGN_PART = ""
-'''
 FORM_IN_LATVIAN = re.compile(r"^( *\w+: \"?)[^/\n]+ / ", re.MULTILINE)
 
 
@@ -114,9 +94,7 @@ def test_another_article_in_three_languages(tmp_path: Path, chromium: Browser) -
     check_site(folder / "site")
     check_direction(folder / "site", chromium)
     check_schema(folder)
-    step_5_name_the_article_in_the_tests(folder)
-    step_6_write_for_the_editors(folder)
-    run_tests(folder, dictionaries)
+    step_5_write_for_the_editors(folder)
 
 
 def step_1_use_this_template(folder: Path) -> None:
@@ -141,10 +119,9 @@ def step_2_write_the_settings(folder: Path) -> None:
 def step_3_write_pages_and_data(folder: Path) -> None:
     """Replaces pages and data by those of two drinks, but keeps and translates what belongs to the site itself."""
     docs = folder / "docs"
-    kept = {name: (docs / name).read_text("utf-8") for name in KEPT}
-    messages = yaml.safe_load((docs / "data/interface.yml").read_text("utf-8"))
-    for old in ("lv", "en", "data"):
-        shutil.rmtree(docs / old)
+    kept = {name: (ARTICLE / "docs" / name).read_text("utf-8") for name in KEPT}
+    for old in [folder for folder in docs.iterdir() if folder.name != "assets"]:
+        shutil.rmtree(old)
     for new in ("en", "lt", "data"):
         shutil.copytree(DRINKS / new, docs / new)
     shutil.copytree(DRINKS / "en", docs / "he")
@@ -162,7 +139,7 @@ def step_3_write_pages_and_data(folder: Path) -> None:
         if file.stem == "comparison":
             data["rows"]["caffeine"] = SECOND_ROW
         elif file.stem == "interface":
-            data = in_lithuanian(messages, data)
+            data = in_lithuanian(MESSAGES, data)
             data["language.he"] = {"en": "Hebrew", "lt": "hebrajų kalba"}
         data = with_hebrew(data)
         schema = f"# yaml-language-server: $schema={file.stem}.schema.json\n"
@@ -178,14 +155,7 @@ def step_4_check_and_look(folder: Path, dictionaries: Path) -> None:
     run("make", "build", folder=folder, dictionaries=dictionaries)
 
 
-def step_5_name_the_article_in_the_tests(folder: Path) -> None:
-    """Deletes the tests of the old article, and writes down what the others need to know of the new one."""
-    (folder / "tests/publishing/test_search.py").unlink()
-    (folder / "tests/test_template.py").unlink()
-    (folder / "tests/article.py").write_text(ARTICLE, "utf-8")
-
-
-def step_6_write_for_the_editors(folder: Path) -> None:
+def step_5_write_for_the_editors(folder: Path) -> None:
     """Leaves the guides and the forms in the languages of the new article."""
     (folder / "CONTRIBUTING.lv.md").unlink()
     guide = folder / "CONTRIBUTING.md"
@@ -283,36 +253,10 @@ def check_schema(folder: Path) -> None:
     assert schema["properties"]["rows"]["additionalProperties"]["required"] == ["criterion", "tea", "coffee"]
 
 
-def run_tests(folder: Path, dictionaries: Path) -> None:
-    """Finds all tests of the new article, and runs those that read it without a browser, and a few of the others.
-
-    To save time, this leaves out the tests that read only tests/cases, which do the same in every article, and the HTML
-    validator, which takes most of a minute for the same templates.
-    """
-    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-    run(*pytest, "--collect-only", folder=folder, dictionaries=dictionaries)
-    of_the_article = ("tests/publishing", "tests/test_repository.py", "tests/test_build.py")
-    run(
-        *pytest,
-        *of_the_article,
-        "-m",
-        "not browser and not drinks",
-        "-k",
-        "not html_is_valid",
-        folder=folder,
-        dictionaries=dictionaries,
-    )
-    of_drinks = ("tests/translation/test_proofreading.py", "-k", "missing_dictionary or sites_own_list or article_has")
-    run(*pytest, *of_drinks, folder=folder, dictionaries=dictionaries)
-    in_a_browser = ("tests/publishing/test_pages.py", "-k", "names_its_language or missing_page")
-    run(*pytest, *in_a_browser, folder=folder, dictionaries=dictionaries)
-
-
 def run(*command: str, folder: Path, dictionaries: Path) -> str:
     """Runs a command that must succeed, and returns what it prints. dictionaries: where hunspell looks for more."""
     outer_make = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")  # `make test` itself runs under make.
-    outer_pytest = ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS")
-    environment = {name: value for name, value in os.environ.items() if name not in outer_make + outer_pytest}
+    environment = {name: value for name, value in os.environ.items() if name not in outer_make}
     environment["DICPATH"] = str(dictionaries)
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr

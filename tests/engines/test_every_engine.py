@@ -10,13 +10,11 @@ from __future__ import annotations
 import json
 
 import pytest
-import yaml
 
-from article import OTHER_PAGE, OTHER_ROW, PAGE, ROW, TABLE_FILTER, WORD
-from conftest import BESIDE, DEFAULT, LANGUAGES, OTHERS, PAGES, PREFIX, ROOT, WatchedSite
+from article import DEFAULT, LANGUAGES, MESSAGES, OTHER_PAGE, OTHER_ROW, OTHERS, PAGE, PAGES, ROW, TABLE_FILTER, WORD
+from conftest import BESIDE, PREFIX, WatchedSite
 from webdriver import DOWN, ENTER, ESCAPE, Engine
 
-MESSAGES = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
 ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
 # What a stylesheet that is refused, or not understood, would leave bare: colour, font, header, links
 UNSTYLED = """[

@@ -13,8 +13,8 @@ import tinycss2
 from playwright.sync_api import Browser, Page, Route, expect
 from too_new import LIST
 
-from article import PAGE, ROW, TABLE_FILTER, WORD
-from conftest import DEFAULT, LANGUAGES, OTHERS, ROOT, Site, press_search, settle
+from article import DEFAULT, LANGUAGES, OTHERS, PAGE, ROW, TABLE_FILTER, WORD
+from conftest import ROOT, Site, press_search, settle
 from publishing.csp import inline_scripts
 from publishing.minify import INLINE, OLDEST_BROWSERS, minify_css
 

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from article import OTHER_ROW, PAGE, ROW
+from article import LANGUAGES, OTHER_ROW, OTHERS, PAGE, PAGES, ROW
 from browser import find as find_browser
-from conftest import BESIDE, LANGUAGES, OTHERS, PAGES, Site, WatchedSite, settle, until
+from conftest import BESIDE, Site, WatchedSite, settle, until
 from webdriver import Engine
 
 Visit = Callable[..., Page]

@@ -11,8 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from article import FOREIGN_PART, MISTYPED_WORD, PAGE, WORD
-from conftest import LANGUAGES, PAGES, Site, press_search
+from article import FOREIGN_PART, LANGUAGES, MISTYPED_WORD, PAGE, PAGES, WORD
+from conftest import Site, press_search
 
 Visit = Callable[..., Page]
 

@@ -7,15 +7,24 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import yaml
 from playwright.sync_api import Page, Request, expect
 
-from article import DATE, DATE_FORM, FILTERED_ROWS_SAY, OTHER_PAGE, OTHER_ROW, PAGE, ROW, TABLE_FILTER
-from conftest import LANGUAGES, ROOT, Site, mkdocs, until
+from article import (
+    DATE,
+    DATE_FORM,
+    FILTERED_ROWS_SAY,
+    LANGUAGES,
+    MESSAGES,
+    OTHER_PAGE,
+    OTHER_ROW,
+    PAGE,
+    ROW,
+    TABLE_FILTER,
+)
+from conftest import Site, mkdocs, until
 
 Visit = Callable[..., Page]
 
-MESSAGES = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
 GISCUS = "https://giscus.app"
 
 

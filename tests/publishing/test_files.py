@@ -10,19 +10,19 @@ import yaml
 from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser
 
-from article import PAGE, WORD
-from conftest import DEFAULT, OTHERS, ROOT, mkdocs
+from article import DEFAULT, OTHERS, PAGE, WORD
+from conftest import ROOT, Site, mkdocs
 
 WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text("utf-8"))
 ATTRIBUTES = ("href", "src", "data-script", "data-home")
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def files(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as the job "Show the outcome" builds it for the artifact."""
     folder = tmp_path_factory.mktemp("files")
     [build] = [step for step in WORKFLOW["jobs"]["outcome"]["steps"] if step.get("run") == "make build"]
-    built = mkdocs(ROOT, "build", "--site-dir", str(folder), **build["env"])
+    built = mkdocs(site.project, "build", "--site-dir", str(folder), **build["env"])
     assert built.returncode == 0, built.stderr
     return folder
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from article import OTHER_PAGE, PAGE
-from conftest import LANGUAGES, PAGES, until
+from article import LANGUAGES, OTHER_PAGE, PAGE, PAGES
+from conftest import until
 
 Visit = Callable[..., Page]
 

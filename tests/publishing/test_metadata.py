@@ -11,7 +11,8 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from conftest import DEFAULT, LANGUAGES, PAGES, ROOT, Site
+from article import ARTICLE, DEFAULT, LANGUAGES, PAGES
+from conftest import Site
 
 Visit = Callable[..., Page]
 
@@ -19,7 +20,7 @@ ARTICLES = [(code, name) for code in LANGUAGES for name in PAGES if name != "sav
 
 
 def front_matter(code: str, name: str) -> dict:
-    page = ROOT / "docs" / code / f"{name.rstrip('/') or 'index'}.md"
+    page = ARTICLE / "docs" / code / f"{name.rstrip('/') or 'index'}.md"
     return yaml.safe_load(page.read_text("utf-8").split("---")[1])
 
 

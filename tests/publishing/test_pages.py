@@ -9,8 +9,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from article import UNTRANSLATED
-from conftest import DEFAULT, EDIT_URI, LANGUAGES, OTHERS, PAGES, REPOSITORY, ROOT, Site, press_search, settle, until
+from article import ARTICLE, DEFAULT, LANGUAGES, OTHERS, PAGES, UNTRANSLATED
+from conftest import EDIT_URI, REPOSITORY, Site, press_search, settle, until
 
 Visit = Callable[..., Page]
 
@@ -147,7 +147,7 @@ def test_table_head_stays_in_view(javascript: bool, visit: Visit) -> None:
 @pytest.mark.parametrize("address", TABLES)
 def test_row_has_an_anchor_and_links_to_edit_and_report_it(address: str, visit: Visit) -> None:
     page = visit(address)
-    source = (ROOT / "docs/data/comparison.yml").read_text("utf-8").splitlines()
+    source = (ARTICLE / "docs/data/comparison.yml").read_text("utf-8").splitlines()
     for row in page.locator("tbody tr").all():
         identity = row.locator("th").get_attribute("id")
         assert row.locator(".row-link").get_attribute("href") == f"#{identity}"

@@ -13,7 +13,8 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
-from conftest import LANGUAGES, PAGES, ROOT, Site, change, mkdocs, script
+from article import LANGUAGES, PAGES
+from conftest import ROOT, Site, change, mkdocs, script
 
 CASES = yaml.safe_load((ROOT / "tests/cases/publishing/pictures.yml").read_text("utf-8"))
 MAX_BYTES = 6_000  # Gzipped, of all pictures in one language
@@ -118,7 +119,7 @@ def test_card_is_the_same_without_system_fonts(language: str, site: Site, tmp_pa
     card = (site.folder / f"assets/pictures/card-{language}.png").read_bytes()
     assert struct.unpack(">II", card[16:24]) == (1200, 630)
     assert 20_000 < len(card) <= MAX_CARD_BYTES
-    built = mkdocs(ROOT, "build", "--site-dir", str(tmp_path), FONTCONFIG_PATH="/nowhere")
+    built = mkdocs(site.project, "build", "--site-dir", str(tmp_path), FONTCONFIG_PATH="/nowhere")
     assert built.returncode == 0, built.stderr
     assert (tmp_path / f"assets/pictures/card-{language}.png").read_bytes() == card
 

@@ -9,15 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, Route, expect
 
-from article import OTHER_ROW, PAGE, ROW
-from conftest import DEFAULT, LANGUAGES, ROOT, Site, settle, until
+from article import DEFAULT, LANGUAGES, MESSAGES, OTHER_ROW, PAGE, ROW
+from conftest import Site, settle, until
 
 Visit = Callable[..., Page]
 
-MESSAGES = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
 SITE_BUNDLE = re.compile(r"/site\.[\w.]+\.js")
 GISCUS = "https://giscus.app"
 INTRANET = "http://intranet.test/"  # Browsers trust 127.0.0.1 as they trust https; this address they do not.

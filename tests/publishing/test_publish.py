@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,19 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
-from article import PAGE, WORD
-from conftest import (
-    DEFAULT,
-    EDIT_URI,
-    GISCUS,
-    LANGUAGES,
-    PAGES,
-    REPOSITORY,
-    ROOT,
-    Site,
-    change,
-    mkdocs,
-)
+from article import ARTICLE, DEFAULT, LANGUAGES, PAGE, PAGES, WORD
+from conftest import EDIT_URI, GISCUS, REPOSITORY, Site, change, lay_out, mkdocs
 from publishing.weight import FIRST_ROUND_TRIP, gzipped_size
 
 Visit = Callable[..., Page]
@@ -85,16 +73,10 @@ FIND_DIFFERENCES = """async wholeStylesheets => {
 }"""
 
 
-def copy_of_project(folder: Path) -> Path:
-    for name in ("docs", "overrides", "scripts"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    return Path(shutil.copy(ROOT / "mkdocs.yml", folder)).parent
-
-
 @pytest.fixture(scope="module")
 def unpublished(tmp_path_factory: pytest.TempPathFactory, site: Site) -> Path:
     """The site as MkDocs builds it, before publish_site() rewrites its pages."""
-    project = copy_of_project(tmp_path_factory.mktemp("unpublished"))
+    project = lay_out(ARTICLE, tmp_path_factory.mktemp("unpublished"))
     change(project / "scripts/hooks.py", "    publish_site(config, is_served())", "    pass")
     built = mkdocs(
         project,

@@ -6,7 +6,6 @@ import functools
 import http.server
 import os
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,8 +14,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from article import OTHER_PAGE, OTHER_ROW, PAGE, ROW
-from conftest import LANGUAGES, ROOT, PagesHandler, Site, mkdocs, settle
+from article import ARTICLE, LANGUAGES, OTHER_PAGE, OTHER_ROW, PAGE, ROW
+from conftest import ROOT, PagesHandler, Site, lay_out, mkdocs, settle
 
 OLD_PAGE = "guide/old-name/"
 SAVED_PAGE = "old-name/"  # In the folder where PAGE lies
@@ -41,10 +40,7 @@ comparison.md#older: comparison.md
 @pytest.fixture(scope="module")
 def moved_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with some old addresses, served under a sub-path."""
-    project = tmp_path_factory.mktemp("moved")
-    for name in ("docs", "overrides", "scripts"):
-        shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", project)
+    project = lay_out(ARTICLE, tmp_path_factory.mktemp("moved"))
     (project / "docs/data/moved.yml").write_text(MOVED, "utf-8")
     handler = functools.partial(PagesHandler, directory=str(project / "site"))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -52,7 +48,7 @@ def moved_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     built = mkdocs(project, "build", SITE_URL=url)
     assert built.returncode == 0, built.stderr
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Site(project / "site", url)
+    yield Site(project / "site", url, project)
     server.shutdown()
 
 

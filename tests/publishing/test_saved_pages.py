@@ -10,16 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from article import OTHER_PAGE, PAGE, WORD
+from article import DEFAULT, LANGUAGES, MESSAGES, OTHER_PAGE, PAGE, WORD
 from browser import find_complete as find_browser
-from conftest import DEFAULT, LANGUAGES, PREFIX, ROOT, PagesHandler, Site, press_search, settle, until
+from conftest import PREFIX, PagesHandler, Site, press_search, settle, until
 
 Visit = Callable[..., Page]
 
-MESSAGES = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
 # What is kept of a page: [heart, listed titles, copies of the page, workers].
 KEPT = """async () => {
   const copies = []

@@ -1,4 +1,4 @@
-"""The search dialog of this article: what is found by which words, and that it opens, closes and never fails unseen."""
+"""The search dialog: what is found by which words, and that it opens, closes and never fails unseen."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable
 
 import pytest
-import yaml
 from playwright.sync_api import Page, Route, expect
 
-from conftest import LANGUAGES, ROOT, Site, press_search, until
+from article import DEFAULT, LANGUAGES, MESSAGES, OTHER_PAGE, PAGE, ROW, WORD
+from conftest import Site, press_search, until
 
 Visit = Callable[..., Page]
-INTERFACE = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
 SEARCH_SCRIPT = re.compile(r"/search\.\w+\.\w+\.js")
 
 
@@ -33,21 +32,31 @@ def status(page: Page) -> str:
     return page.locator(".search-status").inner_text()
 
 
+def language_of(folder: str) -> str:
+    """Returns the language whose pages lie in a folder of the site."""
+    [language] = [code for code, language_folder in LANGUAGES.items() if language_folder == folder]
+    return language
+
+
+def word_of(folder: str) -> str:
+    """Returns a word that search finds in the language whose pages lie in a folder of the site."""
+    return WORD[language_of(folder)]
+
+
 def message(key: str, folder: str = "") -> str:
     """Returns a message of the search in the language whose pages lie in a folder of the site."""
-    [language] = [code for code, language_folder in LANGUAGES.items() if language_folder == folder]
-    return INTERFACE[f"search.{key}"][language]
+    return MESSAGES[f"search.{key}"][language_of(folder)]
 
 
 @pytest.mark.parametrize(
     ("address", "queries", "beginning"),
     [
-        ("sales/", ["klientiem", "klientam", "KLIENTU", "klie", "„klients”"], "klient"),
-        ("", ["apkalpošanu", "apkalposana", "apkalposanai", "pakalposanu apkalposanu"], "apkalpošan"),
-        ("service/", ["pelna", "peļņai"], "peļņ"),
+        ("tea/", ["kafijai", "kafijām", "KAFIJU", "kafi", "„kafija”"], "kafij"),
+        ("", ["plaucēšanu", "plaucesana", "plaucesanai", "traucesanu plaucesanu"], "plaucēšan"),
+        ("coffee/", ["pelna", "peļņai"], "peļņ"),
         ("", ["pirka", "pērkot", "perkot"], ("pirk", "pērk")),
-        ("en/sales/", ["selling", "sells", "SELL"], ("sell", "sold")),
-        ("en/", ["customer", "customers"], "customer"),
+        ("en/tea/", ["selling", "sells", "SELL"], ("sell", "sold")),
+        ("en/", ["bean", "beans"], "bean"),
     ],
 )
 def test_any_form_finds_the_word_as_the_page_has_it(
@@ -67,17 +76,18 @@ def test_any_form_finds_the_word_as_the_page_has_it(
 @pytest.mark.parametrize(
     ("folder", "query", "first"),
     [
-        ("", "pārdošana", "sales/"),
-        ("", "pardosanai", "sales/"),
-        ("", "pārdošanas", "sales/"),
-        ("", "apkalpošanu", "service/"),
-        ("", "serviss", "service/"),
-        ("", "servisa", "service/"),
-        ("", "tirdzniecībā", "sales/"),
-        ("", "atbalsta dienests", "service/"),
-        ("en/", "service", "en/service/"),
-        ("en/", "support", "en/service/"),
-        ("en/", "selling", "en/sales/"),
+        ("", "tēja", "tea/"),
+        ("", "tejai", "tea/"),
+        ("", "tējas", "tea/"),
+        ("", "kafiju", "coffee/"),
+        ("", "espreso", "coffee/"),
+        ("", "kapučīno", "coffee/"),
+        ("", "uzlējumā", "tea/"),
+        ("", "melnais dzēriens", "coffee/"),
+        ("", "plaucēšanai", "tea/#steeping"),
+        ("en/", "coffee", "en/coffee/"),
+        ("en/", "espresso", "en/coffee/"),
+        ("en/", "infusion", "en/tea/"),
     ],
 )
 def test_page_about_a_word_comes_first(folder: str, query: str, first: str, visit: Visit, site: Site) -> None:
@@ -89,7 +99,7 @@ def test_row_is_found_and_opened_by_keyboard(folder: str, visit: Visit, site: Si
     page = visit(f"{folder}comparison/")
     row = page.locator("tbody tr").nth(2)
     identity, name = row.locator("th").get_attribute("id"), row.locator(".row-link").inner_text()
-    page = visit(f"{folder}sales/")
+    page = visit(f"{folder}{PAGE}")
     links = search(page, name)
     row_address = f"{site.url}{folder}comparison/#{identity}"
     assert row_address in links
@@ -101,7 +111,7 @@ def test_row_is_found_and_opened_by_keyboard(folder: str, visit: Visit, site: Si
 
 def test_keys_move_among_the_results(visit: Visit) -> None:
     page = visit("")
-    count = len(search(page, "klients"))
+    count = len(search(page, WORD[DEFAULT]))
     focused = "[...document.querySelectorAll('.search-results a')].indexOf(document.activeElement)"
     for key, expected in [("ArrowDown", 0), ("End", count - 1), ("ArrowDown", count - 1), ("ArrowUp", count - 2)]:
         page.keyboard.press(key)
@@ -112,42 +122,41 @@ def test_keys_move_among_the_results(visit: Visit) -> None:
     expect(page.locator(".search input")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.type("em")  # Typed among the results, the letters go into the box.
-    assert page.locator(".search input").input_value() == "klientsem"
+    assert page.locator(".search input").input_value() == f"{WORD[DEFAULT]}em"
 
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_enter_opens_the_first_result(width: int, visit: Visit, site: Site) -> None:
     page = visit("", width=width)
-    first = search(page, "apkalpošana")[0]
+    first = search(page, WORD[DEFAULT])[0]
     page.keyboard.press("Enter")
     page.wait_for_url(first)
 
 
 def test_abbreviation_is_found_by_its_letters_and_its_name(visit: Visit) -> None:
     page = visit("")
-    for query in ("csat", "FCR", "aht", "klientu apmierinātības rādītājs", "vidējais apstrādes laiks"):
-        assert any(link.endswith("comparison/#metrics") for link in search(page, query)), query
+    for query in ("ctc", "TDS", "sca", "smalcināta un savērpta lapa", "izšķīdušo vielu daudzums"):
+        assert any(link.endswith("comparison/#measures") for link in search(page, query)), query
 
 
 def test_text_is_found_in_its_section_only(visit: Visit, site: Site) -> None:
     page = visit("")
-    assert search(page, "empātija") == [f"{site.url}comparison/#skills"]
+    assert search(page, "bergamote") == [f"{site.url}comparison/#taste"]
     assert search(page, "kritērijs") == [f"{site.url}comparison/#comparison-table"]
-    for query in ("lejupielādēt", "piltuve"):  # Words of a link to download, and of a drawing
+    for query in ("lejupielādēt", "sietiņš"):  # Words of a link to download, and of a drawing
         assert search(page, query) == [], query
-    search(page, "empātija")
+    search(page, "bergamote")
     excerpt = page.locator(".search-results p").text_content()
-    assert "Apkalpošana: Pacietība · Empātija" in excerpt  # With the label of the cell
+    assert "Tēja: Maiga un svaiga · Zāle un ziedi · Bergamote" in excerpt  # With the label of the cell
     assert search(visit("en/"), "mistake") == []  # Of the links to edit
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
 def test_number_of_results_is_announced(folder: str, visit: Visit) -> None:
     page = visit(folder)
-    word = "empātija" if not folder else "quota"
-    assert len(search(page, word)) == 1
+    assert len(search(page, "bergamote" if not folder else "bergamot")) == 1
     assert page.locator(".search [role=status]").inner_text() == message("one", folder)
-    count = len(search(page, "klients" if not folder else "customer"))
+    count = len(search(page, word_of(folder)))
     assert status(page) == message("other", folder).replace("#", str(count))
     assert search(page, "") == []
     assert status(page) == message("start", folder)
@@ -156,11 +165,11 @@ def test_number_of_results_is_announced(folder: str, visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("folder", "typed", "suggested"),
     [
-        ("", "klietns", "klients"),
-        ("", "apkalpsana", "apkalpošana"),
-        ("", "klientu lojalitte", "klientu lojalitāte"),
-        ("en/", "custmoer", "customer"),
-        ("en/", "negotation", "negotiation"),
+        ("", "kafjia", "kafija"),
+        ("", "plaucsana", "plaucēšana"),
+        ("", "tējas bergamotte", "tējas bergamote"),
+        ("en/", "cofefe", "coffee"),
+        ("en/", "oxidtion", "oxidation"),
     ],
 )
 def test_nearest_word_is_suggested(folder: str, typed: str, suggested: str, visit: Visit) -> None:
@@ -178,10 +187,10 @@ def test_nearest_word_is_suggested(folder: str, typed: str, suggested: str, visi
 @pytest.mark.parametrize(
     ("typed", "status_key"),
     [
-        ("klients~99", "other"),
-        ("klients^10 +pirkt -nav title:x *", "other"),
+        ("kafija~99", "other"),
+        ("kafija^10 +pirkt -nav title:x *", "other"),
         ("x" * 5000, "none"),
-        ("klients " * 600, "other"),
+        ("kafija " * 600, "other"),
         ("<img src=x onerror=alert(1)>", "none"),
         ("</script><script>", "none"),
         ("🛒🎉", "none"),
@@ -197,7 +206,7 @@ def test_any_query_gets_an_answer(typed: str, status_key: str, visit: Visit) -> 
     page = visit("")
     found = search(page, typed)
     assert status(page) == message(status_key).replace("#", str(len(found)))
-    assert search(page, "klients")  # And the next search is answered.
+    assert search(page, WORD[DEFAULT])  # And the next search is answered.
 
 
 def requested_search_files(page: Page, site: Site) -> list[str]:
@@ -207,11 +216,11 @@ def requested_search_files(page: Page, site: Site) -> list[str]:
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
 def test_search_is_loaded_in_one_request_when_it_is_used(folder: str, visit: Visit, site: Site) -> None:
-    page = visit(f"{folder}sales/")
+    page = visit(folder + PAGE)
     page.mouse.wheel(0, 2000)
     page.wait_for_timeout(300)
     assert requested_search_files(page, site) == []
-    assert search(page, "klients" if not folder else "customer")
+    assert search(page, word_of(folder))
     assert len(requested_search_files(page, site)) == 1
 
 
@@ -254,7 +263,7 @@ def wait_for_requests(page: Page, waiting: list[Route], count: int = 1) -> None:
 @pytest.mark.parametrize("folder", LANGUAGES.values())
 def test_dialog_opens_before_its_script_has_loaded(folder: str, opened: str, visit: Visit) -> None:
     page = visit(
-        f"{folder}comparison/#metrics",
+        f"{folder}comparison/#{ROW}",
         width=390 if opened == "touch" else 1280,
         has_touch=opened == "touch",
         is_routed=True,
@@ -269,13 +278,14 @@ def test_dialog_opens_before_its_script_has_loaded(folder: str, opened: str, vis
     expect(page.locator(".search")).to_be_visible()
     expect(page.locator(".search input")).to_be_focused()
     assert status(page) == message("loading", folder)
-    page.keyboard.type("apkalp" if not folder else "serv")
+    word = word_of(folder)
+    page.keyboard.type(word[:4])
     page.keyboard.press("Enter")  # There are no results yet, and the page must not be loaded again.
-    page.keyboard.insert_text("ošana" if not folder else "ice")  # As pasted or dictated: no key is pressed
+    page.keyboard.insert_text(word[4:])  # As pasted or dictated: no key is pressed
     wait_for_requests(page, waiting)
     waiting[0].continue_()
     expect(page.locator(".search-results a").first).to_be_visible()
-    assert page.locator(".search input").input_value() == ("apkalpošana" if not folder else "service")
+    assert page.locator(".search input").input_value() == word
     assert "?" not in page.url
 
 
@@ -286,9 +296,9 @@ def test_long_press_of_the_button_opens_the_dialog(visit: Visit) -> None:
     page.mouse.down()
     page.wait_for_timeout(400)
     page.mouse.up()
-    page.keyboard.type("klients")
+    page.keyboard.type(WORD[DEFAULT])
     expect(page.locator(".search-results a").first).to_be_visible()
-    assert page.locator(".search input").input_value() == "klients"
+    assert page.locator(".search input").input_value() == WORD[DEFAULT]
 
 
 @pytest.mark.parametrize("close", ["Escape", "button", "back", "outside"])
@@ -302,7 +312,7 @@ def test_closed_dialog_leaves_the_page_as_it_was(close: str, width: int, visit: 
     before = page.evaluate("[scrollY, document.documentElement.scrollWidth, location.href]")
     page.locator(".search-button").focus()
     page.keyboard.press("Enter")
-    assert search(page, "klients")
+    assert search(page, WORD[DEFAULT])
     if close == "button":
         page.locator(".search form button").click()
     elif close == "back":
@@ -318,17 +328,17 @@ def test_closed_dialog_leaves_the_page_as_it_was(close: str, width: int, visit: 
 
 
 def test_back_button_leads_from_a_result_to_the_results_and_then_to_the_page(visit: Visit, site: Site) -> None:
-    page = visit("sales/")
-    assert search(page, "apkalpošanu")
+    page = visit(PAGE)
+    assert search(page, "kafiju")
     page.locator(".search-results a").first.click()
-    page.wait_for_url(f"{site.url}service/")
+    page.wait_for_url(site.url + OTHER_PAGE)
     page.go_back()
-    page.wait_for_url(f"{site.url}sales/")
+    page.wait_for_url(site.url + PAGE)
     expect(page.locator(".search-results a").first).to_be_visible()
-    assert page.locator(".search input").input_value() == "apkalpošanu"
+    assert page.locator(".search input").input_value() == "kafiju"
     page.go_back()
     expect(page.locator(".search")).to_be_hidden()
-    assert page.url == f"{site.url}sales/"
+    assert page.url == site.url + PAGE
 
 
 @pytest.mark.parametrize("presses", [1, 2])
@@ -373,12 +383,12 @@ def test_dialog_opened_again_after_closing_stays_open(visit: Visit) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_result_on_this_page_scrolls_there(width: int, visit: Visit, site: Site) -> None:
     page = visit("comparison/", width=width)
-    links = search(page, "empātija")
+    links = search(page, "bergamote")
     page.locator(".search-results a").first.click()
     expect(page.locator(".search")).to_be_hidden()
-    assert page.url == links[0] == f"{site.url}comparison/#skills"
-    until(page, "document.querySelector('#skills:target') !== null")
-    top = "document.querySelector('#skills').getBoundingClientRect().top"
+    assert page.url == links[0] == f"{site.url}comparison/#taste"
+    until(page, "document.querySelector('#taste:target') !== null")
+    top = "document.querySelector('#taste').getBoundingClientRect().top"
     until(page, f"{top} > 0 && {top} < innerHeight / 2")
     page.go_back()
     page.wait_for_url(f"{site.url}comparison/")
@@ -387,7 +397,7 @@ def test_result_on_this_page_scrolls_there(width: int, visit: Visit, site: Site)
 
 def test_tab_stays_in_the_dialog(visit: Visit) -> None:
     page = visit("")
-    search(page, "empātija")
+    search(page, "bergamote")
     for _ in range(12):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('#search')")
@@ -419,12 +429,13 @@ def test_failed_load_is_reported_and_tried_again_at_the_next_letter(folder: str,
     page.locator(".search-button").click()
     until(page, "document.getElementById('search').dataset.state === 'failed'")
     assert status(page) == message("failed", folder)
-    page.keyboard.type("ser")
+    word = word_of(folder)
+    page.keyboard.type(word[:3])
     until(page, "document.getElementById('search').dataset.state === 'failed'")
     page.unroute(SEARCH_SCRIPT)
-    page.keyboard.type("v")
+    page.keyboard.type(word[3])
     expect(page.locator(".search-results a").first).to_be_visible()
-    assert page.locator(".search input").input_value() == "serv"
+    assert page.locator(".search input").input_value() == word[:4]
 
 
 def test_script_that_does_not_come_is_requested_again(visit: Visit) -> None:
@@ -434,7 +445,7 @@ def test_script_that_does_not_come_is_requested_again(visit: Visit) -> None:
     wait_for_requests(page, waiting)
     until(page, "document.getElementById('search').dataset.state === 'failed'", seconds=20)
     assert status(page) == message("failed")
-    page.keyboard.type("klients")
+    page.keyboard.type(WORD[DEFAULT])
     wait_for_requests(page, waiting, 2)
     waiting[1].continue_()
     expect(page.locator(".search-results a").first).to_be_visible()
@@ -444,20 +455,20 @@ def test_script_that_does_not_come_is_requested_again(visit: Visit) -> None:
 
 
 def test_search_works_offline_on_a_saved_page(visit: Visit) -> None:
-    page = visit("service/")
+    page = visit(OTHER_PAGE)
     page.locator(".save-button").click()
     until(page, "document.querySelector('.toast').textContent !== ''")
     until(page, "navigator.serviceWorker.controller !== null")
     page.context.set_offline(True)
     page.reload()
-    assert search(page, "pardosana")
+    assert search(page, "plaucesana")
     page.context.set_offline(False)
 
 
 def test_query_in_the_address_is_searched_for(visit: Visit) -> None:
-    page = visit("?q=klientiem")
+    page = visit("?q=kafijai")
     expect(page.locator(".search-results a").first).to_be_visible()
-    assert page.locator(".search input").input_value() == "klientiem"
+    assert page.locator(".search input").input_value() == "kafijai"
 
 
 def test_without_javascript_there_is_no_search_button(visit: Visit) -> None:

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from conftest import LANGUAGES, ROOT, Site, mkdocs
+from article import LANGUAGES
+from conftest import ROOT, Site, mkdocs
 from publishing.weight import FIRST_ROUND_TRIP, gzipped_size
 
 LATVIAN_STEMS = yaml.safe_load((ROOT / "tests/cases/publishing/latvian_stems.yml").read_text("utf-8"))

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import LANGUAGES, ROOT, Site, change, mkdocs, script
+from article import LANGUAGES
+from conftest import ROOT, Site, change, mkdocs, script
 
 CASES = ROOT / "tests/cases/table"
 GOOD = (CASES / "good.yml").read_text("utf-8")
@@ -124,7 +125,9 @@ def test_csv_opens_in_the_spreadsheets_of_each_language(site: Site) -> None:
         separators[language] = re.match(r'\ufeff"[^"]*"(.)"', text)[1]
         rows = list(csv.reader(text.splitlines(), delimiter=separators[language]))
         assert len({len(row) for row in rows}) == 1
-        assert script("comparison", "table", "--language", language, "--format", "csv").stdout == text
+        assert (
+            script("comparison", "table", "--language", language, "--format", "csv", folder=site.project).stdout == text
+        )
     assert separators == {code: SEPARATORS.get(code, ",") for code in LANGUAGES}
 
 
