@@ -12,19 +12,20 @@ from typing import Any
 import click
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from publishing.card_and_icons import card_images, icon_images
 from publishing.downloads import add_downloads, download_addresses
 from publishing.edit_links import edit_links
+from publishing.link_targets import add_link_targets, leave_out
 from publishing.manifest import add_manifest
 from publishing.pictures import place_pictures
 from publishing.publish import publish_site, remove_unused_files
 from publishing.redirects import add_old_anchors, add_redirect_pages
 from publishing.reproducible import stop_clock
-from publishing.search_index import SearchIndex
+from publishing.search_index import SearchIndex, language_folders
 from publishing.site import Site, fail_on_errors
 from publishing.site_bundle import write_site_bundles
 from publishing.template_functions import add_template_functions
@@ -68,9 +69,15 @@ def on_config(config: MkDocsConfig) -> None:
     config.mdx_configs["toc"]["permalink_title"] = message(site.messages, "permalink", language)
 
 
+def leave_out_files(files: Files, config: MkDocsConfig) -> None:
+    """Files, as they lie in docs/: leaves out what nothing links to, and what programs have left behind."""
+    site = config.build.site
+    leave_out(files, site.unpublished_files, site.docs)
+
+
 @event_priority(AFTER_I18N)
-def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Files: adds those that are generated, and leaves out the theme's."""
+def add_files(files: Files, config: MkDocsConfig) -> None:
+    """Files of a language: adds what is generated, and what its pages link to; leaves out the theme's."""
     language = config.theme["language"]
     site = config.build.site
     add_downloads(files, site.tables[language], site.table_path.stem, locale_of(site.config, language), config)
@@ -81,6 +88,10 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     for address, image in images.items():
         files.append(File.generated(config, address, content=image))
     remove_unused_files(files, config)
+    add_link_targets(files, site.linked_files, site.docs, language_folders(config), config)
+
+
+on_files = CombinedEvent(leave_out_files, add_files)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -7,7 +7,7 @@ from pathlib import Path
 import fontpkg
 import resvg_py
 
-from publishing.pictures import FONT
+from publishing.pictures import FONT, ICON
 
 CARD_WIDTH = 1200  # Pixels
 ICON_WIDTHS = (192, 512)  # Pixels; browsers ask for these two.
@@ -24,7 +24,7 @@ def card_images(pictures: Mapping[str, str], language: str) -> dict[str, bytes]:
 
 def icon_images(docs: Path) -> dict[str, bytes]:
     """Returns the address of a PNG image in the site → the image, for each size of the icon."""
-    svg = (docs / "assets/pictures/icon.svg").read_text("utf-8")
+    svg = (docs / ICON).read_text("utf-8")
     return {f"assets/pictures/icon-{width}.png": _to_png(svg, width) for width in ICON_WIDTHS}
 
 

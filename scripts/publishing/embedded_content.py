@@ -75,6 +75,13 @@ class TagCollector(HTMLParser):
         self.tags.append(Tag(tag, dict(attrs), self.getpos()[0] - 1))
 
 
+def html_tags(html: str) -> list[Tag]:
+    """Returns the tags of HTML that begin an element."""
+    collector = TagCollector()
+    collector.feed(html)
+    return collector.tags
+
+
 def check_embedded_content(page: MarkdownPage, tokens: Sequence[Token], docs: Path) -> Iterator[Problem]:
     """Yields what a page shows that browsers refuse, and pictures that are missing, heavy or without a description.
 
@@ -155,9 +162,7 @@ def _check_description(text: str, source: str, location: Location) -> Iterator[P
 
 def _check_html(html: str, location: Location) -> Iterator[Problem]:
     """Yields what is wrong with HTML in a page. location: where it begins."""
-    collector = TagCollector()
-    collector.feed(html)
-    for tag in collector.tags:
+    for tag in html_tags(html):
         yield from _check_tag(tag, location._replace(line=location.line + tag.line))
 
 

@@ -9,7 +9,7 @@ import markdown
 from mkdocs.exceptions import PluginError
 
 from publishing.embedded_content import check_embedded_content
-from publishing.page_links import Anchors, LinkCheck
+from publishing.page_links import LinkCheck
 from sources.front_matter import parse_date
 from sources.markdown_page import MarkdownPage
 from sources.page_blocks import github_tokens
@@ -27,17 +27,15 @@ def check_single_pages(
     sources: Sources,
     languages: Sequence[str],
     config: Mapping[str, Any],
-    anchors: Mapping[str, Anchors],
-    table_page: str,
+    links: LinkCheck,
 ) -> list[Problem]:
     """Returns the problems of all pages, in the order of their lines.
 
-    config: what mkdocs.yml says. anchors: by language. table_page: the name of the page that has the table.
+    config: what mkdocs.yml says.
     """
     to_html = _converter(config)
     problems: list[Problem] = []
     for language in languages:
-        links = LinkCheck(sources.docs, language, anchors[language], table_page)
         for page in sources.pages(language).values():
             if page.file.text is not None:
                 problems += sorted(_check_page(page, to_html, links, sources.docs))
@@ -51,7 +49,7 @@ def _check_page(page: MarkdownPage, to_html: Callable[[str], str], links: LinkCh
         references = set(environment.get("references", {}))
         rules = [*check_syntax(page, tokens, references), *check_embedded_content(page, tokens, docs)]
         locations = {problem.location for problem in rules}  # A footnote, for instance, is a link to GitHub.
-        rules += [problem for problem in links.check(page, tokens) if problem.location not in locations]
+        rules += [problem for problem in links.check_page(page, tokens) if problem.location not in locations]
         differences = list(check_preview(page, tokens, to_html))
         headings = [*page.problems, *check_front_matter(page), *check_headings(page)]
     except RecursionError:

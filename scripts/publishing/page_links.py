@@ -1,105 +1,271 @@
-"""Links of a page that lead nowhere: to a page, a heading or a file that the site does not have.
+"""Links of pages, and of the table's cells: where they lead, and those that lead nowhere.
 
-MkDocs finds most of them too, but only in a build, and without their lines.
+MkDocs finds most of these too, but only in a build, and without their lines.
 """
 
 import difflib
 import posixpath
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from urllib.parse import unquote
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
+import yaml
 from markdown_it.token import Token
 
-from publishing.embedded_content import ON_A_DISK
+from publishing.embedded_content import ON_A_DISK, html_tags
+from publishing.uploaded_files import Uploads
 from sources.markdown_page import MarkdownPage
-from sources.page_blocks import inline_tokens
-from sources.problems import Problem
-from sources.site_sources import README
+from sources.page_blocks import github_tokens, inline_tokens
+from sources.problems import Location, Problem
+from sources.site_sources import Sources
+from sources.yaml_source import YamlSource
 from table.formats import DOWNLOADS
+from table.inline_markdown import link_targets
+from translation.moved import Address, Moved
 
-FULL_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+FULL_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)  # https:, mailto:, tel:
 WITHOUT_SLASHES = re.compile(r"https?:(?!//)|https?//", re.IGNORECASE)
 WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/.*)?", re.IGNORECASE)  # www.example.com/a
+EMAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+")
+PHONE = re.compile(r"\+?\d[\d ()-]{4,}")
+QUOTED = re.compile(r"""(["'“”„«»‘’‚]).+["'“”«»‘’]""")
 PAGE = re.compile(r"(.*?)(?:/|\.html?|\.md)?", re.IGNORECASE)  # sales, sales/ and sales.html mean sales.md
-ID_IN_TEXT = re.compile(r"\{[^{}\n]*#([\w-]+)[^{}\n]*\}|\bid=[\"']?([\w-]+)")
+ID_IN_TEXT = re.compile(r"\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}|\bid=[\"']?([^\s\"'>]+)")
+LINKING_ATTRIBUTES = {"a": "href", "img": "src"}  # Those that MkDocs leads to the files of the site
 
 Anchors = Mapping[str, Collection[str]]
-"""Name of a page → the ids that its headings and rows have, and had before they moved."""
+"""Name of a page → the ids that its headings and rows have."""
+
+
+class Link(NamedTuple):
+    """A link or a picture of a page, or of a cell of the table on its page."""
+
+    address: str
+    """As it is written, or as Markdown writes it: with %20 for a space."""
+    location: Location
+    page: Path
+    """The page on which it stands, from where the address counts."""
+    is_picture: bool = False
+    """Whether it is a picture, which embedded_content.py checks."""
+
+    @property
+    def target(self) -> Path | None:
+        """The file to which it leads; None for another site, or for the page itself."""
+        path = unquote(self.address.partition("#")[0].partition("?")[0])
+        if not path or FULL_ADDRESS.match(self.address) or path.startswith("/"):
+            return None
+        return Path(posixpath.normpath((self.page.parent / path).as_posix()))
+
+
+def page_links(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Link]:
+    """Yields the links and pictures of a page. tokens: those of the page's body, by github_tokens."""
+    for token, location in inline_tokens(page, tokens):
+        if token.type == "link_open" and token.markup not in ("autolink", "linkify"):
+            yield Link(str(token.attrs.get("href", "")), location, page.path)
+        elif token.type == "image":
+            yield Link(str(token.attrs.get("src", "")), location, page.path, is_picture=True)
+        elif token.type == "html_inline":
+            yield from _html_links(token.content, location)
+    for token in tokens:
+        if token.type == "html_block" and token.map:
+            yield from _html_links(token.content, Location(page.path, page.body_line + token.map[0]))
+
+
+def _html_links(html: str, location: Location) -> Iterator[Link]:
+    for tag in html_tags(html):
+        address = tag.attributes.get(LINKING_ATTRIBUTES.get(tag.name, ""))
+        if address:
+            line = location.line + tag.line
+            yield Link(address, location._replace(line=line), location.path, is_picture=tag.name == "img")
+
+
+def cell_links(source: YamlSource, docs: Path, languages: Collection[str], table_page: str) -> Iterator[Link]:
+    """Yields the links of the table in each language. source: its data file; table_page: the name of its page."""
+    for language, node in _texts_by_language(source.root, "", languages):
+        page = docs / language / f"{table_page}.md"
+        for address in link_targets(node.value):
+            yield Link(address, _location_in(source, node, address), page)
+
+
+def _texts_by_language(
+    node: yaml.Node | None, language: str, languages: Collection[str]
+) -> Iterator[tuple[str, yaml.ScalarNode]]:
+    """Yields the language and the node of each text below a node. language: that of the node; "" above all."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            is_language = isinstance(key, yaml.ScalarNode) and key.value in languages
+            yield from _texts_by_language(value, key.value if is_language else language, languages)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _texts_by_language(item, language, languages)
+    elif isinstance(node, yaml.ScalarNode) and language:
+        yield language, node
+
+
+def _location_in(source: YamlSource, node: yaml.Node, address: str) -> Location:
+    """Returns where an address stands in the lines of a text; the beginning of the text where they do not have it."""
+    first = node.start_mark.line
+    for number, line in enumerate(source.lines[first : node.end_mark.line + 1], first):
+        before = node.start_mark.column if number == first else 0
+        column = line.find(f"]({address}", before)
+        if column >= 0:
+            return Location(source.path, number + 1, column + len("](") + 1)
+    return Location(source.path, first + 1, node.start_mark.column + 1)
+
+
+def linked_files(sources: Sources, languages: Sequence[str], links_of_cells: Collection[Link]) -> set[Path]:
+    """Returns the pages and files to which the pages and the cells link, whether they are there or not."""
+    links = list(links_of_cells)
+    for language in languages:
+        for page in sources.pages(language).values():
+            try:
+                links += page_links(page, github_tokens(page.body))
+            except RecursionError:  # Reported by page_checks.py
+                continue
+    return {link.target for link in links if link.target}
 
 
 class LinkCheck:
-    """Checks the links of the pages of one language."""
+    """Checks where links lead."""
 
-    def __init__(self, docs: Path, language: str, anchors: Anchors, table_page: str) -> None:
-        """docs: the folder of the languages' folders. table_page: the name of the page that has the table."""
-        self.docs = docs
-        self.folder = docs / language
+    def __init__(
+        self,
+        sources: Sources,
+        anchors: Mapping[str, Anchors],
+        moved: Moved,
+        uploads: Uploads,
+        table_page: str,
+    ) -> None:
+        """anchors: by language. table_page: the name of the page that has the table."""
+        self.sources = sources
+        self.docs = sources.docs
         self.anchors = anchors
-        self.downloads = {self.folder / f"{table_page}{ending}" for ending in DOWNLOADS.values()}
+        self.moved = moved
+        self.uploads = uploads
+        folders = [self.docs / language for language in anchors]
+        self.downloads = {folder / f"{table_page}{ending}" for folder in folders for ending in DOWNLOADS.values()}
 
-    def check(self, page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Problem]:
+    def check_page(self, page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Problem]:
         """Yields the links of a page that lead nowhere. tokens: those of the page's body, by github_tokens."""
-        for token, location in inline_tokens(page, tokens):
-            if token.type != "link_open" or token.markup == "autolink":
-                continue
-            address = unquote(str(token.attrs.get("href", "")))
-            found = self._check_address(address, page)
-            if found:
-                yield Problem(location, *found)
+        return self.check(link for link in page_links(page, tokens) if not link.is_picture)
 
-    def _check_address(self, address: str, page: MarkdownPage) -> tuple[str, str] | None:
-        """Returns what is wrong with an address, and the fix."""
-        path, _, anchor = address.partition("#")
-        path = path.partition("?")[0]
+    def check(self, links: Iterator[Link]) -> Iterator[Problem]:
+        """Yields a problem for each link that leads nowhere."""
+        for link in links:
+            found = self._check_form(link) or self._check_target(link)
+            if found:
+                yield Problem(link.location, *found)
+
+    def _check_form(self, link: Link) -> tuple[str, str] | None:
+        """Returns what is wrong with an address whatever it leads to, and the fix."""
+        address = unquote(link.address)
         if not address:
             return "this link has no address", "write it between the brackets: [text](address)"
+        if QUOTED.fullmatch(address):
+            return f"the address {address} stands in quotation marks", f"delete them: [text]({address[1:-1]})"
         if ON_A_DISK.match(address):
             return "this link leads to somebody's own computer", "put the file into docs/assets/, and link to it there"
         if WITHOUT_SLASHES.match(address):
             return f"the link '{address}' leads nowhere", "write https:// at its beginning"
-        if FULL_ADDRESS.match(address):
-            return None
-        if not path:
-            return self._check_anchor(_name(page.path, self.folder), anchor, page)
-        if path.startswith("/"):
-            fix = "write where it is from this file, such as index.md or ../assets/NAME"
-            return f"the link '{address}' begins outside of the site", fix
-        target = Path(posixpath.normpath((page.path.parent / path).as_posix()))
-        if not _exists(target) and target not in self.downloads:
-            return self._missing(address, target, page)
-        if target.name == README or target.is_relative_to(self.docs / "data"):
-            return f"the site does not have '{path}', which is for editors only", "link to it on GitHub: https://…"
-        if target.is_dir():
-            return f"the link '{address}' leads to a folder", "name the page in it, such as index.md"
-        if target.is_relative_to(self.folder):
-            return self._check_anchor(_name(target, self.folder), anchor, page)
+        if EMAIL.fullmatch(address):
+            return f"the link '{address}' leads to no page", f"for an e-mail address write mailto:{address}"
+        if PHONE.fullmatch(address):
+            number = re.sub(r"[^+\d]", "", address)
+            return f"the link '{address}' leads to no page", f"for a telephone number write tel:{number}"
+        if address.startswith("/") and not address.startswith("//"):
+            return f"the link '{address}' begins outside of the site", self._fix_from_root(address, link.page)
         return None
 
-    def _check_anchor(self, name: str, anchor: str, page: MarkdownPage) -> tuple[str, str] | None:
-        """Returns what is wrong with an anchor on a page of this language."""
-        known = self.anchors.get(name)
-        if not anchor or known is None or anchor in known:
+    def _check_target(self, link: Link) -> tuple[str, str] | None:
+        """Returns what is wrong with what an address leads to, and the fix."""
+        if FULL_ADDRESS.match(link.address):
             return None
-        if name == _name(page.path, self.folder) and anchor in _ids(page.body):
+        anchor = unquote(link.address.partition("#")[2])
+        target = link.target
+        if not target:
+            return self._check_anchor(link.page, anchor, link)
+        shown = unquote(link.address)
+        if not target.is_relative_to(self.docs):
+            message = f"the link '{shown}' leads out of {self.docs}, which is the whole site"
+            return message, "link to it on GitHub: https://…"
+        if target in self.downloads:
             return None
-        where = f"{name}.md has no heading or row"
+        if not _exists(target):
+            return self._missing(link, target, anchor)
+        if target.is_dir():
+            return f"the link '{shown}' leads to a folder", "name the page in it, such as index.md"
+        if self.uploads.is_excluded(target):
+            return f"the site does not have '{shown}'", "link to it on GitHub: https://…; or rename the file"
+        return self._check_anchor(target, anchor, link)
+
+    def _check_anchor(self, target: Path, anchor: str, link: Link) -> tuple[str, str] | None:
+        """Returns what is wrong with an anchor on a page."""
+        language, name = self._language_and_name(target)
+        page = self.sources.pages(language).get(name) if language else None
+        known = self.anchors.get(language, {}).get(name)
+        if not anchor or page is None or known is None or anchor in known or anchor in _ids(page.body):
+            return None
+        new = self.moved.get(Address(name, anchor))
+        if new:
+            return f"#{anchor} has moved", f"write {self._address(new, language, link.page)}"
         close = difflib.get_close_matches(anchor, known, 1)
         fix = f"did you mean #{close[0]}?" if close else "write what is in braces after a heading there"
-        return f"{where} #{anchor}", fix
+        return f"{name}.md has no heading or row #{anchor}", fix
 
-    def _missing(self, address: str, target: Path, page: MarkdownPage) -> tuple[str, str]:
+    def _missing(self, link: Link, target: Path, anchor: str) -> tuple[str, str]:
         """Returns the message and the fix for a link to a file that is not there."""
+        shown = unquote(link.address)
+        language, name = self._language_and_name(target)
+        new = self.moved.get(Address(name, anchor)) or self.moved.get(Address(name, ""))
+        if language and new:
+            return f"'{shown}' has moved", f"write {self._address(new, language, link.page)}"
         wanted = PAGE.fullmatch(target.as_posix())[1].casefold()
-        for name in self.anchors:
-            other = self.folder / f"{name}.md"
-            if other.with_suffix("").as_posix().casefold() == wanted:
-                return f"there is no page '{address}'", f"write {posixpath.relpath(other, page.path.parent)}"
-        if WITHOUT_SCHEME.fullmatch(address) and not address.endswith(".md"):
-            return f"the link '{address}' leads nowhere", f"write https://{address}"
-        fix = "name one that is there, such as index.md; with https:// where it is on another site"
-        return f"there is no page or file '{address}'", fix
+        for other in self.anchors.get(language, {}):
+            path = self.docs / language / f"{other}.md"
+            if path.with_suffix("").as_posix().casefold() == wanted:
+                return f"there is no page '{shown}'", f"write {_relative(path, link.page)}"
+        if WITHOUT_SCHEME.fullmatch(shown) and target.suffix != ".md":
+            return f"the link '{shown}' leads nowhere", f"write https://{shown}"
+        similar = similar_file(target)
+        if similar:
+            return f"there is no file '{shown}'", similar
+        home = self.docs / (language or next(iter(self.anchors))) / "index.md"
+        fix = f"name one that is there, such as {_relative(home, link.page)}; with https:// where it is on another site"
+        return f"there is no page or file '{shown}'", fix
+
+    def _fix_from_root(self, address: str, page: Path) -> str:
+        """Returns the fix for an address that begins with /, as addresses on GitHub and on a web server do."""
+        path = urlsplit(address).path.lstrip("/")
+        for root in (self.docs.parent, self.docs, page.parent):
+            if path and _exists(root / path) and (root / path).is_relative_to(self.docs):
+                return f"write {_relative(root / path, page)}"
+        return "write where it is from this file, such as index.md or ../assets/NAME"
+
+    def _language_and_name(self, path: Path) -> tuple[str, str]:
+        """Returns en and sales for docs/en/sales.md; "" for the language of what is in none's folder."""
+        language, *rest = path.relative_to(self.docs).parts
+        if language not in self.anchors or not rest:
+            return "", ""
+        return language, Path(*rest).with_suffix("").as_posix()
+
+    def _address(self, new: Address, language: str, page: Path) -> str:
+        """Returns an address of moved.yml as a page writes it."""
+        address = _relative(self.docs / language / f"{new.page}.md", page)
+        return f"{address}#{new.anchor}" if new.anchor else address
+
+
+def similar_file(path: Path) -> str:
+    """Returns the fix for a file that is not there, where one beside it has almost its name; "" where none has."""
+    names = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
+    for name in names:
+        if unicodedata.normalize("NFC", name) == path.name:
+            return "rename the file: letters and marks of its name are stored apart, so that nothing finds it"
+    same = [name for name in sorted(names) if name.casefold() == path.name.casefold()]
+    close = same or difflib.get_close_matches(path.name, names, 1)
+    return f"did you mean '{close[0]}'?" if close else ""
 
 
 def _exists(path: Path) -> bool:
@@ -107,9 +273,9 @@ def _exists(path: Path) -> bool:
     return path.parent.is_dir() and path.name in {file.name for file in path.parent.iterdir()}
 
 
-def _name(path: Path, folder: Path) -> str:
-    """Returns sales for docs/en/sales.md. folder: that of the language."""
-    return path.relative_to(folder).with_suffix("").as_posix()
+def _relative(path: Path, page: Path) -> str:
+    """Returns the address of a page or a file as another page writes it."""
+    return posixpath.relpath(path.as_posix(), page.parent.as_posix())
 
 
 def _ids(text: str) -> set[str]:

@@ -24,6 +24,7 @@ FIGURE = """\
 <div aria-hidden="true">{}</div>\
 <figcaption class="heard-only">{}</figcaption>\
 </figure>"""
+ICON = "assets/pictures/icon.svg"  # In docs/; card_and_icons.py draws it as PNG.
 FONT = "Source Serif 4"  # Of the card. From a package: with a machine's own fonts, no two would build the same bytes.
 LIGHT_COLOUR = re.compile(r"--([\w-]+): light-dark\((#\w+)")  # A colour of the site, and its light value
 MARKER_PARAGRAPH = re.compile(r"<p>\s*\[\[picture: (.+?)\]\]\s*</p>")  # Spaces at its ends may have come along.

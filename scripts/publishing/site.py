@@ -6,7 +6,9 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+from publishing.page_links import Link, LinkCheck, cell_links, linked_files
 from publishing.pictures import Pictures
+from publishing.uploaded_files import Uploads
 from sources.misplaced_files import misplaced_pages
 from sources.problems import Problem, display_path, in_file_order
 from sources.site_sources import Sources
@@ -87,6 +89,43 @@ class Site:
         return read_moved(self.sources, anchors)
 
     @cached_property
+    def uploads(self) -> Uploads:
+        """The pictures and files that editors have put into docs/."""
+        return Uploads(self.docs, self.languages, self.config)
+
+    @cached_property
+    def cell_links(self) -> list[Link]:
+        """The links of the table in each language; none where the data file has problems."""
+        source = self.sources.yaml(self.table_path)
+        return list(cell_links(source, self.docs, self.languages, self.table_path.stem)) if self.tables else []
+
+    @property
+    def linked_files(self) -> list[Path]:
+        """The pages and files to which the pages and the cells of the table link, and that the site publishes."""
+        return self.uploads.published(self._link_targets)
+
+    @cached_property
+    def _link_targets(self) -> set[Path]:
+        """The pages and files to which the pages and the cells of the table link, whether they are there or not."""
+        return linked_files(self.sources, self.languages, self.cell_links)
+
+    @property
+    def unpublished_files(self) -> list[Path]:
+        """The files in docs/ that the site leaves out, because nothing links to them."""
+        return self.uploads.unpublished(self._link_targets)
+
+    @property
+    def link_check(self) -> LinkCheck:
+        """What checks where links lead."""
+        table_page = self.table_path.stem
+        anchors = {}
+        for language in self.languages:
+            anchors[language] = page_anchors(self.sources, self.tables, table_page, language)
+            if self.table_file.problems:  # Nobody can tell which rows there are.
+                anchors[language].pop(table_page, None)
+        return LinkCheck(self.sources, anchors, self.moved_file[0], self.uploads, table_page)
+
+    @cached_property
     def sections(self) -> Sections:
         """All sections of the pages and rows of the table. Raises PluginError where one cannot be read."""
         unreadable = [self.table_path] if self.table_file.problems else []
@@ -121,24 +160,16 @@ class Site:
         return pictures
 
     def check_files(self) -> list[Problem]:
-        """Returns the files that have no place in docs/, and marks of a merge where no other check reads."""
-        return [*misplaced_pages(self.docs, self.languages), *self._merge_marks()]
+        """Returns the files in docs/ that are not published, and marks of a merge where no other check reads."""
+        misplaced = misplaced_pages(self.docs, self.languages)
+        return [*misplaced, *self.uploads.check(self._link_targets), *self._merge_marks()]
 
     def check_single_pages(self) -> list[Problem]:
         """Returns the problems of each page by itself: Markdown that the site shows otherwise, headings, pictures."""
         # Imported here, because a build does without it, and it brings two Markdown parsers.
         from publishing.page_checks import check_single_pages
 
-        table_page = self.table_path.stem
-        anchors = {}
-        for language in self.languages:
-            anchors[language] = page_anchors(self.sources, self.tables, table_page, language)
-            if self.table_file.problems:  # Nobody can tell which rows there are.
-                anchors[language].pop(table_page, None)
-            for old in self.moved_file[0]:
-                if old.page in anchors[language]:
-                    anchors[language][old.page].add(old.anchor)
-        page_problems = check_single_pages(self.sources, self.languages, self.config, anchors, table_page)
+        page_problems = check_single_pages(self.sources, self.languages, self.config, self.link_check)
         return self.check_files() + page_problems
 
     def check_settings(self) -> list[Problem]:
@@ -160,7 +191,9 @@ class Site:
 
     def check_comparison(self) -> list[Problem]:
         """Returns the problems of the table's data file, and of its markers."""
-        return self.table_file.problems + check_table_markers(self.sources, self.table_path.stem, self.languages)
+        markers = check_table_markers(self.sources, self.table_path.stem, self.languages)
+        links = [] if self.table_file.problems else self.link_check.check(self.cell_links)
+        return [*self.table_file.problems, *markers, *links]
 
     def check_pictures(self) -> list[Problem]:
         """Returns the problems of pictures, their words and their markers."""

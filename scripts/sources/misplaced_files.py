@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from sources.leftover_files import is_leftover
 from sources.problems import Location, Problem
 from sources.site_sources import README
 
@@ -21,7 +22,7 @@ def misplaced_pages(docs: Path, languages: Sequence[str]) -> Iterator[Problem]:
         folder = path.relative_to(docs).parts[0]
         if not path.is_file() or not path.name.lower().endswith((*PAGE_ENDINGS, *TEXT_ENDINGS)):
             continue
-        if path.name == README or folder == DATA_FOLDER:
+        if path.name == README or folder == DATA_FOLDER or is_leftover(path):
             continue
         if folder not in languages:
             folders = " or ".join(f"docs/{language}/" for language in languages)

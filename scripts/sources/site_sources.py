@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sources.leftover_files import is_leftover
 from sources.markdown_page import MarkdownPage
 from sources.yaml_source import YamlSource, read_yaml
 
@@ -42,7 +43,13 @@ class Sources:
         """Returns name → page of all pages of a language, in the order of their paths."""
         if language not in self._pages_by_language:
             folder = self.docs / language
-            paths = [path for path in sorted(folder.rglob("*.md")) if path.is_file() and path.name != README]
+            paths = [path for path in sorted(folder.rglob("*.md")) if _is_page(path, folder)]
             names = [path.relative_to(folder).with_suffix("").as_posix() for path in paths]
             self._pages_by_language[language] = {name: self.page(language, name) for name in names}
         return self._pages_by_language[language]
+
+
+def _is_page(path: Path, folder: Path) -> bool:
+    """Returns whether a file whose name ends in .md is a page: not for editors only, not hidden, not a program's."""
+    is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return path.is_file() and path.name != README and not is_hidden and not is_leftover(path)

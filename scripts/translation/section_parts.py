@@ -85,13 +85,15 @@ def _find_parts(section: Section) -> Iterator[tuple[int, str, str]]:
 def _language_independent(target: str, page: Path) -> str:
     """Returns a target as it is in any language: `*/sales.md#why` for a page in the folder of the page's own language.
 
-    page: the path of the page that has the link, from docs/ on.
+    A file to download may lie beside the page of any language. page: the path of the page with the link, from docs/ on.
     """
     if FULL_ADDRESS.match(target):
         return target
     path, _, anchor = target.partition("#")
     language = page.parts[0]
     whole = posixpath.normpath(posixpath.join(page.parent.as_posix(), path or page.name))
-    if whole.startswith(f"{language}/"):
-        whole = "*" + whole.removeprefix(language)
+    folder, _, rest = whole.partition("/")
+    is_file = posixpath.splitext(whole)[1] not in ("", ".md")
+    if folder == language or is_file:
+        whole = f"*/{rest}"
     return f"{whole}#{anchor}"

@@ -1,0 +1,52 @@
+"""What pages link to: each file is published once, and pages of every language may link to it.
+
+static-i18n gives each language only the pages and files of its own folder, and docs/assets/ to the default one alone.
+"""
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+
+class LinkTarget(File):
+    """A page or file that the build of another language publishes. Pages may link to it."""
+
+    def is_documentation_page(self) -> bool:
+        """Returns False, so that it is not built here."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Copies nothing."""
+
+
+def leave_out(files: Files, paths: Collection[Path], docs: Path) -> None:
+    """Takes files out of those of the site. paths: theirs; docs: the folder that they lie in."""
+    names = {path.relative_to(docs).as_posix() for path in paths}
+    for file in list(files):
+        if file.src_uri in names:
+            files.remove(file)
+
+
+def add_link_targets(
+    files: Files, linked: Collection[Path], docs: Path, folders: Mapping[str, str], config: MkDocsConfig
+) -> None:
+    """Adds what pages link to and static-i18n has left out of the language that is built now.
+
+    linked: pages and files. folders: language → the folder of its pages in the site: "" for the default one, "en/".
+    """
+    for path in linked:
+        uri = path.relative_to(docs).as_posix()
+        if uri in files.src_uris:
+            continue
+        is_published_elsewhere = uri.split("/")[0] in folders or config.plugins["i18n"].building
+        kind = LinkTarget if is_published_elsewhere else File
+        address = site_path(File(uri, None, "", config.use_directory_urls).dest_uri, folders)
+        files.append(kind(uri, config.docs_dir, config.site_dir, config.use_directory_urls, dest_uri=address))
+
+
+def site_path(path: str, folders: Mapping[str, str]) -> str:
+    """Returns where a file belongs in the site, lv/prices.html → prices.html. folders: language → its folder there."""
+    language, _, rest = path.partition("/")
+    return folders[language] + rest if language in folders and rest else path
