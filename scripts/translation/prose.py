@@ -23,7 +23,10 @@ NOT_PROSE = re.compile(
     | https?://\S+                                                             # addresses
     | (?P<syntax>
         ^[ \t>]*(?:\#+|[-*+]|\d+[.)])[ \t]+                                    # what begins a heading or a list item
-        | \]\([^()]*(?:\([^()]*\)[^()]*)?\)                                    # targets of links
+        | ^[ ]{0,3}\[(?!\^)[^\[\]\n]+\]:.*                                      # [label]: address "title"
+        | \[\^[^\[\]\n]+\]:?                                                   # footnotes' labels
+        | \]\([^()]*(?:\([^()]*\)[^()]*)?\)                                    # addresses and titles of links
+        | \]\[[^\[\]\n]*\]                                                     # labels of links
         | <[^<>]*>                                                             # HTML tags
         | \{[^{}]*\}                                                           # attributes
     )
