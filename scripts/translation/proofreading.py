@@ -16,6 +16,7 @@ from translation.prose import Prose, all_prose
 from translation.spelling import check_spelling
 from translation.terms import read_terms
 from translation.text_rules import check_rules, typography_rules
+from translation.word_list import WordList
 
 
 def proofread(
@@ -45,7 +46,9 @@ def _check_spelling(
         settings = language_settings(config, language)
         quotes[language] = settings.quotes
         if settings.locale:
-            dictionaries[language] = Dictionary(settings.locale, sources.docs / f"data/words.{language}.txt")
+            words = WordList(sources.docs / f"data/words.{language}.txt")
+            problems += words.problems
+            dictionaries[language] = Dictionary(settings.locale, words)
         else:
             problems.append(_no_dictionary_named(language, config_file))
     misspelt, missing = check_spelling(texts, dictionaries, quotes)
