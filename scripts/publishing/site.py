@@ -86,7 +86,7 @@ class Site:
     def moved_file(self) -> tuple[Moved, list[Problem]]:
         """Old addresses → new ones, and the problems of their file."""
         anchors = page_anchors(self.sources, self.tables, self.table_path.stem, self.languages[0])
-        return read_moved(self.sources, anchors)
+        return read_moved(self.sources, anchors, self.languages)
 
     @cached_property
     def uploads(self) -> Uploads:

@@ -91,7 +91,7 @@ def _check_links(text: str, name: str) -> Iterator[tuple[str, str]]:
     for target in link_targets(text):
         if not is_safe_target(target):
             message = f"{name} links to '{target}', which is not one of ours"
-            yield message, "link to a page (service.md), a place (#metrics) or a full address (https://…)"
+            yield message, "link to a page (index.md), a place on it (index.md#place) or a full address (https://…)"
 
 
 def _check_item_counts(texts: Mapping[str, Cell], name: str) -> Iterator[tuple[str, str]]:

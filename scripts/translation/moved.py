@@ -5,9 +5,10 @@ sales.md#old-heading: sales.md#what-is-sales    a heading, or a row of the table
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import yaml
 
@@ -18,7 +19,7 @@ from table.model import Table
 
 MOVED_FILE = Path("data/moved.yml")  # In docs/
 ADDRESS_PATTERN = r"^[^\s#]+\.md(#[^\s#]+)?$"
-ADDRESS_FIX = "write a page and, where it is a place on it, its id: sales.md#follow-up"
+ADDRESS_FIX = "write the name of a page, and after # the id of a place on it if it is one: index.md#place"
 
 
 class Address(NamedTuple):
@@ -49,7 +50,7 @@ def page_anchors(sources: Sources, tables: Mapping[str, Table], table_page: str,
     return anchors
 
 
-def read_moved(sources: Sources, anchors: Anchors) -> tuple[Moved, list[Problem]]:
+def read_moved(sources: Sources, anchors: Anchors, languages: Sequence[str]) -> tuple[Moved, list[Problem]]:
     """Returns the addresses that have moved, and all problems of their file.
 
     A file that is not there, or has comments only, has none.
@@ -62,14 +63,16 @@ def read_moved(sources: Sources, anchors: Anchors) -> tuple[Moved, list[Problem]
     nodes: list[tuple[yaml.Node, Address, yaml.Node, Address]] = []
     for word, (key, value) in source.mapping(source.root, "the file").items():
         text = source.text(value, word, key)
-        old = _address(source, key, word)
-        new = _address(source, value, text) if text else None
-        if old and new:
+        old = _address(source, key, word, languages)
+        new = _address(source, value, text, languages) if text else None
+        if old in moved:
+            source.report(key, f"{old} appears twice, once with % in its name", "keep one")
+        elif old and new:
             moved[old] = new
             nodes.append((key, old, value, new))
     for key, old, value, new in nodes:
         _check_old(source, key, old, moved, anchors)
-        _check_new(source, value, new, moved, anchors)
+        _check_new(source, value, old, new, moved, anchors)
     return moved, source.problems
 
 
@@ -79,11 +82,19 @@ def _is_empty(path: Path) -> bool:
     return all(not line.strip() or line.startswith("#") for line in lines)
 
 
-def _address(source: YamlSource, node: yaml.Node, text: str) -> Address | None:
+def _address(source: YamlSource, node: yaml.Node, text: str, languages: Sequence[str]) -> Address | None:
+    """Returns the address that a text names; None, and reports it, where it names none.
+
+    The address bar of a browser may give it with %C4%AB for ī.
+    """
     if not re.match(ADDRESS_PATTERN, text):
         source.report(node, f"'{text}' is not an address", ADDRESS_FIX)
         return None
-    page, _, anchor = text.partition("#")
+    folder, _, rest = text.partition("/")
+    if folder in languages and rest:
+        source.report(node, f"'{text}' names a language, and a line holds for every language", f"write {rest}")
+        return None
+    page, _, anchor = unquote(text).partition("#")
     return Address(page.removesuffix(".md"), anchor)
 
 
@@ -97,12 +108,31 @@ def _check_old(source: YamlSource, node: yaml.Node, old: Address, moved: Moved, 
         source.report(node, f"there is no page {old.page}.md", f"write a line '{old.page}.md: …' for the page too")
 
 
-def _check_new(source: YamlSource, node: yaml.Node, new: Address, moved: Moved, anchors: Anchors) -> None:
-    """Reports a new address that leads nowhere."""
-    if new in moved:
-        source.report(node, f"{new} has itself moved", f"write '{moved[new]}'")
+def _check_new(source: YamlSource, node: yaml.Node, old: Address, new: Address, moved: Moved, anchors: Anchors) -> None:
+    """Reports a new address that leads nowhere, or only to another old one."""
+    way = _way_from(old, moved, anchors)
+    if len(set(way)) < len(way):
+        circle = " → ".join(str(address) for address in way)
+        source.report(node, f"this leads in a circle: {circle}", "name a page that is there, such as index.md")
+    elif way[-1] != new:
+        source.report(node, f"{new} has itself moved", f"write '{way[-1]}'")
     elif new.page not in anchors:
         source.report(node, f"there is no page {new.page}.md", "name one that is there, such as index.md")
     elif new.anchor and new.anchor not in anchors[new.page]:
         message = f"{new.page}.md has no heading or row #{new.anchor}"
         source.report(node, message, f"name one that it has, or the page alone: {new.page}.md")
+
+
+def _way_from(old: Address, moved: Moved, anchors: Anchors) -> list[Address]:
+    """Returns an old address and those to which it leads, one after the other, up to the first that comes again."""
+    way = [old]
+    while len(set(way)) == len(way):
+        last = way[-1]
+        if last in moved:
+            way.append(moved[last])
+        elif last.page not in anchors and Address(last.page, "") in moved:  # Its page has moved.
+            page = moved[Address(last.page, "")]
+            way.append(page if page.anchor else Address(page.page, last.anchor))
+        else:
+            break
+    return way

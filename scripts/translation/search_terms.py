@@ -40,7 +40,7 @@ def _page(source: YamlSource, name: str, key: yaml.Node, entry: Mapping[str, Ent
     if "page" in entry:
         return source.text(entry["page"][1], f"{name}.page", entry["page"][0])
     if "synonyms" in entry:
-        source.report(key, f"{name} has synonyms but no 'page'", "add the page that they lead to: 'page: sales.md'")
+        source.report(key, f"{name} has synonyms but no 'page'", "add the page that they lead to: 'page: index.md'")
     return None
 
 
@@ -51,7 +51,7 @@ def _check_page(source: YamlSource, node: yaml.Node, page: str, sources: Sources
     for language in languages:
         path = sources.docs / language / file_name
         if name not in sources.pages(language):
-            source.report(node, f"there is no page {path}", "name one that is in each language, such as sales.md")
+            source.report(node, f"there is no page {path}", "name one that is in each language, such as index.md")
             return False
         ids = [section.id for section in sources.page(language, name).sections]
         if place and place not in ids:

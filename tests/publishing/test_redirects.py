@@ -31,6 +31,8 @@ MOVED = f"""\
 {source(SAVED_PAGE)}: {source(PAGE)}
 {source(OLD_PAGE)}: {source(PAGE)}
 {source(OLD_PAGE)}#old-row: comparison.md#{ROW}
+{source(OLD_PAGE)}#l%C4%ABgums: comparison.md#{ROW}
+comparison.md#l%C4%ABgums: comparison.md#{ROW}
 comparison.md#old-row: comparison.md#{ROW}
 comparison.md#older: comparison.md
 {source(OTHER_PAGE)}#old-section: comparison.md#{OTHER_ROW}
@@ -102,6 +104,17 @@ def test_old_addresses_lead_on_in_each_language(
         expect(note).to_be_in_viewport()
         note.locator("a").click()
         page.wait_for_url(f"{moved_site.url}{folder}comparison/#{OTHER_ROW}")
+
+
+def test_anchor_in_any_letters_finds_its_place(open_page: Callable[..., Page], moved_site: Site) -> None:
+    """A link has ī as it is, or as browsers write it; what only looks like that leads to the page."""
+    for anchor in ("l%C4%ABgums", "līgums"):
+        page = open_page(f"{OLD_PAGE}#{anchor}")
+        page.wait_for_url(f"{moved_site.url}comparison/#{ROW}")
+        page.goto(f"{moved_site.url}comparison/#{anchor}")
+        expect(page.locator("tr:has(:target) th")).to_have_attribute("id", ROW)
+    page = open_page(f"{OLD_PAGE}#100%")
+    page.wait_for_url(f"{moved_site.url}{PAGE}#100%")
 
 
 def test_old_page_is_no_page_of_the_site(moved_site: Site) -> None:

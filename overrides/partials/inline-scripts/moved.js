@@ -3,7 +3,15 @@
     under the new one instead. -#}
 {
   const pageLink = document.querySelector("h1 a")
-  const placeLink = location.hash && document.getElementById(location.hash.slice(1))
+  {#- A browser writes # and ī as #%C4%AB. What looks like that, and is not, is left as it is. #}
+  const decode = text => {
+    try {
+      return decodeURIComponent(text)
+    } catch {
+      return text
+    }
+  }
+  const placeLink = location.hash && document.getElementById(decode(location.hash.slice(1)))
   if (!placeLink && !pageLink.hash) pageLink.hash = location.hash
 
   const renewSavedPage = async () => {
