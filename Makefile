@@ -12,6 +12,20 @@ export NO_MKDOCS_2_WARNING := 1
 # Python on Windows would read and print in a code page that lacks Latvian letters.
 export PYTHONUTF8 := 1
 
+# Windows puts the programs of an environment elsewhere, and has no sh.
+ifeq ($(OS),Windows_NT)
+$(error on Windows, work in WSL or in the dev container: see README.md)
+endif
+
+# An environment is broken by a newer Python, and by another name of this folder: it is made anew then, as is one of a
+# Python that is too old by now. (pyvenv.cfg says where it was made; one of uv or virtualenv does not, and stays.)
+MADE_IN := $(shell sed -n 's/^command = .* -m venv //p' .venv/pyvenv.cfg 2>/dev/null)
+RUNS := .venv/bin/python -c "import pip, sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null
+ifneq ($(wildcard .venv),)
+$(shell $(RUNS) && { [ -z "$(MADE_IN)" ] || [ .venv -ef "$(MADE_IN)" ]; } \
+	|| { echo "make: .venv is of another Python or another folder, and is made anew" >&2; rm -rf .venv; })
+endif
+
 .PHONY: help serve build check dictionaries translation-state test lint report schema bench bench-search bench-growth lock clean
 
 help:  ## List the commands
@@ -30,8 +44,8 @@ build: $(RUN)  ## Build the site into site/
 check: $(RUN)  ## List all problems of the texts, with their locations and fixes
 	@$(BIN)/python scripts/check.py
 
-dictionaries: $(RUN)  ## Install the dictionaries with which check reads the texts, where there is apt
-	@$(BIN)/python tests/spelling.py
+dictionaries: $(RUN)  ## Install the dictionaries with which check finds misspelt words, where there is apt
+	@$(BIN)/python scripts/dictionaries.py
 
 translation-state: $(RUN)  ## Update docs/data/translation-state.yml; GitHub does so after each merge (DATE=2026-11-20)
 	@$(BIN)/python scripts/translation_state.py update $(DATE)
@@ -85,7 +99,8 @@ $(RUN): requirements.txt | .venv/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(TEST): requirements-test.txt $(RUN)
+# It has all of requirements.txt too.
+$(TEST): requirements-test.txt | .venv/bin/python
 	@echo "installing requirements-test.txt into .venv" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
-	@touch $@
+	@touch $(RUN) $@

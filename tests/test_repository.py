@@ -39,6 +39,43 @@ def test_make_alone_lists_the_commands() -> None:
         assert f"make {command}" in listed
 
 
+QUICK_PYTHON = f"""#!/bin/sh
+# An environment in a moment: with a pip that installs nothing.
+case "$*" in
+  "-m venv .venv")
+    {sys.executable} -m venv --without-pip .venv
+    sed -i "s/--without-pip //" .venv/pyvenv.cfg
+    for folder in .venv/lib/python3*/site-packages; do touch "$folder/pip.py"; done ;;
+  *) exec {sys.executable} "$@" ;;
+esac
+"""
+
+
+def test_environment_of_another_python_or_folder_is_made_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "old name"
+    (folder / "scripts").mkdir(parents=True)
+    (folder / "scripts/check.py").write_text('print("checked")')
+    (folder / "requirements.txt").write_text("")
+    (folder / "python").write_text(QUICK_PYTHON)
+    (folder / "python").chmod(0o755)
+    shutil.copy(ROOT / "Makefile", folder)
+    made_anew = "make: .venv is of another Python or another folder, and is made anew\n"
+    installed = "installing requirements.txt into .venv\n"
+    assert make("check", "PYTHON=./python", folder=folder).stderr == installed
+    assert make("check", "PYTHON=./python", folder=folder).stderr == ""
+    folder = folder.rename(tmp_path / "new name")
+    assert make("check", "PYTHON=./python", folder=folder).stderr == made_anew + installed
+    python = folder / ".venv/bin/python"
+    python.unlink()
+    python.symlink_to("/nonexistent/python3.11")
+    checked = make("check", "PYTHON=./python", folder=folder)
+    assert (checked.stdout, checked.stderr) == ("checked\n", made_anew + installed)
+
+
+def test_windows_is_told_what_works() -> None:
+    assert "on Windows, work in WSL or in the dev container: see README.md" in make("check", OS="Windows_NT").stderr
+
+
 def test_port_in_use_is_reported_in_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as busy:
         port = busy.getsockname()[1]

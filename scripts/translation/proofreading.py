@@ -3,7 +3,6 @@
 Code, addresses and words in another language ({ lang=en }) are left out.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -54,7 +53,7 @@ def _check_spelling(
     misspelt, missing = check_spelling(texts, dictionaries, quotes)
     problems += misspelt
     if missing:
-        packages = {language: _debian_package(dictionaries[language].name) for language in missing}
+        packages = {language: debian_package(dictionaries[language].name) for language in missing}
         problems.append(_missing_dictionaries(packages, config_file))
     return problems
 
@@ -69,12 +68,10 @@ def _missing_dictionaries(packages: Mapping[str, str], config_file: Path) -> Pro
     """packages: language → the package of its dictionary."""
     message = f"spelling in {', '.join(packages)} is left out"
     fix = f"on Debian or Ubuntu: sudo apt install hunspell {' '.join(packages.values())}"
-    # It is an error in CI, where every change is checked: nothing may be left out there by chance.
-    is_warning = not os.environ.get("CI")
-    return Problem(Location(config_file), message, fix, is_warning)
+    return Problem(Location(config_file), message, fix, is_warning=True)
 
 
-def _debian_package(locale: str) -> str:
+def debian_package(locale: str) -> str:
     """Returns the package of a dictionary: hunspell-lv for lv_LV, hunspell-en-gb for en_GB."""
     language, _, country = locale.lower().partition("_")
     if country in ("", language):

@@ -1,0 +1,86 @@
+"""Installs hunspell and the dictionaries with which `make check` finds misspelt words, where there is apt.
+
+python scripts/dictionaries.py
+
+It needs only what builds the site. Where something cannot be had it says so, and the check leaves spelling out.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mkdocs.exceptions import MkDocsException
+
+from sources.console import print_utf8
+from translation.config_file import read_config_file
+from translation.hunspell import Dictionary
+from translation.languages import CONFIG_FILE, i18n_languages, language_settings
+from translation.proofreading import debian_package
+
+
+def missing_packages(config_file: Path) -> list[str]:
+    """Returns the Debian packages that are missing to check the spelling of all languages that mkdocs.yml lists.
+
+    Raises MkDocsException where it cannot be read.
+    """
+    config = read_config_file(config_file)
+    packages = []
+    for language in i18n_languages(config):
+        locale = language_settings(config, language).locale
+        if locale and not is_installed(locale):
+            packages.append(debian_package(locale))
+    if packages and not shutil.which("hunspell"):
+        packages.insert(0, "hunspell")
+    return packages
+
+
+def is_installed(dictionary: str) -> bool:
+    """Returns whether hunspell is here, with a dictionary such as lv_LV."""
+    try:
+        Dictionary(dictionary, Path()).unknown_words(["a"])
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return True
+
+
+def install(packages: Sequence[str]) -> str:
+    """Installs Debian packages. Returns why that is not possible, or "" where it was."""
+    if not shutil.which("apt-get"):
+        return "there is no apt here"
+    command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
+    if os.geteuid() != 0:
+        command = ["sudo", "-n", *command]  # -n: it never asks for a password
+    try:
+        # A list of packages that one of many servers refuses need not be one of ours.
+        subprocess.run([*command, "update"], capture_output=True)
+        arguments = ["install", "-y", "--no-install-recommends", *packages]
+        installed = subprocess.run([*command, *arguments], capture_output=True, encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return "only an administrator may install packages, and there is no sudo here"
+    if installed.returncode == 0:
+        return ""
+    lines = installed.stderr.strip().splitlines() or ["apt-get gave no reason"]
+    return lines[0]
+
+
+def main() -> int:
+    """The command line; returns 0 also where spelling is left out, 1 where mkdocs.yml cannot be read."""
+    print_utf8()
+    try:
+        packages = missing_packages(CONFIG_FILE)
+    except MkDocsException as error:
+        print(error)
+        return 1
+    if packages:
+        print(f"installing {' '.join(packages)}", flush=True)
+        reason = install(packages)
+        if reason:
+            print(f"could not be installed: {' '.join(packages)} ({reason}); spelling is left out")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
