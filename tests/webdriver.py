@@ -26,7 +26,7 @@ from typing import Any
 import websocket
 
 # Keys without a character, as WebDriver numbers them (https://www.w3.org/TR/webdriver2/#keyboard-actions)
-ENTER, ESCAPE, DOWN = "\ue007", "\ue00c", "\ue015"
+TAB, ENTER, SHIFT, ESCAPE, DOWN = "\ue004", "\ue007", "\ue008", "\ue00c", "\ue015"
 FIREFOX_NAMES = (
     "firefox-esr",
     "firefox",
@@ -95,11 +95,13 @@ class Engine:
         """Gives the viewport a size in CSS pixels."""
         raise NotImplementedError
 
-    def type(self, keys: str) -> None:
-        """Presses keys one after the other, where the focus is."""
+    def type(self, keys: str, held: str = "") -> None:
+        """Presses keys one after the other, where the focus is. held: a key that is down meanwhile, such as SHIFT."""
         actions = []
         for key in keys:
             actions += [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
+        if held:
+            actions = [{"type": "keyDown", "value": held}, *actions, {"type": "keyUp", "value": held}]
         self._perform({"type": "key", "id": "keyboard", "actions": actions})
 
     def press(self, selector: str) -> None:

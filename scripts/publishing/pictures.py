@@ -22,7 +22,7 @@ from translation.messages import Messages, read_messages
 FIGURE = """\
 <figure class="picture {}" data-search-exclude>\
 <div aria-hidden="true">{}</div>\
-<figcaption class="heard-only">{}</figcaption>\
+<figcaption class="visually-hidden">{}</figcaption>\
 </figure>"""
 ICON = "assets/pictures/icon.svg"  # In docs/; card_and_icons.py draws it as PNG.
 FONT = "Source Serif 4"  # Of the card. From a package: with a machine's own fonts, no two would build the same bytes.

@@ -98,7 +98,7 @@ def hide_heading(element: Element) -> None:
     What it would tell the eye, the title of the page has just said, and the table is to be seen on the first screen.
     """
     if element.tag in ("h2", "h3"):
-        element.set("class", "heard-only table-heading")
+        element.set("class", "visually-hidden table-heading")
 
 
 def mark_subjects(root: Element, table: Table) -> None:

@@ -137,7 +137,7 @@ def test_text_can_be_spaced_and_magnified(address: str, visit: Visit) -> None:
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     find_clipped = """() => [...document.querySelectorAll("article *, nav *, footer *, .site-name")]
-      .filter(e => e.checkVisibility() && !e.closest("thead, svg, .heard-only"))
+      .filter(e => e.checkVisibility() && !e.closest("thead, svg, .visually-hidden"))
       .filter(e => ["hidden", "clip"].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1)
       .map(e => e.outerHTML)"""
     assert page.evaluate(find_clipped) == []

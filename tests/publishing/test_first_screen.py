@@ -29,7 +29,7 @@ FIND_SPLIT_WORDS = """selector => {
   while (walker.nextNode()) {
     const node = walker.currentNode
     if (!node.parentElement.closest(selector)) continue
-    if (!node.parentElement.checkVisibility() || node.parentElement.closest(".heard-only, noscript")) continue
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest(".visually-hidden, noscript")) continue
     for (const { index, 0: word } of node.data.matchAll(/[^\\s\\-–—\\/]+/g)) {
       if (/[\\d.:]/.test(word.slice(0, -1))) continue
       const range = document.createRange()

@@ -1,0 +1,71 @@
+"""Large letters, as readers set them in their browser: nothing is cut off, and the first screen is for the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from article import LANGUAGES, PAGES
+from browser import find as find_browser
+from conftest import Site
+
+ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
+LARGE_TEXT = "--blink-settings=defaultFontSize=32"  # 200 %: media queries in em know it too.
+MINIMUM_SIZE = "--blink-settings=minimumFontSize=24"
+MOST_OF_THE_FIRST_SCREEN = 1 / 3
+
+# What the eye cannot reach: parts of the page beyond its edges, where they do not scroll.
+FIND_CUT = """(() => {
+  const clips = element => ["hidden", "clip"].includes(getComputedStyle(element).overflowX)
+  const pageWidth = document.documentElement.scrollWidth
+  return [...document.querySelectorAll("body *")]
+    .filter(element => element.checkVisibility() && !element.closest("thead, .visually-hidden, .skip-link"))
+    .filter(element => {
+      const { left, right } = element.getBoundingClientRect()
+      const isBeyond = right + scrollX > pageWidth + 1 || left + scrollX < -1
+      const isClipped = clips(document.documentElement) && right > innerWidth + 1
+      return isBeyond || isClipped
+    })
+    .map(element => element.outerHTML.slice(0, 80))
+})()"""
+
+
+@pytest.fixture(scope="module", params=[LARGE_TEXT, MINIMUM_SIZE])
+def large_letters(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Browser]:
+    browser = chromium.browser_type.launch(executable_path=find_browser(), args=[request.param])
+    yield browser
+    browser.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_large_letters_are_never_cut_off(width: int, large_letters: Browser, site: Site) -> None:
+    page = large_letters.new_page(viewport={"width": width, "height": 780})
+    for address in ADDRESSES:
+        page.goto(site.url + address)
+        assert page.evaluate(FIND_CUT) == [], address
+    page.close()
+
+
+@pytest.mark.parametrize("width", [360, 390, 768])
+def test_header_and_navigation_leave_the_first_screen_to_the_text(
+    width: int, large_letters: Browser, site: Site
+) -> None:
+    page = large_letters.new_page(viewport={"width": width, "height": 780})
+    for address in ADDRESSES:
+        page.goto(site.url + address)
+        bottom = page.evaluate("document.querySelector('.site-navigation').getBoundingClientRect().bottom")
+        assert bottom < 780 * MOST_OF_THE_FIRST_SCREEN, address
+    page.close()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_navigation_is_not_covered_at_400_percent(address: str, visit: Callable[..., Page]) -> None:
+    page = visit(address, width=320)
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.mouse.wheel(0, 40)
+    page.wait_for_timeout(200)
+    assert page.evaluate("scrollY") == 40
+    header, navigation = (page.locator(part).bounding_box() for part in (".site-header", ".site-navigation"))
+    assert header["y"] + header["height"] <= navigation["y"]
