@@ -1,9 +1,14 @@
-"""Fingerprints of texts: whether a text has changed, and by about how many words, without the old text."""
+"""Fingerprints of texts: whether a text has changed, and by about how many words, without the old text.
+
+Words are divided into groups by their hashes, and those of a text are counted in each group. With a hash of the whole
+text alone, a typo would count as a translation; with the number of words too, if a sentence gets as many other words.
+"""
 
 import hashlib
 import re
 import string
 import unicodedata
+from collections import Counter
 from typing import NamedTuple
 
 # What may change without a new translation
@@ -16,29 +21,26 @@ UNIMPORTANT = re.compile(
     """,
     re.VERBOSE,
 )
-DIGITS = string.digits + string.ascii_lowercase
 GROUPS = 40  # More would count more exactly, and make the file of the translation state longer.
-PATTERN = re.compile(rf"(?P<hash>[0-9a-f]{{8}})(?:-(?P<counts>[0-9a-z]{{{GROUPS}}}))?")
+DIGITS = string.digits + string.ascii_lowercase  # A group's count is one of them, the last for as many words or more.
+PATTERN = re.compile(rf"(?P<hash>[0-9a-f]{{8}})-(?P<counts>[0-9a-z]{{{GROUPS}}})")
 
 
 class Fingerprint(NamedTuple):
     """What is kept of a text. Lower case is the same as upper case; spaces, punctuation and links are left out."""
 
     hash: str
-    """Eight hexadecimal digits."""
-    counts: str
-    """A digit to the base 36 for each of 40 groups of words, chosen by hash: how many words of the text are of it.
-
-    "" where an older version has written the file.
-    """
+    """Of all words in their order: eight hexadecimal digits."""
+    counts: tuple[int, ...]
+    """How many words of the text belong to each group."""
 
     def __str__(self) -> str:
-        return f"{self.hash}-{self.counts}" if self.counts else self.hash
+        return f"{self.hash}-{''.join(DIGITS[count] for count in self.counts)}"
 
     @property
     def word_count(self) -> int:
         """About how many words the text has."""
-        return sum(DIGITS.index(digit) for digit in self.counts)
+        return sum(self.counts)
 
     def changed_words(self, other: "Fingerprint") -> int:
         """Returns by about how many words two texts differ: those added or those removed, whichever are more.
@@ -49,29 +51,26 @@ class Fingerprint(NamedTuple):
             return 0
         added = 0
         removed = 0
-        for ours, theirs in zip(self.counts, other.counts, strict=False):
-            # Counts begin anew after 35: the shorter way round is the difference.
-            difference = (DIGITS.index(theirs) - DIGITS.index(ours)) % len(DIGITS)
-            if difference <= len(DIGITS) // 2:
-                added += difference
-            else:
-                removed += len(DIGITS) - difference
+        for count, other_count in zip(self.counts, other.counts, strict=True):
+            added += max(0, other_count - count)
+            removed += max(0, count - other_count)
         return max(added, removed, 1)
 
 
 def fingerprint(text: str) -> Fingerprint:
     """Returns the fingerprint of a text."""
     words = UNIMPORTANT.sub(" ", unicodedata.normalize("NFC", text).casefold()).split()
-    counts = [0] * GROUPS
-    for word in words:
-        counts[int(_hash(word), 16) % GROUPS] += 1
-    return Fingerprint(_hash(" ".join(words)), "".join(DIGITS[count % len(DIGITS)] for count in counts))
+    group_sizes = Counter(int(_hash(word), 16) % GROUPS for word in words)
+    counts = tuple(min(group_sizes[group], len(DIGITS) - 1) for group in range(GROUPS))
+    return Fingerprint(_hash(" ".join(words)), counts)
 
 
 def read_fingerprint(text: str) -> Fingerprint | None:
     """Returns the fingerprint that stands in the file of the translation state; None where it is none."""
     found = PATTERN.fullmatch(text)
-    return Fingerprint(found["hash"], found["counts"] or "") if found else None
+    if not found:
+        return None
+    return Fingerprint(found["hash"], tuple(DIGITS.index(digit) for digit in found["counts"]))
 
 
 def _hash(text: str) -> str:

@@ -36,27 +36,35 @@ def find_stale_translations(sections: Sections, state: State) -> list[StaleTrans
     found = []
     for name, texts in sections.items():
         if name in state:
-            found += _stale_texts(name, texts, state[name])
+            found += _stale_translations(name, texts, state[name])
     return found
 
 
-def _stale_texts(name: str, texts: Mapping[str, Text], record: Record) -> list[StaleTranslation]:
+def _stale_translations(name: str, texts: Mapping[str, Text], record: Record) -> list[StaleTranslation]:
     """Returns the texts of a section that are stale by its record. A language that is not recorded is not stale yet."""
-    changed = {}
+    changed_words = {}
     for language, text in texts.items():
         if language in record.fingerprints:
-            changed[language] = record.fingerprints[language].changed_words(text.fingerprint)
-    was_stale = record.stale
-    newer = [language for language in changed if language not in was_stale]
-    if not any(changed[language] for language in newer):  # What was newer has been undone.
-        was_stale = ()
-        newer = list(changed)
-    newest = max(newer, key=lambda language: changed[language], default="")
+            changed_words[language] = record.fingerprints[language].changed_words(text.fingerprint)
+    newer = {language: words for language, words in changed_words.items() if language not in record.stale}
+    is_undone = not any(newer.values())
+    if is_undone:  # No language is newer than the others any more.
+        newer = changed_words
     found = []
-    for language, words in changed.items():
-        if not has_followed(words, changed[newest], language in was_stale):
-            stale = StaleTranslation(name, texts[newest], texts[language], record.since, words, changed[newest])
-            found.append(stale)
+    for language, words in changed_words.items():
+        newest = max(newer, key=lambda newer_language: newer[newer_language])
+        was_stale = language in record.stale and not is_undone
+        if not has_followed(words, newer[newest], was_stale):
+            found.append(
+                StaleTranslation(
+                    section=name,
+                    newer=texts[newest],
+                    stale=texts[language],
+                    since=record.since,
+                    changed_words=words,
+                    newer_changed_words=newer[newest],
+                )
+            )
     return found
 
 
@@ -97,8 +105,8 @@ def updated_state(sections: Sections, state: State, date: str) -> str:
     What is stale keeps its fingerprints, and gets the date unless it has one. date: 2026-11-20.
     """
     stale_languages: dict[str, list[str]] = {}
-    for stale in find_stale_translations(sections, state):
-        stale_languages.setdefault(stale.section, []).append(stale.stale.language)
+    for found in find_stale_translations(sections, state):
+        stale_languages.setdefault(found.section, []).append(found.stale.language)
     records = {}
     for name, texts in sections.items():
         if name in stale_languages:

@@ -5,6 +5,7 @@ So neither Git nor the network is needed to find what is stale. A section whose 
 
 import datetime
 import difflib
+import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
@@ -29,13 +30,13 @@ HEADER = f"""\
 # yaml-language-server: $schema=translation-state.schema.json
 # Are all translations of a section good as they are now, because a change is translated, or was only a typo? Write the
 # section's name here, as make check says:
-#   - sales#follow-up
+#   - page#heading
 {UP_TO_DATE}:
 
 {SECTIONS}:
 """
 CONFLICT = re.compile(r"^<{7}( .*)?$", re.MULTILINE)  # Git writes such a line where two versions meet.
-SIMILAR = 10  # A text of so many words may differ by one, and still be the text of a section that was renamed.
+SIMILAR = 10  # A text is still that of a renamed section if one word has changed, and one in so many.
 
 
 class Record(NamedTuple):
@@ -104,23 +105,23 @@ def resolve_conflict(sources: Sources, sections: Sections) -> State | None:
 
 def _versions(text: str) -> tuple[str, str]:
     """Returns the two versions of a file in which Git has marked a conflict, in any of its styles."""
-    ours: list[str] = []
-    theirs: list[str] = []
-    current = [ours, theirs]
+    current: list[str] = []
+    incoming: list[str] = []
+    versions = [current, incoming]
     for line in text.split("\n"):
-        mark = line[:7]
-        if mark == "<<<<<<<":
-            current = [ours]
-        elif mark == "|||||||":  # What both come from, in the style diff3
-            current = []
-        elif mark == "=======":
-            current = [theirs]
-        elif mark == ">>>>>>>":
-            current = [ours, theirs]
+        marker = line[:7]
+        if marker == "<<<<<<<":
+            versions = [current]
+        elif marker == "|||||||":  # What both come from, in the style diff3
+            versions = []
+        elif marker == "=======":
+            versions = [incoming]
+        elif marker == ">>>>>>>":
+            versions = [current, incoming]
         else:
-            for version in current:
+            for version in versions:
                 version.append(line)
-    return "\n".join(ours), "\n".join(theirs)
+    return "\n".join(current), "\n".join(incoming)
 
 
 def _valid_record(records: Sequence[Record], texts: Mapping[str, Text]) -> Record:
@@ -143,51 +144,33 @@ def state_text(records: State) -> str:
 
 
 def follow_names(state: State, sections: Sections) -> State:
-    """Returns the state with the present name of each section that was renamed, or moved to another page.
-
-    It is known by a text that it still has in one language, or nearly has; or else by its place among the others.
-    """
-    renamed = _renamed_by_text(state, sections)
-    pairs = _renamed_by_place(list(state), list(sections))
-    for old_name, name in pairs.items():
-        if old_name not in renamed and name not in renamed.values():
-            renamed[old_name] = name
-    return {renamed.get(name, name): record for name, record in state.items()}
-
-
-def _renamed_by_text(state: State, sections: Sections) -> dict[str, str]:
-    """Returns old name → new name of the sections whose text in one language is still nearly the same."""
+    """Returns the state with the present name of each section that was renamed, or moved to another page."""
+    followed = {}
     new_names = [name for name in sections if name not in state]
-    renamed = {}
-    for old_name in [name for name in state if name not in sections]:
-        differences = {name: _difference(state[old_name], sections[name]) for name in new_names}
-        best = min(differences, key=lambda name: differences[name], default="")
-        if best and differences[best] <= 1 / SIMILAR:
-            renamed[old_name] = best
-            new_names.remove(best)
-    return renamed
+    for old_name, record in state.items():
+        name = old_name if old_name in sections else _name_by_text(record, new_names, sections)
+        if name in new_names:
+            new_names.remove(name)
+        followed[name or old_name] = record
+    return followed
 
 
-def _renamed_by_place(old_names: Sequence[str], names: Sequence[str]) -> dict[str, str]:
-    """Returns old name → new name where as many names stand between the same neighbours as before."""
-    renamed = {}
-    matcher = difflib.SequenceMatcher(None, old_names, names, autojunk=False)
-    for tag, old_start, old_end, start, end in matcher.get_opcodes():
-        if tag == "replace" and old_end - old_start == end - start:
-            for old_name, name in zip(old_names[old_start:old_end], names[start:end], strict=True):
-                if old_name not in names and name not in old_names:
-                    renamed[old_name] = name
-    return renamed
+def _name_by_text(record: Record, names: Sequence[str], sections: Sections) -> str:
+    """Returns the name of the section that still has a recorded text in some language, or nearly; "" if there is none.
 
-
-def _difference(record: Record, texts: Mapping[str, Text]) -> float:
-    """Returns which part of the words differs, in the language where it is the smallest part; 0 to 1."""
-    parts = [1.0]
-    for language, text in texts.items():
-        if language in record.fingerprints:
-            recorded = record.fingerprints[language]
-            parts.append(recorded.changed_words(text.fingerprint) / max(1, recorded.word_count))
-    return min(parts)
+    Of several, the one whose text has changed least counts.
+    """
+    best_name = ""
+    fewest_changes = math.inf
+    for name in names:
+        for language, text in sections[name].items():
+            if language in record.fingerprints:
+                recorded = record.fingerprints[language]
+                changes = recorded.changed_words(text.fingerprint)
+                is_similar = changes <= 1 + recorded.word_count // SIMILAR
+                if is_similar and changes < fewest_changes:
+                    best_name, fewest_changes = name, changes
+    return best_name
 
 
 def _read_source(source: YamlSource, sections: Sections) -> tuple[dict[str, Record], list[str]]:

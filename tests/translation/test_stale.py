@@ -111,16 +111,6 @@ def test_undone_change_leaves_nothing_stale(recorded: Path) -> None:
     assert check(recorded) == f"{GOOD}\n"
 
 
-def test_state_without_counts_is_still_read(recorded: Path) -> None:
-    """As an older version wrote it: then any change of a text counts as its translation."""
-    old = re.sub("-[0-9a-z]{40}", "", (recorded / STATE).read_text("utf-8"))
-    (recorded / STATE).write_text(old.replace("lt: 3514fbdc}", "lt: 3514fbdc, since: 2026-11-19}"), "utf-8")
-    change(recorded / "docs/lv/index.md", "Skatiet", "Aplūkojiet")
-    change(recorded / "docs/en/index.md", "See", "Study")
-    assert check(recorded).startswith("docs/lt/index.md:1:1: warning: 'lt' has not changed with 'lv'")
-    assert len(check(recorded).splitlines()) == 1
-
-
 @pytest.mark.parametrize("style", ["merge", "diff3"])
 def test_one_command_cures_a_conflict_in_the_state(style: str, recorded: Path) -> None:
     """Two branches update the state: on one Latvian is reworded, on the other English, and a change is settled."""
