@@ -16,7 +16,6 @@ from mkdocs.exceptions import MkDocsException
 
 from sources.console import print_utf8
 from translation.config_file import read_config_file
-from translation.hunspell import Dictionary
 from translation.languages import CONFIG_FILE, i18n_languages, language_settings
 from translation.proofreading import debian_package
 
@@ -39,11 +38,11 @@ def missing_packages(config_file: Path) -> list[str]:
 
 def is_installed(dictionary: str) -> bool:
     """Returns whether hunspell is here, with a dictionary such as lv_LV."""
+    command = ["hunspell", "-l", "-d", dictionary]
     try:
-        Dictionary(dictionary, Path()).unknown_words(["a"])
-    except (OSError, subprocess.CalledProcessError):
+        return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True).returncode == 0
+    except FileNotFoundError:
         return False
-    return True
 
 
 def install(packages: Sequence[str]) -> str:
