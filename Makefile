@@ -26,7 +26,9 @@ $(shell $(RUNS) && { [ -z "$(MADE_IN)" ] || [ .venv -ef "$(MADE_IN)" ]; } \
 	|| { echo "make: .venv is of another Python or another folder, and is made anew" >&2; rm -rf .venv; })
 endif
 
-.PHONY: help serve build check dictionaries translation-state test lint report schema bench bench-search bench-growth lock clean
+# One command after the other, whatever MAKEFLAGS say: test-site reads what build has written.
+.NOTPARALLEL:
+.PHONY: help serve build check dictionaries translation-state test test-site lint report schema bench bench-search bench-growth lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -50,10 +52,14 @@ dictionaries: $(RUN)  ## Install the dictionaries with which check finds misspel
 translation-state: $(RUN)  ## Update docs/data/translation-state.yml; GitHub does so after each merge (DATE=2026-11-20)
 	@$(BIN)/python scripts/translation_state.py update $(DATE)
 
-test: $(TEST)  ## Build the site and test it, in a browser too
+test: $(TEST)  ## Check and build the site, check its pages, and test the program on the tests' own article
 	@$(BIN)/python tests/browser.py
-	@$(MAKE) --no-print-directory dictionaries lint
+	@$(MAKE) --no-print-directory dictionaries lint check build test-site
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+test-site: $(TEST)  ## Check what is built by rules for any article: valid HTML, accessibility, links, size, policy
+	@$(BIN)/python tests/browser.py chromium
+	@$(BIN)/python -m pytest tests/built_site --site site --quiet --numprocesses auto --dist worksteal
 
 lint: $(TEST)  ## Check the style of the scripts
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .

@@ -15,6 +15,8 @@ DEFAULT, *OTHERS = (language["locale"] for language in _config["plugins"][0]["i1
 # Each language → the folder of its pages in the site; then the addresses of the pages in such a folder.
 LANGUAGES = {DEFAULT: "", **{code: f"{code}/" for code in OTHERS}}
 PAGES = ["", *(f"{page.stem}/" for page in sorted((ARTICLE / "docs" / DEFAULT).glob("*.md")) if page.stem != "index")]
+# All pages of the site, by their addresses
+ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
 
 # Key → language → message of the interface
 MESSAGES = yaml.safe_load((ARTICLE / "docs/data/interface.yml").read_text("utf-8"))

@@ -1,6 +1,7 @@
 """Finds a Chromium or Chrome for the tests, and installs what is missing to drive one. So with Firefox and WebKit.
 
-python tests/browser.py        so that `make test` needs nothing but Python and make
+python tests/browser.py             all three, so that `make test` needs nothing but Python and make
+python tests/browser.py chromium    Chromium alone, which `make test-site` uses
 """
 
 from __future__ import annotations
@@ -93,4 +94,5 @@ if __name__ == "__main__":
     if not is_ready():
         fix = "install one, or name it: CHROME=/path/to/chrome make test"
         sys.exit(f"no Chromium or Chrome that can be driven; {fix}")
-    install_other_engines()
+    if sys.argv[1:] != ["chromium"]:
+        install_other_engines()

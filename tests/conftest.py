@@ -5,6 +5,7 @@ pytest -m "not browser"      runs the tests that need no browser
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -59,6 +60,11 @@ def script(name: str, *arguments: str, folder: Path = ROOT, **options: object) -
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, **options)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the option --site, for the tests of tests/built_site."""
+    parser.addoption("--site", default="", help="the folder of a built site to check, in place of the tests' article")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks the tests that use a browser."""
     for item in items:
@@ -67,11 +73,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class PagesHandler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder under PREFIX, and its 404.html for every file that does not exist, as GitHub Pages does."""
+    """Serves a folder under a prefix, and its 404.html for every file that does not exist, as GitHub Pages does."""
+
+    def __init__(self, *arguments: object, prefix: str = PREFIX, **options: object) -> None:
+        self.prefix = prefix
+        super().__init__(*arguments, **options)
 
     def translate_path(self, path: str) -> str:
-        if path.startswith(PREFIX):
-            return super().translate_path("/" + path.removeprefix(PREFIX))
+        if path.startswith(self.prefix):
+            return super().translate_path("/" + path.removeprefix(self.prefix))
         return super().translate_path("/no/such/file")
 
     def send_error(self, code: int, *_: object) -> None:
@@ -87,11 +97,27 @@ class PagesHandler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-# What lies beside the screen. (The table's head does on a phone, where only screen readers find it.)
-BESIDE = """[...document.querySelectorAll("body *")]
-  .filter(e => e.checkVisibility() && !e.closest("thead, svg, .skip-link"))
-  .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
-  .map(e => e.outerHTML.slice(0, 80))"""
+@contextlib.contextmanager
+def served(folder: Path, prefix: str = PREFIX) -> Iterator[str]:
+    """Serves a folder under a prefix, and yields its address."""
+    handler = functools.partial(PagesHandler, directory=str(folder), prefix=prefix)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+        server.shutdown()
+
+
+# What lies beside the screen, but for what a reader can scroll there. (The table's head lies beside a phone's screen,
+# where only screen readers find it.)
+BESIDE = """(() => {
+  const scrolls = e => /auto|scroll/.test(getComputedStyle(e).overflowX)
+  const isScrolled = e => e !== document.body && (scrolls(e) || isScrolled(e.parentElement))
+  return [...document.querySelectorAll("body *")]
+    .filter(e => e.checkVisibility() && !e.closest("thead, svg, .skip-link"))
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)
+    .filter(e => !isScrolled(e.parentElement))
+    .map(e => e.outerHTML.slice(0, 80))
+})()"""
 # What a page refuses or fails to do, in every browser. It stands before the page's policy, which so does not refuse it.
 RECORDER = """<script>
   errors = []
@@ -145,15 +171,10 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The tests' own article."""
     project = lay_out(ARTICLE, tmp_path_factory.mktemp("article"))
-    folder = project / "site"
-    folder.mkdir()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(PagesHandler, directory=str(folder)))
-    url = f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    built = mkdocs(project, "build", SITE_URL=url, REPO_URL=REPOSITORY, EDIT_URI=EDIT_URI, **GISCUS)
-    assert built.returncode == 0, built.stderr
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Site(folder, url, project)
-    server.shutdown()
+    with served(project / "site") as url:
+        built = mkdocs(project, "build", SITE_URL=url, REPO_URL=REPOSITORY, EDIT_URI=EDIT_URI, **GISCUS)
+        assert built.returncode == 0, built.stderr
+        yield Site(project / "site", url, project)
 
 
 @pytest.fixture(scope="session")
@@ -198,24 +219,7 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
         if stub:
             page.route(f"{stub}/**", lambda route: route.fulfill(content_type="text/html", body="<p>stub</p>"))
         url = site.url + address
-        expected = {url} if missing else set()
-
-        def on_request(request: Request) -> None:
-            if not request.url.startswith((site.url, stub or site.url, "blob:")):
-                errors.append(f"request to another origin: {request.url}")
-
-        def on_response(response: Response) -> None:
-            if response.status >= 400 and response.url not in expected:
-                errors.append(f"{response.status}: {response.url}")
-
-        def on_console(message: ConsoleMessage) -> None:
-            if "Content Security Policy" in message.text:
-                errors.append(message.text)
-
-        page.on("request", on_request)
-        page.on("console", on_console)
-        page.on("response", on_response)
-        page.on("pageerror", lambda error: errors.append(f"script error: {error}"))
+        watch(page, (site.url, stub or site.url), errors, missing=url if missing else "")
         page.goto(url)
         if options.get("java_script_enabled", True):
             settle(page)
@@ -226,6 +230,30 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
         errors += [f"cookie: {cookie['name']}" for cookie in context.cookies()]
         context.close()
     assert not errors, errors
+
+
+def watch(page: Page, allowed: tuple[str, ...], errors: list[str], missing: str = "") -> None:
+    """Adds to errors what a page requests from elsewhere or in vain, and what it reports from now on.
+
+    allowed: how the addresses begin from which something may be requested. missing: the one at which nothing lies.
+    """
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((*allowed, "blob:", "data:")):
+            errors.append(f"request to another origin: {request.url}")
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400 and response.url != missing:
+            errors.append(f"{response.status}: {response.url}")
+
+    def on_console(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            errors.append(message.text)
+
+    page.on("request", on_request)
+    page.on("response", on_response)
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: errors.append(f"script error: {error}"))
 
 
 @pytest.fixture(scope="session", params=["firefox", "webkit"])

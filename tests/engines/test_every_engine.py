@@ -11,11 +11,22 @@ import json
 
 import pytest
 
-from article import DEFAULT, LANGUAGES, MESSAGES, OTHER_PAGE, OTHER_ROW, OTHERS, PAGE, PAGES, ROW, TABLE_FILTER, WORD
+from article import (
+    ADDRESSES,
+    DEFAULT,
+    LANGUAGES,
+    MESSAGES,
+    OTHER_PAGE,
+    OTHER_ROW,
+    OTHERS,
+    PAGE,
+    ROW,
+    TABLE_FILTER,
+    WORD,
+)
 from conftest import BESIDE, PREFIX, WatchedSite
 from webdriver import DOWN, ENTER, ESCAPE, Engine
 
-ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
 # What a stylesheet that is refused, or not understood, would leave bare: colour, font, header, links
 UNSTYLED = """[
   ["body", style => !style.backgroundColor.startsWith("rgb(")],

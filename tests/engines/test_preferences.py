@@ -8,14 +8,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from article import LANGUAGES, OTHER_ROW, OTHERS, PAGE, PAGES, ROW
+from article import ADDRESSES, LANGUAGES, OTHER_ROW, OTHERS, PAGE, ROW
 from browser import find as find_browser
 from conftest import BESIDE, Site, WatchedSite, settle, until
 from webdriver import Engine
 
 Visit = Callable[..., Page]
-
-ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
 
 
 @pytest.fixture(scope="module")

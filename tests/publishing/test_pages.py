@@ -9,13 +9,12 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from article import ARTICLE, DEFAULT, LANGUAGES, OTHERS, PAGES, UNTRANSLATED
+from article import ADDRESSES, ARTICLE, DEFAULT, LANGUAGES, OTHERS, PAGES, UNTRANSLATED
 from conftest import EDIT_URI, REPOSITORY, Site, press_search, settle, until
 
 Visit = Callable[..., Page]
 
 OTHER = OTHERS[0]
-ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
 TABLES = [f"{folder}comparison/" for folder in LANGUAGES.values()]
 
 
@@ -25,20 +24,6 @@ def language_of(address: str) -> str:
         if address.startswith(LANGUAGES[code]):
             return code
     return DEFAULT
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_page_fits_every_screen_and_requests_no_other_site(address: str, visit: Visit) -> None:
-    for scheme in ("light", "dark"):
-        page = visit(address, color_scheme=scheme)
-        for width in (320, 360, 768, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            is_clipped = "e => e.getBoundingClientRect().right > innerWidth + 1"
-            has_clipped = f"article => [...article.querySelectorAll('*')].some({is_clipped})"
-            assert not page.locator("article").evaluate(has_clipped)
-        page.mouse.wheel(0, 5000)
-        page.wait_for_load_state("networkidle")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -76,38 +76,6 @@ def test_each_page_has_a_picture_in_its_language(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
-def test_texts_fit_a_phone_and_are_large_enough(folder: str, visit: Visit) -> None:
-    """Each line of text lies inside its picture, none overlaps another, and none is smaller than 12 pixels."""
-    measure = """picture => {
-      const lines = []
-      const drawing = picture.querySelector("[aria-hidden]")
-      const walker = document.createTreeWalker(drawing, NodeFilter.SHOW_TEXT)
-      while (walker.nextNode()) {
-        const node = walker.currentNode
-        const fontSize = parseFloat(getComputedStyle(node.parentElement).fontSize)
-        const range = document.createRange()
-        range.selectNodeContents(node)
-        for (const { left, right, top, bottom } of range.getClientRects()) {
-          lines.push({ text: node.data, fontSize, left, right, top: top + 2, bottom: bottom - 2 })
-        }
-      }
-      const frame = picture.getBoundingClientRect()
-      const wrong = lines.filter(line =>
-        line.left < frame.left - 1 || line.right > frame.right + 1 || line.fontSize < 12)
-      lines.forEach((a, index) => {
-        const overlaps = b => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
-        if (lines.slice(index + 1).some(overlaps)) wrong.push(a)
-      })
-      return wrong.map(line => line.text)
-    }"""
-    for name in PICTURED:
-        page = visit(folder + name)
-        for width in (320, 360, 768, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.locator("figure.picture").evaluate(measure) == [], (name, width)
-
-
-@pytest.mark.parametrize("folder", LANGUAGES.values())
 def test_pictures_weigh_little(folder: str, visit: Visit) -> None:
     figures = [visit(folder + name).locator("figure.picture").evaluate("e => e.outerHTML") for name in PICTURED]
     assert len(gzip.compress("".join(figures).encode(), mtime=0)) <= MAX_BYTES

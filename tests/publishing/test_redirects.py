@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import re
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,7 +12,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from article import ARTICLE, LANGUAGES, OTHER_PAGE, OTHER_ROW, PAGE, ROW
-from conftest import ROOT, PagesHandler, Site, lay_out, mkdocs, settle
+from conftest import ROOT, Site, lay_out, mkdocs, served, settle
 
 OLD_PAGE = "guide/old-name/"
 SAVED_PAGE = "old-name/"  # In the folder where PAGE lies
@@ -44,14 +41,10 @@ def moved_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site with some old addresses, served under a sub-path."""
     project = lay_out(ARTICLE, tmp_path_factory.mktemp("moved"))
     (project / "docs/data/moved.yml").write_text(MOVED, "utf-8")
-    handler = functools.partial(PagesHandler, directory=str(project / "site"))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    url = f"http://127.0.0.1:{server.server_port}/project/"
-    built = mkdocs(project, "build", SITE_URL=url)
-    assert built.returncode == 0, built.stderr
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield Site(project / "site", url, project)
-    server.shutdown()
+    with served(project / "site") as url:
+        built = mkdocs(project, "build", SITE_URL=url)
+        assert built.returncode == 0, built.stderr
+        yield Site(project / "site", url, project)
 
 
 @pytest.fixture
