@@ -25,6 +25,7 @@ from sources.yaml_source import YamlSource
 from table.formats import DOWNLOADS
 from table.inline_markdown import link_targets
 from translation.moved import Address, Moved
+from translation.plain_texts import texts_by_language
 
 FULL_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)  # https:, mailto:, tel:
 WITHOUT_SLASHES = re.compile(r"https?:(?!//)|https?//", re.IGNORECASE)
@@ -84,31 +85,17 @@ def _html_links(html: str, location: Location) -> Iterator[Link]:
 
 def cell_links(source: YamlSource, docs: Path, languages: Collection[str], table_page: str) -> Iterator[Link]:
     """Yields the links of the table in each language. source: its data file; table_page: the name of its page."""
-    for language, node in _texts_by_language(source.root, "", languages):
+    for language, node in texts_by_language(source.root, languages):
         page = docs / language / f"{table_page}.md"
         for address in link_targets(node.value):
             yield Link(address, _location_in(source, node, address), page)
 
 
-def _texts_by_language(
-    node: yaml.Node | None, language: str, languages: Collection[str]
-) -> Iterator[tuple[str, yaml.ScalarNode]]:
-    """Yields the language and the node of each text below a node. language: that of the node; "" above all."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            is_language = isinstance(key, yaml.ScalarNode) and key.value in languages
-            yield from _texts_by_language(value, key.value if is_language else language, languages)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _texts_by_language(item, language, languages)
-    elif isinstance(node, yaml.ScalarNode) and language:
-        yield language, node
-
-
 def _location_in(source: YamlSource, node: yaml.Node, address: str) -> Location:
     """Returns where an address stands in the lines of a text; the beginning of the text where they do not have it."""
     first = node.start_mark.line
-    for number, line in enumerate(source.lines[first : node.end_mark.line + 1], first):
+    lines = (source.file.text or "").split("\n")
+    for number, line in enumerate(lines[first : node.end_mark.line + 1], first):
         before = node.start_mark.column if number == first else 0
         column = line.find(f"]({address}", before)
         if column >= 0:

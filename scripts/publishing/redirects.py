@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from publishing.template_functions import title_text
 from translation.messages import Messages, message
 from translation.moved import Address, Moved
 
@@ -79,7 +80,7 @@ def _place_note(output: str, old_id: str, link: str, target: Page, messages: Mes
     if not footer:
         raise PluginError(f"#{old_id} has no place: the page has no {FOOTER}; see overrides/")
     text = html.escape(message(messages, "moved.section", language))
-    title = html.escape(html.unescape(target.title or ""))
+    title = html.escape(title_text(target))
     anchor = f'<a href="{html.escape(link)}">{title}</a>'
     return f'{before}<p id="{html.escape(old_id)}" class="moved">{text} {anchor}</p>{footer}{after}'
 

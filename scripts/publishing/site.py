@@ -20,6 +20,7 @@ from translation.config_file import ConfigFile
 from translation.languages import i18n_languages
 from translation.messages import MESSAGES_FILE, Messages, read_messages
 from translation.moved import Moved, page_anchors, read_moved
+from translation.plain_texts import check_plain_texts
 from translation.proofreading import proofread
 from translation.search_terms import SearchTerms, read_search_terms
 from translation.settings import check_settings
@@ -209,9 +210,10 @@ class Site:
         ]
 
     def check_texts(self) -> list[Problem]:
-        """Returns the problems of terms, typography and spelling."""
+        """Returns the problems of terms, typography and spelling, and of Markdown where it is shown as it stands."""
         _ = self.search_terms  # Reports in the file of terms, which proofreading reads too.
-        return proofread(self.sources, self.config, self.config_file, self.languages)
+        plain_texts = check_plain_texts(self.sources, self.languages, self.config_source)
+        return [*proofread(self.sources, self.config, self.config_file, self.languages), *plain_texts]
 
     def check_stale_translations(self) -> list[Problem]:
         """Returns a warning for each stale translation. Raises PluginError as the properties do."""

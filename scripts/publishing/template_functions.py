@@ -21,6 +21,18 @@ def escape_text(text: str) -> str:
     return html.escape(text, quote=False).replace('"', "&quot;")
 
 
+def title_text(item: Page | Section | Link) -> str:
+    """Returns the title of a page as text: what its front matter says, or else its first heading, which is HTML."""
+    if isinstance(item, Page) and "title" not in item.meta:
+        return _without_tags(item.title)
+    return str(item.title)
+
+
+@functools.lru_cache(maxsize=10_000)  # Each page lists the titles of others.
+def _without_tags(text: str) -> str:
+    return str(Markup(text).striptags())
+
+
 def add_template_functions(env: Environment, site: Site) -> None:
     """Gives the templates functions for messages and dates, and the codes of languages and ids of subjects."""
 
@@ -42,16 +54,6 @@ def add_template_functions(env: Environment, site: Site) -> None:
         theirs = theme_message(key) if theme_message and not own else ""
         return escape_text(message(site.messages, key, language, theirs))
 
-    @functools.cache  # Each page lists the titles of others.
-    def without_tags(text: str) -> str:
-        return str(Markup(text).striptags())
-
-    def title(item: Page | Section | Link) -> str:
-        """Returns the title of a page as text: what its front matter says, or else its first heading, which is HTML."""
-        if isinstance(item, Page) and "title" not in item.meta:
-            return without_tags(item.title)
-        return str(item.title)
-
     def messages_of_theme(language: str) -> Template:
         """Returns the template that has the theme's messages in a language; one without any where there is none."""
         return env.select_template([f"partials/languages/{language}.html", "partials/languages/none.html"])
@@ -64,7 +66,7 @@ def add_template_functions(env: Environment, site: Site) -> None:
     first_table = site.tables[site.languages[0]]
     env.globals.update(
         message=message_of_interface,
-        title=title,
+        title=title_text,
         date=date,
         direction=direction,
         locale=locale,
