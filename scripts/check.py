@@ -5,12 +5,12 @@ python scripts/check.py [PART …]        the parts are listed in PARTS; all whe
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mkdocs.exceptions import MkDocsException
 
 from publishing.site import Site
-from sources.console import print_utf8
+from sources.console import print_report, print_utf8
 from sources.problems import Problem, in_file_order
 from translation.languages import CONFIG_FILE
 
@@ -36,6 +36,20 @@ def check_part(site: Site, part: str) -> list[Problem]:
     return site.check_stale_translations()
 
 
+def without_consequences(found: Mapping[str, Sequence[Problem]]) -> list[Problem]:
+    """Returns all problems, but for what other languages lack of a line that has an error itself.
+
+    A sentence that begins with a year becomes a list by mistake: nobody should put that list into the other languages.
+    """
+    lines_with_errors = {problem.location[:2] for problem in found.get("pages", ()) if not problem.is_warning}
+    problems = []
+    for part, problems_of_part in found.items():
+        for problem in problems_of_part:
+            if part != "translations" or problem.location[:2] not in lines_with_errors:
+                problems.append(problem)
+    return problems
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns 0 for warnings at most, 1 for errors, 2 where the command is wrong."""
     print_utf8()
@@ -45,16 +59,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = set(parts) - set(PARTS)
     if unknown:
         parser.error(f"there is no part {', '.join(unknown)}; write one of {', '.join(PARTS)}")
-    problems: list[Problem] = []
+    found: dict[str, list[Problem]] = {}
     unreadable: dict[str, None] = {}  # What stopped a part; each line once, though it may stop several
     site = Site(CONFIG_FILE)
     for part in parts:
         try:
-            problems += check_part(site, part)
+            found[part] = check_part(site, part)
         except MkDocsException as error:
             unreadable.update(dict.fromkeys(str(error).splitlines()))
+    problems = without_consequences(found)
     lines = dict.fromkeys([*(str(problem) for problem in in_file_order(problems)), *unreadable])
-    print("\n".join(lines) or f"all is good: {', '.join(parts)}")
+    print_report("\n".join(lines) or f"all is good: {', '.join(parts)}")
     return 1 if unreadable or not all(problem.is_warning for problem in problems) else 0
 
 

@@ -1,6 +1,7 @@
 """What a command prints, on any machine."""
 
 import io
+import os
 import sys
 
 
@@ -9,3 +10,11 @@ def print_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def print_report(text: str) -> None:
+    """Prints a text to the end, or as much as is wanted of it: `make check | head` closes the output before."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would print the rest when it exits.

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from sources.letters import find_false_letters
+from sources.homoglyphs import find_homoglyphs
 from sources.problems import Location, Problem
 
 MAX_BYTES = 5_000_000  # 10,000 table rows are about 2 MB; a larger file was not written by hand.
@@ -67,8 +67,8 @@ class SourceFile:
         if PLAIN_LINE.fullmatch(line) and not self.has_merge_marks:
             return line
         line = self._plain_spaces(number, line, syntax)
-        for letter in find_false_letters(line):
-            self.report(number, letter.offset + 1, letter.message, letter.fix)
+        for homoglyph in find_homoglyphs(line):
+            self.report(number, homoglyph.offset + 1, homoglyph.message, homoglyph.fix)
         if self.has_merge_marks and MERGE_MARK.match(line):
             self.report(number, 1, *TWO_VERSIONS)
             line = MERGE_MARK.sub("", line)

@@ -25,7 +25,7 @@ GREEK_LIKE_LATIN = frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϲϳ")
 CYRILLIC_LIKE_LATIN = frozenset("АВЕКМНОРСТХаеорсухі")
 
 
-class FalseLetter(NamedTuple):
+class Homoglyph(NamedTuple):
     """A letter that is not what it looks like."""
 
     offset: int
@@ -34,8 +34,8 @@ class FalseLetter(NamedTuple):
     fix: str
 
 
-def find_false_letters(line: str) -> Iterator[FalseLetter]:
-    """Yields the first false letter of each word of a line."""
+def find_homoglyphs(line: str) -> Iterator[Homoglyph]:
+    """Yields the first homoglyph of each word of a line."""
     if not SUSPICIOUS.search(line):
         return
     words = list(WORD.finditer(line))
@@ -45,19 +45,19 @@ def find_false_letters(line: str) -> Iterator[FalseLetter]:
         if found:
             yield found._replace(offset=word.start() + found.offset)
         elif word[0] in CYRILLIC_LIKE_LATIN and "LATIN" in alphabets and "CYRILLIC" not in alphabets:
-            yield FalseLetter(word.start(), f"'{word[0]}' is Cyrillic, the text Latin", f"type the '{word[0]}' again")
+            yield Homoglyph(word.start(), f"'{word[0]}' is Cyrillic, the text Latin", f"type the '{word[0]}' again")
 
 
-def _find_in_word(word: str) -> FalseLetter | None:
+def _find_in_word(word: str) -> Homoglyph | None:
     alphabets = [_alphabet(letter) for letter in word]
     for offset, (letter, alphabet) in enumerate(zip(word, alphabets, strict=True)):
         if alphabet in SIGNS and len(word) > 1:
-            return FalseLetter(offset, f"'{word}' is written in signs that look like letters", "type the word again")
+            return Homoglyph(offset, f"'{word}' is written in signs that look like letters", "type the word again")
         if letter in LIGATURES:
-            return FalseLetter(offset, f"'{word}' has '{letter}', which is one sign", f"type {LIGATURES[letter]}")
+            return Homoglyph(offset, f"'{word}' has '{letter}', which is one sign", f"type {LIGATURES[letter]}")
         if unicodedata.combining(letter) and offset and alphabets[offset - 1] == "LATIN":
             pair = word[offset - 1 : offset + 1]
-            return FalseLetter(offset, f"the mark of '{pair}' in '{word}' is separate from its letter", "type it again")
+            return Homoglyph(offset, f"the mark of '{pair}' in '{word}' is separate from its letter", "type it again")
     counts = Counter(alphabet for alphabet in alphabets if alphabet in ALPHABETS)
     if len(counts) < 2:
         return None
@@ -69,7 +69,7 @@ def _find_in_word(word: str) -> FalseLetter | None:
         message = (
             f"'{word}' has letters of two alphabets: its '{letter}' is {rarest.title()}, the others {main.title()}"
         )
-        return FalseLetter(offset, message, f"type the '{letter}' again")
+        return Homoglyph(offset, message, f"type the '{letter}' again")
     return None
 
 
