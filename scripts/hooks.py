@@ -21,6 +21,7 @@ from publishing.downloads import add_downloads, download_addresses
 from publishing.edit_links import edit_links
 from publishing.link_targets import add_link_targets, leave_out
 from publishing.manifest import add_manifest
+from publishing.markdown_extension import GitHubMarkdown
 from publishing.pictures import place_pictures
 from publishing.publish import publish_site, remove_unused_files
 from publishing.redirects import add_old_anchors, add_redirect_pages
@@ -64,7 +65,7 @@ def on_config(config: MkDocsConfig) -> None:
     language = config.theme["language"]
     site = config.build.site
     config.build.pictures = site.draw_pictures(language, config.site_description)
-    place_table(language, config)
+    add_markdown_extensions(language, config)
     # Python-Markdown's strings are settings of extensions, which static-i18n cannot vary by language.
     config.mdx_configs["toc"]["permalink_title"] = message(site.messages, "permalink", language)
 
@@ -149,11 +150,12 @@ def is_served() -> bool:
     return command is not None and command.info_name == "serve"
 
 
-def place_table(language: str, config: MkDocsConfig) -> None:
-    """Lets Python-Markdown put the table of a language where its page says so."""
+def add_markdown_extensions(language: str, config: MkDocsConfig) -> None:
+    """Lets Python-Markdown read pages as GitHub does, and put the table of a language where its page says so."""
     site = config.build.site
     name = site.table_path.stem
     links = edit_links(config, f"data/{site.table_path.name}")
     placer = TablePlacer(name, site.tables[language], site.messages[language], download_addresses(name), links)
-    others = [extension for extension in config.markdown_extensions if not isinstance(extension, TablePlacer)]
-    config.markdown_extensions = [*others, placer]
+    parser = GitHubMarkdown(site.sources.to_html)
+    named = [extension for extension in config.markdown_extensions if isinstance(extension, str)]
+    config.markdown_extensions = [*named, parser, placer]

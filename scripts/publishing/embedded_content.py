@@ -11,8 +11,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from sources.markdown_page import MarkdownPage
-from sources.page_blocks import inline_tokens
+from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.problems import Location, Problem
 
 # What loads in a second on a slow phone, 1.6 Mbit/s as Lighthouse simulates it:
@@ -33,7 +32,6 @@ EMPTY_DESCRIPTION = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-HEADING_TAG = re.compile("h[1-6]")
 # What browsers load for other tags than <img>; srcset="https://… 2x, …" may have several
 LOADED_ATTRIBUTES = ("src", "srcset", "poster", "background", "xlink:href")
 ATTRIBUTE_LIST = re.compile(r"(?<=[)*_`\]\s])\{:?([^{}\n]*)\}")
@@ -85,14 +83,14 @@ def html_tags(html: str) -> list[Tag]:
 def check_embedded_content(page: MarkdownPage, tokens: Sequence[Token], docs: Path) -> Iterator[Problem]:
     """Yields what a page shows that browsers refuse, and pictures that are missing, heavy or without a description.
 
-    tokens: those of the page's body, by github_tokens. docs: the folder of the languages' folders.
+    tokens: those of the page's body, of the page. docs: the folder of the languages' folders.
     """
     for token in tokens:
         if not token.map:
             continue
         location = Location(page.path, page.body_line + token.map[0])
         if token.type == "html_block":
-            yield from _check_html(token.content, location)
+            yield from _check_html(token.content, location, docs)
         if token.type == "inline":
             yield from _check_attribute_lists(token.content, location)
     for child, location in inline_tokens(page, tokens):
@@ -104,7 +102,7 @@ def check_embedded_content(page: MarkdownPage, tokens: Sequence[Token], docs: Pa
             message = "a video that was dragged into GitHub's editor is only an address on the site"
             yield Problem(location, message, "link to it: [What it shows](https://…)")
         elif child.type == "html_inline":
-            yield from _check_html(child.content, location)
+            yield from _check_html(child.content, location, docs)
 
 
 def _check_picture(source: str, location: Location, docs: Path) -> Iterator[Problem]:
@@ -160,36 +158,24 @@ def _check_description(text: str, source: str, location: Location) -> Iterator[P
         yield Problem(location, f"'{text}' does not say what the picture shows", fix, is_warning=True)
 
 
-def _check_html(html: str, location: Location) -> Iterator[Problem]:
+def _check_html(html: str, location: Location, docs: Path) -> Iterator[Problem]:
     """Yields what is wrong with HTML in a page. location: where it begins."""
     for tag in html_tags(html):
-        yield from _check_tag(tag, location._replace(line=location.line + tag.line))
+        yield from _check_tag(tag, location._replace(line=location.line + tag.line), docs)
 
 
-def _check_tag(tag: Tag, location: Location) -> Iterator[Problem]:
-    source = tag.attributes.get("src") or ""
-    target = tag.attributes.get("href") or ""
+def _check_tag(tag: Tag, location: Location, docs: Path) -> Iterator[Problem]:
     if tag.name in REFUSED_TAGS:
         what, fix = REFUSED_TAGS[tag.name]
         yield Problem(location, f"the site does not show {what} (<{tag.name}>)", fix)
         return
-    if HEADING_TAG.fullmatch(tag.name):
-        fix = f"write {'#' * int(tag.name[1])} at the beginning of the line, and an id after it"
-        yield Problem(location, "a heading in HTML is missing in the contents of the page", fix)
     for name in LOADED_ATTRIBUTES:
         if tag.name not in ("img", "a") and FULL_ADDRESS.match(tag.attributes.get(name) or ""):
             yield Problem(location, f"<{tag.name}> loads a picture from elsewhere, and the site does not", PICTURE_FIX)
-    if tag.name == "img" and ON_GITHUB.match(source):
-        message = "a picture that was dragged into GitHub's editor stays on GitHub, and the site does not load it"
-        yield Problem(location, message, PICTURE_FIX)
-    elif tag.name == "img" and FULL_ADDRESS.match(source):
-        yield Problem(location, "a picture from elsewhere is not loaded by the site", PICTURE_FIX)
-    elif tag.name == "img":
-        message = f"the address '{source}' leads nowhere from HTML"
-        fix = f"write ![What it shows]({source}); {{ width=300 }} after it makes it smaller"
-        yield Problem(location, message, fix)
-    elif tag.name == "a" and target and not re.match(r"#|[a-z][a-z0-9+.-]*:", target):
-        yield Problem(location, f"the address '{target}' leads nowhere from HTML", f"write [its text]({target})")
+    if tag.name == "img":
+        source = tag.attributes.get("src") or ""
+        yield from _check_picture(source, location, docs)
+        yield from _check_description(tag.attributes.get("alt") or "", source, location)
     for name in tag.attributes:
         if name == "style" or name.startswith("on"):
             yield _refused_attribute(name, location)

@@ -17,8 +17,7 @@ from markdown_it.token import Token
 
 from publishing.embedded_content import ON_A_DISK, html_tags
 from publishing.uploaded_files import Uploads
-from sources.markdown_page import MarkdownPage
-from sources.page_blocks import github_tokens, inline_tokens
+from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource
@@ -62,7 +61,7 @@ class Link(NamedTuple):
 
 
 def page_links(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Link]:
-    """Yields the links and pictures of a page. tokens: those of the page's body, by github_tokens."""
+    """Yields the links and pictures of a page. tokens: those of the page's body, by markdown-it-py."""
     for token, location in inline_tokens(page, tokens):
         if token.type == "link_open" and token.markup not in ("autolink", "linkify"):
             yield Link(str(token.attrs.get("href", "")), location, page.path)
@@ -108,10 +107,7 @@ def linked_files(sources: Sources, languages: Sequence[str], links_of_cells: Col
     links = list(links_of_cells)
     for language in languages:
         for page in sources.pages(language).values():
-            try:
-                links += page_links(page, github_tokens(page.body))
-            except RecursionError:  # Reported by page_checks.py
-                continue
+            links += page_links(page, page.parsed.tokens)
     return {link.target for link in links if link.target}
 
 
@@ -136,7 +132,7 @@ class LinkCheck:
         self.downloads = {folder / f"{table_page}{ending}" for folder in folders for ending in DOWNLOADS.values()}
 
     def check_page(self, page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Problem]:
-        """Yields the links of a page that lead nowhere. tokens: those of the page's body, by github_tokens."""
+        """Yields the links of a page that lead nowhere. tokens: those of the page's body, by markdown-it-py."""
         return self.check(link for link in page_links(page, tokens) if not link.is_picture)
 
     def check(self, links: Iterator[Link]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from mkdocs.exceptions import PluginError
 
+from publishing.page_checks import check_single_pages
 from publishing.page_links import Link, LinkCheck, cell_links, linked_files
 from publishing.pictures import Pictures
 from publishing.uploaded_files import Uploads
@@ -167,10 +168,7 @@ class Site:
 
     def check_single_pages(self) -> list[Problem]:
         """Returns the problems of each page by itself: Markdown that the site shows otherwise, headings, pictures."""
-        # Imported here, because a build does without it, and it brings two Markdown parsers.
-        from publishing.page_checks import check_single_pages
-
-        page_problems = check_single_pages(self.sources, self.languages, self.config, self.link_check)
+        page_problems = check_single_pages(self.sources, self.languages, self.link_check)
         return self.check_files() + page_problems
 
     def check_settings(self) -> list[Problem]:

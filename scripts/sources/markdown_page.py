@@ -1,28 +1,25 @@
 """A Markdown page as an editor wrote it: its front matter, and a section for each heading, with the lines of both.
 
-Python-Markdown gives no line numbers, and markdown-it-py reads CommonMark, which differs from what the site is built
-with. Headings, lists and links are all that the checks need.
+The build writes the very tokens that the checks read.
 """
 
 import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from markdown_it.token import Token
+
 from sources.front_matter import read_front_matter
+from sources.github_markdown import ParsedMarkdown, parse_markdown, plain_text
 from sources.problems import Location, Problem
 from sources.source_file import SourceFile
 from sources.yaml_source import YamlSource
 
-# What is no text, where it stands outside of the other
-CODE_OR_COMMENT = re.compile(
-    r"""
-    (?P<code> ^[ \t]* (?P<fence>```|~~~) (?:.|\n)*? (?:\n[ \t]*(?P=fence).*|\Z) )  # fenced code
-    | (?P<comment> <!-- (?:.|\n)*? (?:-->|\Z) )
-    | `[^`\n]+`                                                                    # code in a line, which is kept
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
+CODE_TOKENS = frozenset(("fence", "code_block"))
+COMMENT = re.compile(r"<!--(?:.|\n)*?(?:-->|\Z)|`[^`\n]+`")  # Or code in a line, in which nothing is a comment
 # Where a space is syntax: before and in what begins a heading, a list item or code, and in braces behind a text. Behind
 # a number, a no-break space is good, as it keeps 1999. from being a list.
 SYNTAX = re.compile(
@@ -38,8 +35,6 @@ KEY = re.compile(r"[a-z]+:(\s|$)")
 MULTIMARKDOWN_KEY = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")  # mkdocs.utils.meta
 TEXT_LINE = re.compile(r"\s*[^\s#]")  # Neither empty nor a comment
 HEADING_WITH_ID = re.compile(r"#{1,6} .*\{[^{}]*#[^{}]*\}")
-HEADING = re.compile(r"(?P<marks>#{0,6})(?P<heading>.*?)(?P<attributes>\{[^{]*\})?")
-ID_ATTRIBUTE = re.compile(r"#([\w-]+)")
 
 
 class Section(NamedTuple):
@@ -58,7 +53,11 @@ class Section(NamedTuple):
     text: str
     """Without comments: a space stands for each of their characters."""
     prose: str
-    """The text with a space for each character of fenced code too."""
+    """The text with a space for each character of code blocks too."""
+    tokens: Sequence[Token]
+    """What the text is parsed into. Their lines are counted from 0, from the beginning of the page's body."""
+    body_line: int
+    """The line where that body begins, from 1."""
 
     @property
     def location(self) -> Location:
@@ -79,14 +78,51 @@ class MarkdownPage:
         front_matter, body_start = self._split()
         self.yaml = YamlSource(self.file, front_matter)
         self.front_matter = read_front_matter(self.yaml)
-        self.sections: list[Section] = []
         self.body = ""
         self.body_line = body_start + 1
         """The line where the body, which is all below the front matter, begins; from 1."""
         if self.file.text is not None:
+            while body_start < len(self.lines) - 1 and not self.lines[body_start]:  # MkDocs leaves them out too.
+                body_start += 1
+            self.body_line = body_start + 1
             numbered = enumerate(self.lines[body_start:], self.body_line)
             self.body = "\n".join(self.file.clean_line(number, line, SYNTAX) for number, line in numbered)
-            self.sections = self._find_sections(self.body, self.body_line)
+
+    @cached_property
+    def parsed(self) -> ParsedMarkdown:
+        """The tokens of the body."""
+        return parse_markdown(self.body)
+
+    @cached_property
+    def text_lines(self) -> list[str]:
+        """The lines of the body, with a space for each character of comments."""
+        lines = self.body.split("\n")
+        text = "\n".join("" if index in self._code_lines else line for index, line in enumerate(lines))
+        without_comments = _without_comments(text).split("\n")
+        return [lines[index] if index in self._code_lines else line for index, line in enumerate(without_comments)]
+
+    @cached_property
+    def prose_lines(self) -> list[str]:
+        """The lines of the body, with a space for each character of comments and of code blocks."""
+        lines = enumerate(self.text_lines)
+        return [" " * len(line) if index in self._code_lines else line for index, line in lines]
+
+    @cached_property
+    def _code_lines(self) -> set[int]:
+        """The lines of the body that are blocks of code, from 0."""
+        code = [token for token in self.parsed.tokens if token.type in CODE_TOKENS]
+        return {line for token in code for line in range(*token.map)}
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The sections of the page; none where the file cannot be read."""
+        if self.file.text is None:
+            return []
+        return list(self._find_sections())
+
+    def line_of(self, token: Token) -> int:
+        """Returns the line where a token begins, from 1."""
+        return self.body_line + (token.map[0] if token.map else 0)
 
     @property
     def problems(self) -> list[Problem]:
@@ -121,43 +157,74 @@ class MarkdownPage:
             message = "the front matter does not begin in the first line, with ---"
             self.file.report(filled[0][0], 1, message, "write --- into the first line, without an empty line above it")
 
-    def _find_sections(self, body: str, first_line: int) -> list[Section]:
-        """Returns the sections of a text; first_line: the number of its first line, from 1."""
-        lines = without_code_and_comments(body, keep_code=True).split("\n")
-        prose_lines = without_code_and_comments(body).split("\n")
-        heading_indexes = [index for index, line in enumerate(prose_lines) if line.startswith("#")]
-        if not heading_indexes:
-            whole = ("\n".join(lines), "\n".join(prose_lines))
-            return [Section(self.path, "", 0, "", first_line, first_line, *whole)]
-        bounds = pairwise([0, *heading_indexes[1:], len(lines)])
-        sections = []
-        for heading_index, (start, end) in zip(heading_indexes, bounds, strict=True):
-            found = HEADING.fullmatch(prose_lines[heading_index].rstrip())
-            id_attribute = ID_ATTRIBUTE.search(found["attributes"] or "")
-            section = Section(
-                path=self.path,
-                id=id_attribute[1] if id_attribute else "",
-                level=len(found["marks"]),
-                heading=found["heading"].strip("# \t"),
-                line=first_line + heading_index,
-                start=first_line + start,
-                text="\n".join(lines[start:end]),
-                prose="\n".join(prose_lines[start:end]),
+    def _find_sections(self) -> Iterator[Section]:
+        """Yields the sections of the page. A heading in a list or in a quotation begins none."""
+        tokens = self.parsed.tokens
+        headings = [i for i, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
+        if not headings:
+            yield self._section("", 0, "", 0, (0, len(self.text_lines)), tokens)
+            return
+        bounds = [0, *headings[1:], len(tokens)]
+        for index, (first, end) in zip(headings, pairwise(bounds), strict=True):
+            heading = tokens[index]
+            start_line = 0 if first == 0 else heading.map[0]
+            end_line = tokens[end].map[0] if end < len(tokens) else len(self.text_lines)
+            yield self._section(
+                str(heading.attrs.get("id", "")),
+                int(heading.tag[1]),
+                plain_text(tokens[index + 1]),
+                heading.map[0],
+                (start_line, end_line),
+                tokens[first:end],
             )
-            sections.append(section)
-        return sections
+
+    def _section(
+        self, id: str, level: int, heading: str, line: int, lines: tuple[int, int], tokens: Sequence[Token]
+    ) -> Section:
+        """Returns a section. line: that of its heading; lines: its first one, and the one after it; all from 0."""
+        start, end = lines
+        return Section(
+            path=self.path,
+            id=id,
+            level=level,
+            heading=heading,
+            line=self.body_line + line,
+            start=self.body_line + start,
+            text="\n".join(self.text_lines[start:end]),
+            prose="\n".join(self.prose_lines[start:end]),
+            tokens=tokens,
+            body_line=self.body_line,
+        )
 
 
-def without_code_and_comments(text: str, keep_code: bool = False) -> str:
-    """Returns the text with a space for each character of comments and fenced code. Code in a line stays as it is."""
-    if not any(mark in text for mark in ("```", "~~~", "<!--")):
+def inline_tokens(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[tuple[Token, Location]]:
+    """Yields links, pictures, HTML and other parts of paragraphs, each with its location, as well as can be told.
+
+    tokens: those of the page, or some of them.
+    """
+    for token in tokens:
+        line = page.line_of(token)
+        column = 0  # Where the search for the next part begins, from 0
+        for child in token.children or []:
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+                column = 0
+            written = {"image": f"![{child.content}](", "link_open": "["}.get(child.type, child.content)
+            found = page.lines[line - 1].find(written, column) if written else -1
+            yield child, Location(page.path, line, max(found, column) + 1)
+            if found >= 0:
+                column = found + len(written)
+
+
+def _without_comments(text: str) -> str:
+    """Returns a text with a space for each character of its comments."""
+    if "<!--" not in text:
         return text
 
     def blank(found: re.Match[str]) -> str:
-        is_blank = found["comment"] or (found["code"] and not keep_code)
-        return re.sub(".", " ", found[0]) if is_blank else found[0]
+        return found[0] if found[0].startswith("`") else re.sub(".", " ", found[0])
 
-    return CODE_OR_COMMENT.sub(blank, text)
+    return COMMENT.sub(blank, text)
 
 
 def blank_out(pattern: re.Pattern[str], text: str, replacement: str = " ") -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sources.markdown_page import INLINE_CODE, MarkdownPage, blank_out, without_code_and_comments
+from sources.markdown_page import INLINE_CODE, MarkdownPage, blank_out
 from sources.problems import Location, Problem
 
 BRACKETED = re.compile(r"[\[{(<%!-]+\s*([\w .:-]+?)\s*[\]})>%!-]+")  # Words in brackets of any kind
@@ -25,15 +25,15 @@ def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> t
     known: the markers that there are. intended: a pattern for the beginning of a line that is certainly meant as one of
     them, even where it resembles none.
     """
-    prose = blank_out(INLINE_CODE, without_code_and_comments("\n".join(page.lines)), "`")
-    lines = [line.strip() for line in prose.split("\n")]
+    lines = [blank_out(INLINE_CODE, line, "`").strip() for line in page.prose_lines]
     markers = []
     problems = []
-    for number, line in enumerate(lines, 1):
+    for index, line in enumerate(lines):
         if "[[" not in line and not BRACKETED.match(line):  # An ordinary line, or none
             continue
-        line_above = lines[number - 2] if number > 1 else ""
-        line_below = lines[number] if number < len(lines) else ""
+        number = page.body_line + index
+        line_above = lines[index - 1] if index else ""
+        line_below = lines[index + 1] if index + 1 < len(lines) else ""
         if line in known and not line_above and not line_below:
             markers.append(Marker(line, number))
             continue

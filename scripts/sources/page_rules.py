@@ -1,21 +1,22 @@
-"""What GitHub's preview draws and the site cannot, and what both make of a text that its editor hardly meant.
+"""What both GitHub and the site show otherwise than its editor meant it.
 
 https://docs.github.com/en/get-started/writing-on-github
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from sources.markdown_page import CODE_OR_COMMENT, INLINE_CODE, MarkdownPage, blank_out, without_code_and_comments
+from sources.github_markdown import BRACES, read_attributes
+from sources.markdown_page import COMMENT, INLINE_CODE, MarkdownPage, blank_out, inline_tokens
 from sources.problems import Location, Problem
 
-EMOJI_CODE = re.compile(r"(?<![\w:]):([a-z+-][a-z0-9_+-]*):(?![\w:])")
 REFERENCE = re.compile(r"(?<![\\\]])\[(?P<text>[^\[\]]+)\]\[(?P<label>[^\[\]]*)\]")
-DRAWN_CODE = frozenset(("mermaid", "geojson", "topojson", "stl", "math"))  # GitHub draws pictures of these.
+FOOTNOTE = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\s]+)\]")
+DRAWN_CODE = frozenset(("mermaid", "geojson", "topojson", "stl"))  # GitHub draws pictures of these.
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 ID_IN_BRACES = re.compile(
     r"""
@@ -25,56 +26,92 @@ ID_IN_BRACES = re.compile(
     """,
     re.VERBOSE,
 )
-UNDERLINES = ("=", "-")  # Of the line above, which becomes a heading
 MAX_LIST_START = 99  # A list that begins with a larger number is a text that begins with a year: 1999. gadā
-
 ADDRESS_START = r"(?:\w+:\S|[\w./-]+\.md\b|#)"  # https://…, sales.md, #place
 
 
 class LineRule(NamedTuple):
-    """A pattern that no line may have, and what to say where it is found."""
+    """A pattern that no line may have outside of code, and what to say where it is found."""
 
     pattern: str
     message: str
     fix: str
+    is_warning: bool = False
 
 
 LINE_RULES = [
     LineRule(
-        r"^\s*(?:[-*+]|\d+[.)])\s+\[[ xX]\](?=\s)",
-        "the site shows no boxes to tick",
-        "leave [ ] out; say in words what is done",
-    ),
-    LineRule(
-        r"^\s*>\s*\[!\w+\]",
-        "the site has no coloured notes, and shows this as it stands",
-        "write a word in its place: > **Note.** …",
-    ),
-    LineRule(
-        r"(?<!\\)\[\^[^\[\]\s]+\]",
-        "the site makes no footnotes",
-        "put it into the text, in (brackets), or into the list of references",
-    ),
-    LineRule(
         r"(?<!\\)\[[^\[\]]+\] +\(" + ADDRESS_START + r"[^()]*\)",
-        "a space separates a link's text from its address",
+        "a space separates the text of this link from its address",
         "delete the space between ] and (",
     ),
-    LineRule(r"^\s*\$\$", "the site draws no formulas", "write it in words, or as a picture"),
-    # As GitHub's: neither an amount in front of another, $5 and $6, nor a name such as US$
     LineRule(
-        r"(?<![\w\\$])\$(?=[^\s$])[^$]*(?<=[^\s\\])\$(?![\w$])",
-        "the site draws no formulas",
-        "write it in words, or as a picture; for a dollar write &#36;",
+        r"\]\((?![<#])[^()\s\"'“„]+ [^()\"'“”„]*\)",
+        "the address of this link has a space in it",
+        "write %20 in its place, or rename the file",
     ),
-    LineRule(r"(?<![\\~])~(?=[^\s~])[^~]*(?<=[^\s\\])~(?!~)", "the site strikes nothing out here", "write ~~words~~"),
+    LineRule(
+        r"\]\(\s*<?file:",
+        "this address is that of a file on somebody's own computer",
+        "put the file into docs/assets/, and write where it lies there: ../assets/NAME",
+    ),
     LineRule(
         "^\\s*[•‣⁃⁌⁍∙■▪▫○●◦·]\\s",
-        "this sign begins no list",
-        "write - in its place, and an empty line above the first",
+        "this sign does not begin a list item",
+        "write - in its place",
     ),
-    LineRule(r"^\[TOC\]\s*$", "GitHub's preview shows this as it stands", "delete it; each page shows its contents"),
-    LineRule(r"^#.*\{\s*[\w-]+\s*\}\s*$", "the address in braces has no #", "write it as { #short-english-name }"),
+    LineRule(r"^ {0,3}##+[^\W\d_]", "the space after # is missing", "write '## Heading'; for # as text, write \\#"),
+    LineRule(
+        r"^ {0,3}#[^\W\d_]",
+        "the space after # is missing, so this is not a heading",
+        "write '# Heading'; for # as text, write \\#",
+        is_warning=True,
+    ),
+    LineRule(r"^#.*\{\s*[\w-]+\s*\}\s*$", "the id in braces has no #", "write it as { #short-english-name }"),
+]
+# What authors of other documentation sites write, and GitHub shows as it is typed: pymdownx's and Material's syntax
+# (https://squidfunk.github.io/mkdocs-material/reference/).
+TYPED = "is shown as it is typed"
+LINE_RULES += [
+    LineRule(r"^\s*!!! *\w+", f"a note with !!! {TYPED}", "write > [!NOTE], and > before each line below it"),
+    LineRule(
+        r"^\s*\?\?\?\+? *\w+",
+        f"a foldable note with ??? {TYPED}",
+        "write <details><summary>Title</summary>, an empty line, the text, an empty line, </details>",
+    ),
+    LineRule(r'^\s*===[+!]? +"', f"a tab with === {TYPED}", "give each tab a heading: ### Title"),
+    LineRule(
+        r"(?<!\\):(?:material|octicons|fontawesome|simple)-[\w-]+:",
+        f"an icon of Material {TYPED}",
+        "write an emoji, such as :heart:, or leave it out",
+    ),
+    LineRule(
+        r"(?<![\\+\w])\+\+[a-z][\w-]*(?:\+[\w-]+)*\+\+(?!\+)",
+        f"a key between ++ {TYPED}",
+        "write <kbd>Ctrl</kbd>+<kbd>C</kbd>",
+    ),
+    LineRule(r"(?<![\\=])==(?=[^\s=])[^=]*[^\s=]==(?!=)", f"marked text between == {TYPED}", "write <mark>text</mark>"),
+    LineRule(
+        r"(?<=\w)(?<!\\)~[\w+-]{1,9}~(?!~)",
+        "text between single tildes is struck out",
+        "write <sub>2</sub> for a subscript",
+    ),
+    LineRule(r"(?<=\w)\^[\w+-]{1,9}\^(?!\^)", f"a superscript between ^ {TYPED}", "write <sup>2</sup> in its place"),
+    LineRule(
+        r"(?<![\\^])\^\^(?=[^\s^])[^^]*[^\s^]\^\^(?!\^)", f"inserted text between ^^ {TYPED}", "write <ins>text</ins>"
+    ),
+    LineRule(
+        r"^:[ \t]{1,3}\S",
+        f"a definition that begins with : {TYPED}",
+        "write the term in **bold** and its definition after it, or <dl><dt>Term</dt><dd>Definition</dd></dl>",
+    ),
+    LineRule(r"^\[TOC\]\s*$", f"[TOC] {TYPED}", "delete it; each page shows its contents"),
+    LineRule(r"^\*\[[^\[\]]+\]:\s", f"an abbreviation with *[…]: {TYPED}", 'write <abbr title="Long form">LF</abbr>'),
+    LineRule(
+        r"(?<!\\)\{\{[^{}]*\}\}", f"a macro in double braces {TYPED}", "write the text itself, or `{{ … }}` as code"
+    ),
+    LineRule(r"(?<!\\)\{%.*%\}", f"a macro in braces {TYPED}", "write the text itself, or `{% … %}` as code"),
+    LineRule(r"^\s*-+8<-+", f"a snippet with --8<-- {TYPED}", "copy the text to this place"),
 ]
 
 
@@ -112,25 +149,22 @@ def _check_id(page: MarkdownPage, location: Location) -> Iterator[Problem]:
         yield Problem(Location(location.path, location.line, braces.start("id") + 1), message, fix)
 
 
-def check_syntax(page: MarkdownPage, tokens: Sequence[Token], references: set[str]) -> Iterator[Problem]:
-    """Yields what would be printed as it stands, or becomes something else than its editor meant.
-
-    tokens: those of the page's body, by github_tokens. references: the names of the links that it defines.
-    """
-    yield from _check_lines(page, references)
+def check_syntax(page: MarkdownPage) -> Iterator[Problem]:
+    """Yields what is shown as it is typed, or becomes something else than its editor meant."""
+    yield from _check_lines(page)
     yield from _check_comments(page)
-    for token in tokens:
-        location = Location(page.path, page.body_line + (token.map[0] if token.map else 0))
-        if token.type == "heading_open" and token.markup in UNDERLINES:
-            last = Location(page.path, page.body_line + token.map[1] - 1)
-            message = f"a line of {token.markup * 3} makes a heading of the line above it"
-            yield Problem(last, message, "write '## …' for a heading; for a rule, put an empty line above it")
-        if token.type == "fence" and token.info.split(" ")[0].lower() in DRAWN_CODE:
-            message = f"the site shows this as code; only GitHub draws {token.info.split(' ')[0]}"
+    yield from _check_braces(page)
+    for token in page.parsed.tokens:
+        if token.type != "fence":
+            continue
+        location = Location(page.path, page.line_of(token))
+        language = token.info.split(" ")[0]
+        if language.lower() in DRAWN_CODE:
+            message = f"only GitHub draws {language}; the site shows it as code"
             yield Problem(location, message, "put a picture in its place")
-        if token.type == "fence" and not _has_end(token, page):
-            yield Problem(location, "code that begins here has no end", f"close it with a line {token.markup}")
-    yield from _check_numbers(page, tokens)
+        if not _has_end(token, page):
+            yield Problem(location, "the code that begins here has no end", f"close it with a line {token.markup}")
+    yield from _check_numbers(page)
 
 
 def _has_end(fence: Token, page: MarkdownPage) -> bool:
@@ -139,46 +173,57 @@ def _has_end(fence: Token, page: MarkdownPage) -> bool:
     return fence.map[1] - fence.map[0] > 1 and last_line.strip(" \t>").startswith(fence.markup)
 
 
-def _check_lines(page: MarkdownPage, references: set[str]) -> Iterator[Problem]:
+def _check_lines(page: MarkdownPage) -> Iterator[Problem]:
     """Yields what rules for single lines find, outside of code and comments."""
-    prose = blank_out(INLINE_CODE, without_code_and_comments(page.body), "`")
-    for number, line in enumerate(prose.split("\n"), page.body_line):
+    references = page.parsed.environment.get("references", {})
+    footnotes = page.parsed.environment.get("footnotes", {}).get("refs", {})
+    for number, typed_line in enumerate(page.prose_lines, page.body_line):
+        line = blank_out(INLINE_CODE, typed_line, "`")
         for rule in LINE_RULES:
             for found in re.finditer(rule.pattern, line):
-                yield Problem(Location(page.path, number, found.start() + 1), rule.message, rule.fix)
+                location = Location(page.path, number, found.start() + 1)
+                yield Problem(location, rule.message, rule.fix, rule.is_warning)
         for found in REFERENCE.finditer(line):
             label = " ".join((found["label"] or found["text"]).split()).upper()
             if label not in references and not found["text"].startswith(("^", "!")):
-                message = f"nothing says where '{found[0]}' leads"
-                fix = f"write [{found['text']}](address)"
-                yield Problem(Location(page.path, number, found.start() + 1), message, fix)
-        for found in EMOJI_CODE.finditer(line):
-            emoji = _emoji(found[0])
-            if emoji:
-                message = f"the site shows '{found[0]}' as it stands"
-                yield Problem(Location(page.path, number, found.start() + 1), message, f"write {emoji}")
+                location = Location(page.path, number, found.start() + 1)
+                yield Problem(location, f"'{found[0]}' leads nowhere", f"write [{found['text']}](address)")
+        for found in FOOTNOTE.finditer(line):
+            yield from _check_footnote(found, Location(page.path, number, found.start() + 1), footnotes)
 
 
-def _emoji(code: str) -> str:
-    """Returns the emoji that GitHub shows for a code such as :smile:; "" where there is none."""
-    from pymdownx import gemoji_db  # Here, because 1,900 names take long to load, and few pages need them.
-
-    points = gemoji_db.emoji.get(gemoji_db.aliases.get(code, code), {}).get("unicode", "")
-    return "".join(chr(int(point, 16)) for point in points.split("-") if point)
+def _check_footnote(found: re.Match[str], location: Location, footnotes: Collection[str]) -> Iterator[Problem]:
+    """Yields the footnote that has no text. footnotes: the labels that have one, each with a colon before it."""
+    if f":{found['label']}" not in footnotes:
+        fix = f"write it on a line of its own, below an empty line: {found[0]}: …"
+        yield Problem(location, f"the footnote {found[0]} has no text", fix)
 
 
 def _check_comments(page: MarkdownPage) -> Iterator[Problem]:
-    """Yields the comment that has no end, and hides all that follows."""
-    for found in CODE_OR_COMMENT.finditer(page.body):
-        if found["comment"] and not found["comment"].endswith("-->"):
+    """Yields the comment that has no end."""
+    for found in COMMENT.finditer(page.body):
+        if found[0].startswith("<!--") and not found[0].endswith("-->"):
             line = page.body.count("\n", 0, found.start())
             column = found.start() - page.body.rfind("\n", 0, found.start())
             location = Location(page.path, page.body_line + line, column)
-            yield Problem(location, "a comment that begins here has no end", "close it with -->")
+            yield Problem(location, "the comment that begins here has no end", "close it with -->")
 
 
-def _check_numbers(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Problem]:
+def _check_braces(page: MarkdownPage) -> Iterator[Problem]:
+    """Yields attributes in braces where nothing takes them, so that they are shown."""
+    for child, location in inline_tokens(page, page.parsed.tokens):
+        if child.type != "text":
+            continue
+        for found in BRACES.finditer(child.content):
+            if read_attributes(found["attributes"]):
+                message = f"'{found[0]}' is shown as it is typed"
+                fix = "write it right after a heading, a link, a picture, *emphasis* or `code`; as text, write \\{"
+                yield Problem(location, message, fix)
+
+
+def _check_numbers(page: MarkdownPage) -> Iterator[Problem]:
     """Yields the texts that become lists, as they begin with a year or a day, and lists whose numbers do not count."""
+    tokens = page.parsed.tokens
     for index, token in enumerate(tokens):
         if token.type != "ordered_list_open":
             continue
@@ -189,7 +234,7 @@ def _check_numbers(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Prob
             if other.type == "ordered_list_close" and other.level == token.level:
                 break
         numbers = [int(item.info) for item in items]
-        location = Location(page.path, page.body_line + items[0].map[0])
+        location = Location(page.path, page.line_of(items[0]))
         is_text = numbers[0] > MAX_LIST_START or (len(numbers) == 1 and numbers[0] > 1)
         if is_text:
             message = f"a text that begins with {numbers[0]}. becomes a list"

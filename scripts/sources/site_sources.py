@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sources.github_markdown import ParsedMarkdown, parse_markdown, render_html
 from sources.leftover_files import is_leftover
 from sources.markdown_page import MarkdownPage
 from sources.yaml_source import YamlSource, read_yaml
@@ -18,6 +19,7 @@ class Sources:
         self._yaml_files: dict[Path, YamlSource] = {}
         self._pages: dict[Path, MarkdownPage] = {}
         self._pages_by_language: dict[str, dict[str, MarkdownPage]] = {}
+        self._parsed: dict[str, ParsedMarkdown] = {}
 
     def yaml(self, path: Path) -> YamlSource:
         """Returns a data file. path: as it is to be displayed, such as docs/data/terms.yml."""
@@ -36,8 +38,15 @@ class Sources:
         """Returns a page by its name, sales for sales.md. One that is missing has no sections, and a problem."""
         path = self.docs / language / f"{name}.md"
         if path not in self._pages:
-            self._pages[path] = MarkdownPage(path)
+            page = MarkdownPage(path)
+            self._pages[path] = page
+            self._parsed[page.body.strip("\n")] = page.parsed
         return self._pages[path]
+
+    def to_html(self, text: str) -> str:
+        """Returns the text of a page as HTML. The tokens are those that the checks have read, where they have."""
+        parsed = self._parsed.get(text.strip("\n")) or parse_markdown(text)
+        return render_html(parsed)
 
     def pages(self, language: str) -> dict[str, MarkdownPage]:
         """Returns name → page of all pages of a language, in the order of their paths."""

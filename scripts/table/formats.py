@@ -6,14 +6,15 @@ import json
 import re
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element
 
 from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader
-from markdown.serializers import to_html_string, to_xhtml_string
+from markdown.serializers import to_html_string
 from markupsafe import Markup
 
-from table.inline_markdown import keep_entities_as_text, plain_text, to_inline_element
+from sources.markdown_html import to_element as html_to_element
+from table.inline_markdown import plain_text, to_inline_html
 from table.model import Cell, Table, items
 
 PARTIALS = Path(__file__).parents[2] / "overrides/partials"
@@ -41,11 +42,9 @@ def to_element(table: Table, **more: Any) -> Element:
     """
     jinja = Environment(loader=FileSystemLoader(PARTIALS), autoescape=True)
     jinja.filters["plain"] = plain_text
-    jinja.filters["inline"] = _to_inline_html
+    jinja.filters["inline"] = lambda text: Markup(to_inline_html(text))
     html = jinja.get_template("comparison-table.html").render(table=table, **more)
-    element = fromstring("".join(line.strip() for line in html.split("\n")))
-    keep_entities_as_text(element)
-    return element
+    return html_to_element("".join(line.strip() for line in html.split("\n")))[0]
 
 
 def to_html(table: Table) -> str:
@@ -107,11 +106,6 @@ def to_format(form: str, table: Table, locale: str) -> str:
     return to_json(table)
 
 
-def _to_inline_html(text: str) -> Markup:
-    html = to_xhtml_string(to_inline_element(text))
-    return Markup(html.removeprefix("<span>").removesuffix("</span>"))
-
-
 def _to_csv_cell(cell: Cell) -> str:
     text = "; ".join(plain_text(item) for item in items(cell))
     on_one_line = re.sub(r"[\t\r\n]+", " ", text)
@@ -119,5 +113,5 @@ def _to_csv_cell(cell: Cell) -> str:
 
 
 def _to_markdown_cell(cell: Cell) -> str:
-    escaped = [item.replace("<", "\\<").replace("|", "\\|") for item in items(cell)]
+    escaped = [item.replace("|", "\\|") for item in items(cell)]
     return "<br>".join(escaped)

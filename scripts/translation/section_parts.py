@@ -1,26 +1,25 @@
-"""The parts of a section that its translations must have too: list items, table rows, links and pictures."""
+"""The parts of a section that its translations must have too: list items, links, pictures, notes and others."""
 
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sources.markdown_page import INLINE_CODE, Section, blank_out
+from markdown_it.token import Token
+
+from sources.markdown_page import Section
 from sources.problems import Location
 
-LIST_ITEM = re.compile(r"\s*([-*+]|\d+[.)])\s+\S")
-# All forms in one pattern, so that each target is met once.
-LINK = re.compile(
-    r"""
-    (?:!\[[^\[\]]*)? \]\( \s*<? ([^\s()<>]+(?:\([^\s()<>]*\))?[^\s()<>]*)  # [text](target), ![text](target)
-    | ^\s*\[[^\[\]]+\]:\s*(\S+)                                            # [text]: target
-    | <(https?:[^<>\s]+)>                                                  # <target>
-    | \b(?:href|src)="([^"]*)"                                             # href="target"
-    """,
-    re.VERBOSE,
-)
+TARGET_IN_HTML = re.compile(r"""\b(?P<attribute>href|src)=(["']?)(?P<target>[^"'\s>]*)\2""")
+# Token of a block → what it is called
+PARTS = {
+    "fence": "code block",
+    "code_block": "code block",
+    "math_block": "formula",
+    "footnote_open": "text of a footnote",
+}
 FULL_ADDRESS = re.compile(r"[\w+.-]+:|//")
 OUTSIDE = "outside"  # Stands for any address outside of the site: each language may have its own, as Wikipedia has.
 
@@ -29,7 +28,7 @@ class PartKey(NamedTuple):
     """What identifies a part in each language."""
 
     kind: str
-    """As a message names it: list item, numbered item, table row (cells: 2), link, picture."""
+    """As a message names it: list item, table row (cells: 2), link, picture, note [!TIP]."""
     target: str
     """Where a link or picture leads, the same in each language; OUTSIDE for a link to another site; "" else."""
     number: int
@@ -63,23 +62,56 @@ def section_parts(section: Section, docs: Path) -> dict[PartKey, Part]:
 
 
 def _find_parts(section: Section) -> Iterator[tuple[int, str, str]]:
-    """Yields line number, kind and target of each part; the target of an item or a table row is ""."""
-    prose = blank_out(INLINE_CODE, section.prose, "`")
-    line_above = ""
-    is_in_list = False
-    for line_number, line in enumerate(prose.split("\n"), section.start):
-        item = LIST_ITEM.match(line)
-        # A list begins after an empty line or a heading. In a paragraph, "1." ends a sentence or is a number.
-        if not line_above.strip() or line_above.startswith("#"):
-            is_in_list = bool(item)
-        if item and is_in_list:
-            yield line_number, "numbered item" if item[1][0].isdigit() else "list item", ""
-        elif line.lstrip().startswith("|"):
-            yield line_number, f"table row (cells: {line.count('|') - 1})", ""
-        for link in LINK.finditer(line):
-            kind = "picture" if link[0].startswith(("!", "src")) else "link"
-            yield line_number, kind, link[link.lastindex]
-        line_above = line
+    """Yields line number, kind and target of each part; the target of what leads nowhere is ""."""
+    for index, token in enumerate(section.tokens):
+        line = section.body_line + (token.map[0] if token.map else 0)
+        if token.type == "list_item_open":
+            yield line, _kind_of_item(section.tokens, index), ""
+        elif token.type == "tr_open":
+            yield line, f"table row (cells: {_count_cells(section.tokens, index)})", ""
+        elif token.type == "alert_open":
+            yield line, f"note [!{token.info}]", ""
+        elif token.type == "html_block":
+            yield from _find_targets_in_html(token.content, line)
+        elif token.type in PARTS:
+            yield line, PARTS[token.type], ""
+        for child in token.children or []:
+            if child.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif child.type == "link_open":
+                yield line, "link", str(child.attrs["href"])
+            elif child.type == "image":
+                yield line, "picture", str(child.attrs["src"])
+            elif child.type == "footnote_ref":
+                yield line, "footnote", ""
+            elif child.type == "math_inline":
+                yield line, "formula", ""
+            elif child.type == "html_inline":
+                yield from _find_targets_in_html(child.content, line)
+
+
+def _kind_of_item(tokens: Sequence[Token], index: int) -> str:
+    """Returns what a list item is called. index: that of the item's token."""
+    item = tokens[index]
+    if "checked" in item.meta:
+        return "ticked item" if item.meta["checked"] else "item to tick"
+    return "numbered item" if item.info else "list item"
+
+
+def _count_cells(tokens: Sequence[Token], index: int) -> int:
+    """Returns how many cells a table row has. index: that of the row's token."""
+    count = 0
+    for token in tokens[index:]:
+        if token.type == "tr_close":
+            break
+        count += token.type in ("th_open", "td_open")
+    return count
+
+
+def _find_targets_in_html(html: str, line: int) -> Iterator[tuple[int, str, str]]:
+    for found in TARGET_IN_HTML.finditer(html):
+        kind = "picture" if found["attribute"] == "src" else "link"
+        yield line + html.count("\n", 0, found.start()), kind, found["target"]
 
 
 def _language_independent(target: str, page: Path) -> str:
