@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.problems import Location, Problem
+from sources.raw_html import TAGS
 
 # What loads in a second on a slow phone, 1.6 Mbit/s as Lighthouse simulates it:
 # https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
@@ -34,23 +35,7 @@ EMPTY_DESCRIPTION = re.compile(
 )
 # What browsers load for other tags than <img>; srcset="https://… 2x, …" may have several
 LOADED_ATTRIBUTES = ("src", "srcset", "poster", "background", "xlink:href")
-ATTRIBUTE_LIST = re.compile(r"(?<=[)*_`\]\s])\{:?([^{}\n]*)\}")
-REFUSED_ATTRIBUTE = re.compile(r"(?:^|\s)(style|on[a-z]+)\s*=", re.IGNORECASE)
 PICTURE_FIX = "put its file into docs/assets/pictures/ and write ![What it shows](../assets/pictures/NAME)"
-# Tag → what it is, and what to do instead
-REFUSED_TAGS = {
-    "video": ("a video", "link to it: [What it shows](https://…)"),
-    "audio": ("a recording", "link to it: [What one hears](https://…)"),
-    "iframe": ("a frame of another site", "link to it: [What it shows](https://…)"),
-    "embed": ("something embedded", "link to it: [What it shows](https://…)"),
-    "object": ("something embedded", "link to it: [What it shows](https://…)"),
-    "script": ("a script", "delete it; a programmer can add what the page should do"),
-    "style": ("styles", "delete them; a programmer can change how the site looks"),
-    "link": ("a file of another site", "delete it; a programmer can change how the site looks"),
-    "base": ("another base for links", "delete it"),
-    "meta": ("settings of a page", "delete it; title and description stand at the top of the file"),
-    "form": ("a form", "link to a page that has it: [What it asks](https://…)"),
-}
 
 
 class Tag(NamedTuple):
@@ -81,9 +66,9 @@ def html_tags(html: str) -> list[Tag]:
 
 
 def check_embedded_content(page: MarkdownPage, tokens: Sequence[Token], docs: Path) -> Iterator[Problem]:
-    """Yields what a page shows that browsers refuse, and pictures that are missing, heavy or without a description.
+    """Yields pictures that are not loaded, missing, heavy or without a description.
 
-    tokens: those of the page's body, of the page. docs: the folder of the languages' folders.
+    tokens: those of the page. docs: the folder of the languages' folders.
     """
     for token in tokens:
         if not token.map:
@@ -91,8 +76,6 @@ def check_embedded_content(page: MarkdownPage, tokens: Sequence[Token], docs: Pa
         location = Location(page.path, page.body_line + token.map[0])
         if token.type == "html_block":
             yield from _check_html(token.content, location, docs)
-        if token.type == "inline":
-            yield from _check_attribute_lists(token.content, location)
     for child, location in inline_tokens(page, tokens):
         if child.type == "image":
             source = str(child.attrs.get("src", ""))
@@ -165,30 +148,10 @@ def _check_html(html: str, location: Location, docs: Path) -> Iterator[Problem]:
 
 
 def _check_tag(tag: Tag, location: Location, docs: Path) -> Iterator[Problem]:
-    if tag.name in REFUSED_TAGS:
-        what, fix = REFUSED_TAGS[tag.name]
-        yield Problem(location, f"the site does not show {what} (<{tag.name}>)", fix)
-        return
     for name in LOADED_ATTRIBUTES:
-        if tag.name not in ("img", "a") and FULL_ADDRESS.match(tag.attributes.get(name) or ""):
+        if tag.name in TAGS and tag.name not in ("img", "a") and FULL_ADDRESS.match(tag.attributes.get(name) or ""):
             yield Problem(location, f"<{tag.name}> loads a picture from elsewhere, and the site does not", PICTURE_FIX)
     if tag.name == "img":
         source = tag.attributes.get("src") or ""
         yield from _check_picture(source, location, docs)
         yield from _check_description(tag.attributes.get("alt") or "", source, location)
-    for name in tag.attributes:
-        if name == "style" or name.startswith("on"):
-            yield _refused_attribute(name, location)
-
-
-def _check_attribute_lists(text: str, location: Location) -> Iterator[Problem]:
-    """Yields style= and on…= in braces, which Python-Markdown makes attributes of."""
-    for number, line in enumerate(text.split("\n")):
-        for braces in ATTRIBUTE_LIST.finditer(line):
-            for found in REFUSED_ATTRIBUTE.finditer(braces[1]):
-                yield _refused_attribute(found[1].lower(), location._replace(line=location.line + number))
-
-
-def _refused_attribute(name: str, location: Location) -> Problem:
-    fix = "delete it; a programmer can change how the site looks and what it does"
-    return Problem(location, f"browsers refuse the attribute {name}= on this site", fix)

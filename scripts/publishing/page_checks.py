@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from publishing.embedded_content import check_embedded_content
-from publishing.html_checks import check_raw_html
 from publishing.page_links import LinkCheck
 from sources.front_matter import parse_date
+from sources.html_rules import check_raw_html
 from sources.markdown_page import MarkdownPage
 from sources.page_rules import check_headings, check_syntax
 from sources.problems import Location, Problem

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from sources.github_markdown import BRACES, read_attributes
+from sources.github_markdown import BRACES, SETTABLE, read_attributes
 from sources.markdown_page import COMMENT, INLINE_CODE, MarkdownPage, blank_out, inline_tokens
 from sources.problems import Location, Problem
 
@@ -54,6 +54,11 @@ LINE_RULES = [
         r"\]\(\s*<?file:",
         "this address is that of a file on somebody's own computer",
         "put the file into docs/assets/, and write where it lies there: ../assets/NAME",
+    ),
+    LineRule(
+        r"\]\(\s*<?(?:javascript|vbscript|data):",
+        "browsers do not open this address",
+        "write a page (index.md), a place (#metrics) or a full address (https://…)",
     ),
     LineRule(
         "^\\s*[•‣⁃⁌⁍∙■▪▫○●◦·]\\s",
@@ -179,10 +184,8 @@ def _check_lines(page: MarkdownPage) -> Iterator[Problem]:
     footnotes = page.parsed.environment.get("footnotes", {}).get("refs", {})
     for number, typed_line in enumerate(page.prose_lines, page.body_line):
         line = blank_out(INLINE_CODE, typed_line, "`")
-        for rule in LINE_RULES:
-            for found in re.finditer(rule.pattern, line):
-                location = Location(page.path, number, found.start() + 1)
-                yield Problem(location, rule.message, rule.fix, rule.is_warning)
+        for column, rule in find_in_line(line):
+            yield Problem(Location(page.path, number, column), rule.message, rule.fix, rule.is_warning)
         for found in REFERENCE.finditer(line):
             label = " ".join((found["label"] or found["text"]).split()).upper()
             if label not in references and not found["text"].startswith(("^", "!")):
@@ -190,6 +193,13 @@ def _check_lines(page: MarkdownPage) -> Iterator[Problem]:
                 yield Problem(location, f"'{found[0]}' leads nowhere", f"write [{found['text']}](address)")
         for found in FOOTNOTE.finditer(line):
             yield from _check_footnote(found, Location(page.path, number, found.start() + 1), footnotes)
+
+
+def find_in_line(line: str) -> Iterator[tuple[int, LineRule]]:
+    """Yields the rules that a line breaks, and the columns where, from 1. line: without code."""
+    for rule in LINE_RULES:
+        for found in re.finditer(rule.pattern, line):
+            yield found.start() + 1, rule
 
 
 def _check_footnote(found: re.Match[str], location: Location, footnotes: Collection[str]) -> Iterator[Problem]:
@@ -210,7 +220,12 @@ def _check_comments(page: MarkdownPage) -> Iterator[Problem]:
 
 
 def _check_braces(page: MarkdownPage) -> Iterator[Problem]:
-    """Yields attributes in braces where nothing takes them, so that they are shown."""
+    """Yields attributes in braces where nothing takes them, so that they are shown, and those that are left out."""
+    for number, line in enumerate(page.prose_lines, page.body_line):
+        for found in BRACES.finditer(blank_out(INLINE_CODE, line, "`")):
+            for name in (read_attributes(found["attributes"]) or {}).keys() - SETTABLE:
+                location = Location(page.path, number, found.start() + 1)
+                yield Problem(location, f"the site leaves out the attribute {name}= in braces", "delete it")
     for child, location in inline_tokens(page, page.parsed.tokens):
         if child.type != "text":
             continue

@@ -8,7 +8,7 @@ from sources.json_schema import TEXT, Schema, SchemaReader, fixed_keys, free_key
 from sources.problems import Problem
 from sources.site_sources import Sources
 from sources.yaml_source import UNREADABLE
-from table.inline_markdown import is_safe_target, link_targets
+from table.inline_markdown import inline_problems, is_safe_target, link_targets
 from table.model import Cell, Row, Table
 
 ID_PATTERN = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -81,7 +81,10 @@ class TableChecks:
             yield f"{name} is the id of a heading too ({self.headings[value]})", "rename one of the two"
         elif kind == "name" and any(link_targets(value)):
             yield f"{name} cannot have a link, because it is one", "move the link into a cell"
-        elif kind == "text":
+        elif kind in ("name", "text"):
+            for message, fix in inline_problems(value):
+                yield f"{name}: {message}", fix
+        if kind == "text":
             yield from _check_links(value, name)
         elif kind == "cell":
             yield from _check_item_counts(value, name)

@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 
 from sources import github_markdown
 from sources.github_markdown import parse_inline_markdown, render_html
+from sources.html_rules import html_problems
+from sources.markdown_page import INLINE_CODE, blank_out
+from sources.page_rules import FOOTNOTE, find_in_line
 
 SAFE_SCHEMES = {"http", "https", "mailto"}
 SITE_LINK = re.compile(r"[\w.-][\w./-]*(#[\w-]+)?|#[\w-]+")  # service.md, service.md#metrics, #metrics
@@ -27,6 +30,20 @@ def link_targets(text: str) -> Iterator[str]:
         for child in inline.children or []:
             if child.type == "link_open":
                 yield str(child.attrs["href"])
+
+
+def inline_problems(text: str) -> Iterator[tuple[str, str]]:
+    """Yields the message and the fix of what a cell shows otherwise than its editor meant it."""
+    for _, rule in find_in_line(blank_out(INLINE_CODE, text, "`")):
+        if not rule.is_warning:
+            yield rule.message, rule.fix
+    if FOOTNOTE.search(text):
+        yield "a cell cannot have a footnote", "put it into the text, in (brackets)"
+    for inline in parse_inline_markdown(text).tokens:
+        for child in inline.children or []:
+            if child.type == "html_inline":
+                for problem in html_problems(child.content):
+                    yield problem.message, problem.fix
 
 
 def is_safe_target(target: str) -> bool:

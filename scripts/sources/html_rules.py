@@ -1,0 +1,72 @@
+"""HTML in a page or in a cell that its readers do not get: told with what to write in its place."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sources.markdown_page import MarkdownPage, inline_tokens
+from sources.problems import Location, Problem
+from sources.raw_html import RefusedHtml, filter_html
+
+FIX_OF_LOOKS = "delete it; a programmer can change how the site looks"
+FIX_OF_MEDIA = "link to it: [What it shows](https://…)"
+# Tag → what to do instead of it, where there is something better than to delete it
+FIXES_OF_TAGS = {
+    "audio": "link to it: [What one hears](https://…)",
+    "base": "delete it",
+    "big": "delete the tag, or make the text **bold**",
+    "center": 'write <div align="center"> … </div>',
+    "embed": FIX_OF_MEDIA,
+    "font": FIX_OF_LOOKS,
+    "form": "link to a page that has the form: [What it asks](https://…)",
+    "iframe": FIX_OF_MEDIA,
+    "input": "for an item to tick, write - [ ] and its text",
+    "link": FIX_OF_LOOKS,
+    "meta": "delete it; the title and the description are at the top of the file",
+    "object": FIX_OF_MEDIA,
+    "script": "delete it; a programmer can change what the page does",
+    "style": FIX_OF_LOOKS,
+    "svg": "save it as a file in docs/assets/pictures/, and write ![What it shows](../assets/pictures/NAME.svg)",
+    "u": "write <ins> … </ins>",
+    "video": FIX_OF_MEDIA,
+}
+
+
+class HtmlProblem(NamedTuple):
+    """What is wrong with a piece of HTML. Line and column are counted from 0, from its beginning."""
+
+    line: int
+    column: int
+    message: str
+    fix: str
+
+
+def html_problems(html: str) -> Iterator[HtmlProblem]:
+    """Yields the tags and attributes of a piece of HTML that GitHub and the site leave out."""
+    for refused in filter_html(html)[1]:
+        yield HtmlProblem(refused.line, refused.column, *_message_and_fix(refused))
+
+
+def check_raw_html(page: MarkdownPage) -> Iterator[Problem]:
+    """Yields the tags and attributes of a page that its readers do not get."""
+    for token in page.parsed.tokens:
+        if token.type == "html_block":
+            yield from _check(token.content, Location(page.path, page.line_of(token)))
+    for child, location in inline_tokens(page, page.parsed.tokens):
+        if child.type == "html_inline":
+            yield from _check(child.content, location)
+
+
+def _check(html: str, location: Location) -> Iterator[Problem]:
+    for found in html_problems(html):
+        start = location.column if found.line == 0 else 1
+        place = Location(location.path, location.line + found.line, start + found.column)
+        yield Problem(place, found.message, found.fix)
+
+
+def _message_and_fix(refused: RefusedHtml) -> tuple[str, str]:
+    if refused.attribute:
+        is_of_looks = refused.attribute == "style" or refused.attribute.startswith("on")
+        fix = FIX_OF_LOOKS if is_of_looks else "delete it"
+        return f"GitHub and the site leave out the attribute {refused.attribute}= of <{refused.tag}>", fix
+    fix = FIXES_OF_TAGS.get(refused.tag, f"delete the tag; for < as text, write &lt;{refused.tag}>")
+    return f"GitHub and the site leave out <{refused.tag}>", fix
