@@ -24,6 +24,14 @@ class GitHubRenderer(RendererHTML):
         """Writes HTML that stands between paragraphs."""
         return filter_html(tokens[index].content)[0]
 
+    def s_open(self, *_: Any) -> str:
+        """Begins a text that is struck out. GitHub writes <del> for it."""
+        return "<del>"
+
+    def s_close(self, *_: Any) -> str:
+        """Ends a text that is struck out."""
+        return "</del>"
+
     def html_inline(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         """Writes a tag that stands in a text."""
         return filter_html(tokens[index].content)[0]
