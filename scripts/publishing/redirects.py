@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from publishing.template_functions import title_text
+from translation.anchored_elements import find_anchored_element, insert
 from translation.messages import Messages, message
 from translation.moved import Address, Moved
 
@@ -67,11 +68,10 @@ def add_old_anchors(output: str, page: Page, moved: Moved, messages: Messages, f
 
 def _place_anchor(output: str, old_id: str, new_id: str) -> str:
     """Puts an empty element with an old id into the heading or row header with the new one; "" is the title."""
-    wanted = rf'\bid="{re.escape(new_id)}"' if new_id else ""
-    element = re.search(rf"<(?:h1|h[2-6]|th)\b (?=[^>]*{wanted})[^>]*>", output, re.VERBOSE)
+    element = find_anchored_element(output, new_id) if new_id else re.search(r"(?P<start><h1\b[^>]*>)", output)
     if not element:
         raise PluginError(f"#{old_id} has no place: the page has no heading or row #{new_id}; see docs/data/moved.yml")
-    return f'{output[: element.end()]}<span id="{html.escape(old_id)}"></span>{output[element.end() :]}'
+    return insert(output, element.end("start"), f'<span id="{html.escape(old_id)}"></span>')
 
 
 def _place_note(output: str, old_id: str, link: str, target: Page, messages: Messages, language: str) -> str:

@@ -6,18 +6,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-# A heading or a row header with an id as Python-Markdown writes it, up to its end tag
-ANCHOR = re.compile(
-    r"""
-    <(h[2-6]|th)\b [^>]* \b id="(?P<id>[^"]+)" [^>]*>
-    .*? (?=</\1>)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+from translation.anchored_elements import ANCHORED_ELEMENT
 
 
 def add_heading_links(html: str, page: Page, config: MkDocsConfig) -> str:
-    """Returns the HTML of a page with the links in each heading and row header that has an id.
+    """Returns the HTML of a page with the links in each heading, but for its title, and row header that has an id.
 
     A reader without JavaScript needs them: a server never learns the #anchor, so no other link can keep it. For all
     others they are not there, and no screen reader or reader mode takes them for a part of the heading.
@@ -29,6 +22,8 @@ def add_heading_links(html: str, page: Page, config: MkDocsConfig) -> str:
             addresses.append((language, address))
 
     def with_links(anchor: re.Match[str]) -> str:
+        if anchor["tag"] == "h1":
+            return anchor[0]
         links = ""
         for language, address in addresses:
             code = language.locale
@@ -36,4 +31,4 @@ def add_heading_links(html: str, page: Page, config: MkDocsConfig) -> str:
             links += f"{language.name}</a>"
         return f"{anchor[0]}<noscript>{links}</noscript>"
 
-    return ANCHOR.sub(with_links, html)
+    return ANCHORED_ELEMENT.sub(with_links, html)

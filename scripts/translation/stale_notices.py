@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from translation.anchored_elements import find_anchored_element, insert
 from translation.dates import written_date
 from translation.messages import Messages, message
 from translation.stale import StaleTranslation
@@ -31,25 +32,17 @@ def add_stale_notices(
 
 def place_notice(page_html: str, anchor: str, notice: str) -> str:
     """Puts a notice after the heading with an id, or into the row header with it. Without one, nothing changes."""
-    element = re.search(
-        rf"""
-        (?P<start> <(?P<tag>h[1-6]|th)\b [^>]* \b id="{re.escape(anchor)}" [^>]* ) >
-        (?P<content> .*?) </(?P=tag)>
-        """,
-        page_html,
-        re.VERBOSE | re.DOTALL,
-    )
+    element = find_anchored_element(page_html, anchor)
     if not element:
         return page_html
     attributes = 'class="stale-notice" data-search-exclude'
     if element["tag"] == "th":
         # A screen reader says the header with each cell: abbr makes it say the name without the notice.
         name = html.unescape(" ".join(re.sub("<[^>]*>", " ", element["content"]).split()))
-        start = f'{element["start"]} abbr="{html.escape(name)}">{element["content"]}'
-        with_notice = f"{start} <span {attributes}>{notice}</span></th>"
-    else:
-        with_notice = f"{element[0]}\n<p {attributes}>{notice}</p>"
-    return page_html.replace(element[0], with_notice, 1)
+        page_html = insert(page_html, element.end(), f" <span {attributes}>{notice}</span>")
+        return insert(page_html, element.end("start") - len(">"), f' abbr="{html.escape(name)}"')
+    end = element.end() + len(f"</{element['tag']}>")
+    return insert(page_html, end, f"\n<p {attributes}>{notice}</p>")
 
 
 def _notice(stale: StaleTranslation, address: str, messages: Messages, locale: str) -> str:
