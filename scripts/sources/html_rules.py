@@ -38,12 +38,15 @@ class HtmlProblem(NamedTuple):
     column: int
     message: str
     fix: str
+    is_warning: bool
+    """Whether a reader misses nothing but looks."""
 
 
 def html_problems(html: str) -> Iterator[HtmlProblem]:
     """Yields the tags and attributes of a piece of HTML that GitHub and the site leave out."""
     for refused in filter_html(html)[1]:
-        yield HtmlProblem(refused.line, refused.column, *_message_and_fix(refused))
+        message, fix = _message_and_fix(refused)
+        yield HtmlProblem(refused.line, refused.column, message, fix, is_warning=bool(refused.attribute))
 
 
 def check_raw_html(page: MarkdownPage) -> Iterator[Problem]:
@@ -60,7 +63,7 @@ def _check(html: str, location: Location) -> Iterator[Problem]:
     for found in html_problems(html):
         start = location.column if found.line == 0 else 1
         place = Location(location.path, location.line + found.line, start + found.column)
-        yield Problem(place, found.message, found.fix)
+        yield Problem(place, found.message, found.fix, found.is_warning)
 
 
 def _message_and_fix(refused: RefusedHtml) -> tuple[str, str]:

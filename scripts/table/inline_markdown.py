@@ -43,7 +43,8 @@ def inline_problems(text: str) -> Iterator[tuple[str, str]]:
         for child in inline.children or []:
             if child.type == "html_inline":
                 for problem in html_problems(child.content):
-                    yield problem.message, problem.fix
+                    if not problem.is_warning:
+                        yield problem.message, problem.fix
 
 
 def is_safe_target(target: str) -> bool:
