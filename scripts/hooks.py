@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from publishing.card_and_icons import card_images, icon_images
 from publishing.downloads import add_downloads, download_addresses
 from publishing.edit_links import edit_links
-from publishing.link_targets import add_link_targets, leave_out
+from publishing.link_targets import ReadableAnchors, add_link_targets, leave_out
 from publishing.manifest import add_manifest
 from publishing.markdown_extension import GitHubMarkdown
 from publishing.pictures import place_pictures
@@ -158,4 +158,4 @@ def add_markdown_extensions(language: str, config: MkDocsConfig) -> None:
     placer = TablePlacer(name, site.tables[language], site.messages[language], download_addresses(name), links)
     parser = GitHubMarkdown(site.sources.to_html)
     named = [extension for extension in config.markdown_extensions if isinstance(extension, str)]
-    config.markdown_extensions = [*named, parser, placer]
+    config.markdown_extensions = [*named, parser, placer, ReadableAnchors()]

@@ -3,11 +3,40 @@
 static-i18n gives each language only the pages and files of its own folder, and docs/assets/ to the default one alone.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+
+from publishing.page_links import FULL_ADDRESS
+
+ID = re.compile(r"[\w.:-]+")
+
+
+class ReadableAnchors(Extension, Treeprocessor):
+    """Python-Markdown extension that writes the anchors of links as ids are written: #līgums for #l%C4%ABgums.
+
+    MkDocs 1.6 compares the two letter by letter.
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Registers the step: after the table is placed (6), before MkDocs resolves links (0)."""
+        md.treeprocessors.register(self, "readable_anchors", 4)
+
+    def run(self, root: Element) -> None:
+        """Rewrites the links to places of the site."""
+        for link in root.iter("a"):
+            path, _, encoded = link.get("href", "").partition("#")
+            anchor = unquote(encoded)
+            if ID.fullmatch(anchor) and not FULL_ADDRESS.match(path):
+                link.set("href", f"{path}#{anchor}")
 
 
 class LinkTarget(File):

@@ -7,6 +7,7 @@ from pathlib import Path
 from publishing.embedded_content import check_embedded_content
 from publishing.page_links import LinkCheck
 from sources.front_matter import parse_date
+from sources.html_pairs import check_tag_pairs
 from sources.html_rules import check_raw_html
 from sources.markdown_page import MarkdownPage
 from sources.page_rules import check_headings, check_syntax
@@ -34,6 +35,7 @@ def _check_page(page: MarkdownPage, links: LinkCheck, docs: Path) -> list[Proble
         *check_headings(page),
         *check_syntax(page),
         *check_raw_html(page),
+        *check_tag_pairs(page),
         *check_embedded_content(page, tokens, docs),
         *links.check_page(page, tokens),
     ]

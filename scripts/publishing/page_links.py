@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from publishing.embedded_content import ON_A_DISK, html_tags
 from publishing.uploaded_files import Uploads
 from sources.markdown_page import MarkdownPage, inline_tokens
+from sources.page_rules import CURLY_QUOTES
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource
@@ -33,7 +34,7 @@ EMAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+")
 PHONE = re.compile(r"\+?\d[\d ()-]{4,}")
 QUOTED = re.compile(r"""(["'“”„«»‘’‚]).+["'“”«»‘’]""")
 PAGE = re.compile(r"(.*?)(?:/|\.html?|\.md)?", re.IGNORECASE)  # sales, sales/ and sales.html mean sales.md
-ID_IN_TEXT = re.compile(r"\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}|\bid=[\"']?([^\s\"'>]+)")
+ID_IN_TEXT = re.compile(r"\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}|\b(?:id|name)=[\"']?([^\s\"'>]+)")
 LINKING_ATTRIBUTES = {"a": "href", "img": "src"}  # Those that MkDocs leads to the files of the site
 
 Anchors = Mapping[str, Collection[str]]
@@ -77,7 +78,7 @@ def page_links(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Link]:
 def _html_links(html: str, location: Location) -> Iterator[Link]:
     for tag in html_tags(html):
         address = tag.attributes.get(LINKING_ATTRIBUTES.get(tag.name, ""))
-        if address:
+        if address and not address.startswith(tuple(CURLY_QUOTES)):  # Reported by page_rules.py
             line = location.line + tag.line
             yield Link(address, location._replace(line=line), location.path, is_picture=tag.name == "img")
 
@@ -215,7 +216,7 @@ class LinkCheck:
         similar = similar_file(target)
         if similar:
             return f"there is no file '{shown}'", similar
-        home = self.docs / (language or next(iter(self.anchors))) / "index.md"
+        home = self.docs / self._language_and_name(link.page)[0] / "index.md"
         fix = f"name one that is there, such as {_relative(home, link.page)}; with https:// where it is on another site"
         return f"there is no page or file '{shown}'", fix
 

@@ -210,6 +210,8 @@ def inline_tokens(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[tuple
                 line += 1
                 column = 0
             written = {"image": f"![{child.content}](", "link_open": "["}.get(child.type, child.content)
+            if child.markup in ("autolink", "linkify"):  # Its address is its text, which follows.
+                written = ""
             found = page.lines[line - 1].find(written, column) if written else -1
             yield child, Location(page.path, line, max(found, column) + 1)
             if found >= 0:

@@ -29,7 +29,7 @@ def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> t
     markers = []
     problems = []
     for index, line in enumerate(lines):
-        if "[[" not in line and not BRACKETED.match(line):  # An ordinary line, or none
+        if "[" not in line and not BRACKETED.match(line):  # An ordinary line, or none
             continue
         number = page.body_line + index
         line_above = lines[index - 1] if index else ""
@@ -41,6 +41,9 @@ def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> t
         if inside:
             message = f"{inside[0]} shares its paragraph"
             problems.append(Problem(Location(page.path, number), message, "put it between two empty lines"))
+            continue
+        if line.replace("\\", "") in known:  # \[[comparison]\], as some editors' programs write it
+            problems.append(Problem(Location(page.path, number), f"\\ makes text of {line}", "delete each \\"))
             continue
         suggestions = _suggest(line, known, intended)
         if suggestions:

@@ -26,6 +26,7 @@ ID_IN_BRACES = re.compile(
     """,
     re.VERBOSE,
 )
+CURLY_QUOTES = "“”„‟«»‘’‚″"
 MAX_LIST_START = 99  # A list that begins with a larger number is a text that begins with a year: 1999. gadā
 ADDRESS_START = r"(?:\w+:\S|[\w./-]+\.md\b|#)"  # https://…, sales.md, #place
 
@@ -46,9 +47,29 @@ LINE_RULES = [
         "delete the space between ] and (",
     ),
     LineRule(
-        r"\]\((?![<#])[^()\s\"'“„]+ [^()\"'“”„]*\)",
+        rf"\]\((?![<#])[^()\s\"'{CURLY_QUOTES}]+ [^()\"'{CURLY_QUOTES}]*\)",
         "the address of this link has a space in it",
         "write %20 in its place, or rename the file",
+    ),
+    LineRule(
+        rf"\]\( *(?:[^\s()]|\([^\s()]*\))+ +[{CURLY_QUOTES}][^()]*\)",
+        "the title of this link is in curly quotation marks, so it is no link",
+        'type straight ones: [text](address "title")',
+    ),
+    LineRule(
+        rf"^\s*\[[^\[\]^][^\[\]]*\]:\s+\S+\s+[{CURLY_QUOTES}]",
+        "the title of this address is in curly quotation marks, so no link leads to it",
+        'type straight ones: [1]: https://… "title"',
+    ),
+    LineRule(
+        rf"<[a-z][^<>]*=\s*[{CURLY_QUOTES}][^<>]*>",
+        "a value in this tag is in curly quotation marks",
+        'type straight ones: <a href="…">',
+    ),
+    LineRule(
+        rf"\{{[^{{}}]*=\s*[{CURLY_QUOTES}][^{{}}]*\}}",
+        "a value in these braces is in curly quotation marks",
+        'type straight ones: { lang="en" }',
     ),
     LineRule(
         r"\]\(\s*<?file:",

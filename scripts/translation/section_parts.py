@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
@@ -121,11 +122,10 @@ def _language_independent(target: str, page: Path) -> str:
     """
     if FULL_ADDRESS.match(target):
         return target
-    path, _, anchor = target.partition("#")
-    language = page.parts[0]
+    path, _, anchor = unquote(target).partition("#")
     whole = posixpath.normpath(posixpath.join(page.parent.as_posix(), path or page.name))
     folder, _, rest = whole.partition("/")
     is_file = posixpath.splitext(whole)[1] not in ("", ".md")
-    if folder == language or is_file:
+    if rest and (is_file or folder == page.parts[0]):
         whole = f"*/{rest}"
     return f"{whole}#{anchor}"
