@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import re
-import shutil
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
@@ -15,7 +14,6 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
-from article import PAGE
 from conftest import ROOT, change, mkdocs, script
 from sources.site_sources import Sources
 from table.data_file import read_tables
@@ -152,23 +150,3 @@ def test_texts_reach_the_reader_as_their_editor_meant_them(drinks: Path) -> None
     assert tree.css_first("article ol").attributes["start"] == "5"
     assert "[[picture: cup]]" in tree.css_first("article pre").text()
     assert len(tree.css("figure.picture")) == 1
-
-
-@pytest.mark.parametrize(("language", "guide"), [("lv", "CONTRIBUTING.lv.md"), ("en", "CONTRIBUTING.md")])
-def test_guide_shows_the_most_common_errors_as_they_are_printed(language: str, guide: str, tmp_path: Path) -> None:
-    """A picture dragged into the editor, a colon in a cell."""
-    shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    text = (ROOT / guide).read_text("utf-8")
-    picture = re.search(r"    (<img .+>)\n", text)[1]
-    page = tmp_path / f"docs/{language}/{PAGE.rstrip('/')}.md"
-    lines = page.read_text("utf-8").split("\n")
-    lines[12:12] = [picture, ""]
-    page.write_text("\n".join(lines), "utf-8")
-    cell = re.search(r'`(\w+: "[^"`]*: [^"`]*")`', text)[1]
-    change(tmp_path / "docs/data/comparison.yml", cell, cell.replace('"', ""))
-    printed = script("check", "pages", "comparison", folder=tmp_path).stdout.splitlines()
-    printed = [line for line in printed if ": warning: " not in line]
-    assert len(printed) == 2
-    for line in printed:
-        assert f"    {line}\n" in text

@@ -1,0 +1,349 @@
+"""CONTRIBUTING, followed step by step: what it has editors write is good, and what it says is printed is printed.
+
+The examples come out of the guide. It speaks of pages that the tests' own article has under other names; a copy of that
+gets the names of the guide, so that no step rests on what docs/ says today.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import check
+from article import ARTICLE, LANGUAGES
+from conftest import ROOT, change, lay_out, mkdocs, script
+
+GUIDES = {"lv": "CONTRIBUTING.lv.md", "en": "CONTRIBUTING.md"}
+SUBJECTS = ("tea", "coffee")  # Of the tests' article
+PRINTED = re.compile(r"^ +((?:docs/\S+|mkdocs\.yml):\d+:\d+: .+; .+)$", re.MULTILINE)
+INDENTED_BLOCK = re.compile(r"^ {4}.*\n(?:\n*^ {4}.*\n)*", re.MULTILINE)
+YAML_BLOCK = re.compile(r"^```yaml\n(.+?)^```$", re.MULTILINE | re.DOTALL)
+
+
+class Guide:
+    """A language's CONTRIBUTING, and the examples in it."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.text = (ROOT / GUIDES[language]).read_text("utf-8")
+        self.printed: list[str] = PRINTED.findall(self.text)
+        """What it says that the check prints."""
+        self.subjects: list[str] = list(dict.fromkeys(re.findall(r"docs/\w+/([\w-]+)\.md", self.text)))[:2]
+        """The pages of which it speaks first, by their names: those of the two subjects."""
+        text = PRINTED.sub("which is printed", self.text)
+        indented = [re.sub("^ {4}", "", block, flags=re.MULTILINE) for block in INDENTED_BLOCK.findall(text)]
+        self.blocks: list[str] = [*indented, *YAML_BLOCK.findall(self.text)]
+        """Its examples, without the indentation that Markdown asks for."""
+
+    def block(self, pattern: str) -> str:
+        """Returns the one example in which a pattern is found, without the … that stands for other lines."""
+        found = [block for block in self.blocks if re.search(pattern, block, re.MULTILINE)]
+        assert len(found) == 1, (GUIDES[self.language], pattern, found)
+        return re.sub(r"^ *…\n", "", found[0], flags=re.MULTILINE)
+
+    def line(self, part: str) -> str:
+        """Returns the one line with a part that the guide says is printed."""
+        found = [line for line in self.printed if part in line]
+        assert len(found) == 1, (GUIDES[self.language], part, found)
+        return found[0]
+
+
+class Project:
+    """The tests' own article, with the names that its subjects have in the guide."""
+
+    def __init__(self, folder: Path, guide: Guide) -> None:
+        self.folder = lay_out(ARTICLE, folder)
+        self.table = folder / "docs/data/comparison.yml"
+        self.terms = folder / "docs/data/terms.yml"
+        for file in [*folder.glob("docs/*/*.md"), *folder.glob("docs/data/*.yml"), folder / "mkdocs.yml"]:
+            text = file.read_text("utf-8")
+            for old, new in zip(SUBJECTS, guide.subjects, strict=True):
+                text = re.sub(rf"\b{old}\b", new, text)
+            file.write_text(text, "utf-8")
+            if file.stem in SUBJECTS:
+                file.rename(file.with_stem(guide.subjects[SUBJECTS.index(file.stem)]))
+        self.state = folder / "docs/data/translation-state.yml"
+        self.state.unlink()
+        assert script("translation_state", "update", folder=folder).returncode == 0
+
+    def write_at(self, name: str, line: int, text: str) -> None:
+        """Writes a text into a file so that it begins in a line. Empty lines fill the file where it is too short."""
+        file = self.folder / name
+        lines = file.read_text("utf-8").split("\n")
+        lines += [""] * (line - len(lines))
+        file.write_text("\n".join([*lines[: line - 1], text, *lines[line - 1 :]]), "utf-8")
+
+    def add_to_page(self, name: str, text: str) -> None:
+        """Adds a paragraph to a page."""
+        file = self.folder / name
+        file.write_text(f"{file.read_text('utf-8')}\n{text}\n", "utf-8")
+
+    def change_data(self, file: Path, key: str, value: Any) -> None:
+        """Merges what a guide shows below a key into a data file."""
+        data = yaml.safe_load(file.read_text("utf-8"))
+        data[key] = {**data.get(key, {}), **value}
+        file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+
+    def build(self) -> Path:
+        """Builds the site, and returns its folder."""
+        built = mkdocs(self.folder, "build")
+        assert built.returncode == 0, built.stderr
+        return self.folder / "site"
+
+
+@pytest.fixture(params=GUIDES)
+def guide(request: pytest.FixtureRequest) -> Guide:
+    return Guide(request.param)
+
+
+@pytest.fixture
+def project(guide: Guide, tmp_path: Path) -> Project:
+    return Project(tmp_path, guide)
+
+
+@pytest.fixture
+def printed(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Runs the check, and returns the lines that it prints, but for warnings of what is the same all the time."""
+    monkeypatch.chdir(project.folder)
+
+    def run() -> list[str]:
+        check.main([])
+        return [line for line in capsys.readouterr().out.splitlines() if not line.startswith("all is good")]
+
+    return run
+
+
+# What the lines say that are shown to be printed, each by one of the tests
+SHOWN = (
+    "heading '",
+    "has not changed with",
+    "never write",
+    "a picture that was dragged",
+    "a text with a colon",
+    "has no 'en'",
+    "there is no such page",
+    "nav does not list",
+    "title has no",
+)
+
+
+def test_each_line_that_is_printed_is_shown_by_a_test(guide: Guide) -> None:
+    assert [line for line in guide.printed if not any(part in line for part in SHOWN)] == []
+
+
+def location(line: str) -> tuple[str, int]:
+    """Returns the file and the line of a problem."""
+    name, number, _ = line.split(":", 2)
+    return name, int(number)
+
+
+def errors(lines: list[str]) -> list[str]:
+    return [line for line in lines if ": warning: " not in line]
+
+
+def sentences(guide: Guide) -> dict[str, str]:
+    """Returns each language → the sentence that the guide has one correct in it; its own language comes first."""
+    languages = [guide.language, *(language for language in GUIDES if language != guide.language)]
+    return dict(zip(languages, guide.block(r"\A[^\n#|]+\.\n[^\n]+\.\n\Z").splitlines(), strict=True))
+
+
+def test_sentence(guide: Guide, project: Project, printed: Any) -> None:
+    for language, sentence in sentences(guide).items():
+        project.add_to_page(f"docs/{language}/{guide.subjects[0]}.md", sentence)
+    assert printed() == []
+    site = project.build()
+    for language, sentence in sentences(guide).items():
+        page = site / LANGUAGES[language] / guide.subjects[0] / "index.html"
+        assert sentence in page.read_text("utf-8")
+
+
+def test_words_of_a_heading(guide: Guide, project: Project, printed: Any) -> None:
+    heading, anchor = re.fullmatch(r"(## .+ (\{ #.+ \}))\n", guide.block(r"\A## ")).groups()
+    page = project.folder / f"docs/{guide.language}/{guide.subjects[0]}.md"
+    old = re.search(rf"^## .*{re.escape(anchor)}$", page.read_text("utf-8"), re.MULTILINE)[0]
+    change(page, old, heading)
+    assert errors(printed()) == []
+
+
+def test_heading_that_one_language_lacks(guide: Guide, project: Project, printed: Any) -> None:
+    told = guide.line("heading '")
+    heading, anchor = re.search(r"heading '(.+)' is missing .* (\{ #.+ \})$", told).groups()
+    name, number = location(told)
+    project.write_at(name, number - 1, f"\n## {heading} {anchor}\n")
+    assert told in printed()
+
+
+def test_stale_translation(guide: Guide, project: Project, printed: Any) -> None:
+    told = guide.line("has not changed with")
+    language, name = re.search(r" with '(\w+)' in (\S+):\d+; ", told).groups()
+    page = project.folder / name
+    paragraph = page.read_text("utf-8").split("\n\n")[2]
+    change(page, paragraph, sentences(guide)[language])
+    assert printed() == [told]
+    change(project.state, "up-to-date:\n", guide.block("^up-to-date:"))
+    assert printed() == []
+
+
+def test_word_that_the_check_does_not_know(guide: Guide, project: Project, printed: Any) -> None:
+    name = re.search(rf"`(docs/data/words\.{guide.language}\.txt)`", guide.text)[1]
+    page = f"docs/{guide.language}/index.md"
+    for language, text in {"lv": "Tase", "en": "A cup"}.items():
+        word = " zvirkšķis" if language == guide.language else ""
+        project.add_to_page(f"docs/{language}/index.md", f"{text}{word}.")
+    [unknown] = errors(printed())
+    assert unknown.startswith(f"{page}:") and "'zvirkšķis' is in no dictionary" in unknown and name in unknown
+    words = project.folder / name
+    words.write_text(f"{words.read_text('utf-8')}zvirkšķis\n", "utf-8")
+    assert errors(printed()) == []
+
+
+def test_word_that_is_never_written(guide: Guide, project: Project, printed: Any) -> None:
+    told = guide.line("never write")
+    form = r"never write '(.+)' \((.+)\); write '(.+)', or .* to ([\w-]+)\.allowed\.(\w+) "
+    forbidden, why, term, key, language = re.search(form, told).groups()
+    names = {code: term for code in GUIDES}
+    project.change_data(project.terms, key, {**names, "never": {language: forbidden}, "why": why})
+    name, number = location(told)
+    project.write_at(name, number, f"{forbidden}.\n")
+    assert told in printed()
+    allowed = yaml.safe_load(guide.block("^ *allowed:"))[key]
+    project.change_data(project.terms, key, allowed)
+    change(project.folder / name, f"{forbidden}.", f"{allowed['allowed'][language].capitalize()}.")
+    assert errors(printed()) == []
+
+
+def test_picture_dragged_into_the_editor(guide: Guide, project: Project, printed: Any) -> None:
+    told = guide.line("a picture that was dragged")
+    name, number = location(told)
+    project.write_at(name, number, f"{guide.block('^<img ')}\n")
+    assert told in printed()
+
+
+def test_picture(guide: Guide, project: Project, printed: Any) -> None:
+    folder = re.search(r"`(docs/assets/pictures)`", guide.text)[1]
+    (project.folder / folder / "cup.png").write_bytes(white_png())
+    address = re.search(r"!\[.+?\]\((\S+)NAME\)", guide.text)[1]
+    for language, text in {"lv": "Balta tase", "en": "A white cup"}.items():
+        project.add_to_page(f"docs/{language}/index.md", f"![{text}]({address}cup.png)")
+    assert printed() == []
+    site = project.build()
+    for language, text in {"lv": "Balta tase", "en": "A white cup"}.items():
+        html = (site / LANGUAGES[language] / "index.html").read_text("utf-8")
+        assert re.search(rf"<img[^>]*alt=\"{text}\"[^>]*cup\.png", html)
+
+
+def white_png() -> bytes:
+    """Returns a picture of one white pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\x00\xff")) + chunk(b"IEND", b"")
+
+
+def test_cell(guide: Guide, project: Project, printed: Any) -> None:
+    [cells] = yaml.safe_load(guide.block(r"\A  [\w-]+:\n(?!    criterion)")).values()
+    table = yaml.safe_load(project.table.read_text("utf-8"))
+    table["rows"]["storage"].update(cells)
+    project.table.write_text(yaml.safe_dump(table, allow_unicode=True, sort_keys=False), "utf-8")
+    assert printed() == []
+
+
+def test_colon_in_a_cell(guide: Guide, project: Project, printed: Any) -> None:
+    told = guide.line("a text with a colon")
+    language, text = re.search(r'`(\w+): "([^"`]*: [^"`]*)"`', guide.text).groups()
+    first, second = guide.subjects
+    row = [
+        "  example:",
+        "    criterion: {lv: Garša, en: Taste}",
+        f"    {second}: {{lv: Garša, en: Taste}}",
+        f"    {first}:",
+        *(f"      {code}: {word}" for code, word in {"lv": "Garša", "en": "Taste"}.items() if code != language),
+    ]
+    name, number = location(told)
+    project.write_at(name, number - len(row), "\n".join([*row, f"      {language}: {text}"]))
+    assert errors(printed())[0] == told
+    change(project.table, f"{language}: {text}", f'{language}: "{text}"')
+    assert errors(printed()) == []
+
+
+def test_row(guide: Guide, project: Project, printed: Any) -> None:
+    row = guide.block(r"\A  [\w-]+:\n    criterion:")
+    told = guide.line("has no 'en'")
+    key, subject = re.search(r": rows\.([\w-]+)\.([\w-]+) has no", told).groups()
+    name, number = location(told)
+    above = row[: row.index(f"    {subject}:")]
+    project.write_at(name, number - above.count("\n"), row)
+    assert printed() == []
+    site = project.build()
+    for folder in LANGUAGES.values():
+        assert re.search(rf"<th[^>]* id=\"?{key}\b", (site / folder / "comparison/index.html").read_text("utf-8"))
+    english = re.search(rf"{subject}:\n(?: .+\n)*?( +en: .+\n)", row)[1]
+    change(project.table, english, "")
+    assert told in printed()
+
+
+def test_word_that_readers_search_for(guide: Guide, project: Project, printed: Any) -> None:
+    [(key, entry)] = yaml.safe_load(guide.block("^ *synonyms:")).items()
+    project.change_data(project.terms, key, entry)
+    assert errors(printed()) == []
+    site = project.build()
+    for language, synonyms in entry["synonyms"].items():
+        [search] = site.glob(f"assets/javascripts/search.{language}.*.js")
+        assert all(synonym in search.read_text("utf-8") for synonym in synonyms)
+
+
+def test_page(guide: Guide, project: Project, printed: Any) -> None:
+    no_page, not_in_nav = guide.line("there is no such page"), guide.line("nav does not list")
+    name = Path(location(no_page)[0]).name
+    pages = {language: Guide(language).block(r"\A---\n") for language in GUIDES}
+    source = re.search(r"translate docs/(\w+)/", no_page)[1]
+    (project.folder / f"docs/{source}/{name}").write_text(pages.pop(source), "utf-8")
+    config = project.folder / "mkdocs.yml"
+    above = config.read_text("utf-8").split("nav:\n")[0]
+    change(config, above, "#\n" * (location(not_in_nav)[1] - 1 - above.count("\n")) + above)
+    assert set(errors(printed())) == {no_page, not_in_nav}
+    for language, text in pages.items():
+        (project.folder / f"docs/{language}/{name}").write_text(text, "utf-8")
+    change(config, "nav:\n", f"nav:\n  - {name}\n")
+    assert errors(printed()) == []
+    site = project.build()
+    for folder in LANGUAGES.values():
+        assert (site / folder / Path(name).stem / "index.html").is_file()
+
+
+def test_address_that_disappears(guide: Guide, project: Project, printed: Any) -> None:
+    moved = guide.block(r"\A\w+\.md: \w+\.md\n")
+    (project.folder / "docs/data/moved.yml").write_text(moved, "utf-8")
+    assert errors(printed()) == []
+    site = project.build()
+    for old in yaml.safe_load(moved):
+        page, _, anchor = old.partition("#")
+        for folder in LANGUAGES.values():
+            html = (site / folder / Path(page).stem / "index.html").read_text("utf-8")
+            assert re.search(rf"id=\"?{anchor}\b", html) if anchor else "noindex" in html
+
+
+def test_language(guide: Guide, project: Project, printed: Any) -> None:
+    told = guide.line("title has no")
+    code = re.search("title has no '(\\w+)'", told)[1]
+    config = project.folder / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    plugin = re.search(r" +- locale: en\n(?: {10}.+\n)+", text)[0]
+    settings = re.search(r" {4}en: \{.+\n", text)[0]
+    change(config, plugin, plugin + plugin.replace("locale: en", f"locale: {code}"))
+    change(config, settings, settings + settings.replace("en:", f"{code}:"))
+    (project.folder / f"docs/{code}").mkdir()
+    for page in (project.folder / "docs/en").glob("*.md"):
+        (project.folder / f"docs/{code}/{page.name}").write_text(page.read_text("utf-8"), "utf-8")
+    table = project.table.read_text("utf-8")
+    above = table.split("title:\n")[0]
+    project.table.write_text("#\n" * (location(told)[1] - 1 - above.count("\n")) + table, "utf-8")
+    assert told in printed()
