@@ -19,7 +19,7 @@ SOFT_HYPHEN = "\xad"
 # buttons under the title; a notice of a newer translation; what one does with a table; what comes after the text. (The
 # label of a cell is hidden on a wide screen only.)
 NOT_TEXT = (
-    "script, style, template, noscript, svg, [hidden]:not(.cell-label), figure.picture, .headerlink, .translation, "
+    "script, style, template, noscript, svg, [hidden]:not(.cell-label), figure.picture, .translation, "
     ".edit, .page-header, .stale-notice, .table-filter, .table-downloads, .article-footer"
 )
 STARTS = "h1[id], h2[id], h3[id], h4[id], h5[id], h6[id], th[id]"

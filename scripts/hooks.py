@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from publishing.card_and_icons import card_images, icon_images
 from publishing.downloads import add_downloads, download_addresses
 from publishing.edit_links import edit_links
+from publishing.heading_anchors import link_headings
 from publishing.link_targets import ReadableAnchors, add_link_targets, leave_out
 from publishing.manifest import add_manifest
 from publishing.markdown_extension import GitHubMarkdown
@@ -34,7 +35,6 @@ from publishing.weight import check_weights
 from table.placing import TablePlacer
 from translation.heading_links import add_heading_links
 from translation.languages import locale_of
-from translation.messages import message
 from translation.stale_notices import add_stale_notices
 
 # static-i18n handles an event at -100. Our functions with this priority run after it: only then are the language that
@@ -66,8 +66,6 @@ def on_config(config: MkDocsConfig) -> None:
     site = config.build.site
     config.build.pictures = site.draw_pictures(language, config.site_description)
     add_markdown_extensions(language, config)
-    # Python-Markdown's strings are settings of extensions, which static-i18n cannot vary by language.
-    config.mdx_configs["toc"]["permalink_title"] = message(site.messages, "permalink", language)
 
 
 def leave_out_files(files: Files, config: MkDocsConfig) -> None:
@@ -112,7 +110,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
     """Each page, converted to HTML but not yet in its template. (The table is placed during the conversion.)"""
     site = config.build.site
-    html = place_pictures(html, config.build.pictures)
+    html = link_headings(place_pictures(html, config.build.pictures))
     config.build.search_index.add(page, html, config)
     locale = locale_of(site.config, page.file.locale)
     stale = [stale for stale in site.stale_translations if stale.stale.language == page.file.locale]

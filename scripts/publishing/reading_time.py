@@ -10,7 +10,7 @@ CHARACTERS_A_MINUTE = 860
 NOT_READ = re.compile(
     r"""
     <figure\b .*? </figure>                                 # pictures
-    | <(a|td)\b [^>]* class="(edit|headerlink)" .*? </\1>   # links for editing, and from a heading to itself
+    | <td\b [^>]* class="edit" .*? </td>                      # links for editing a row of the table
     """,
     re.VERBOSE | re.DOTALL,
 )

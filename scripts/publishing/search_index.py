@@ -30,7 +30,7 @@ MESSAGE_KEYS = ("start", "short", "none", "one", "other", "offer")
 TEXT_NODE = "-text"  # What selectolax calls a text between tags
 SKIPPED_TAGS = frozenset({"script", "style", "template", "svg"})
 CELL_LABEL = "cell-label"  # As in overrides/partials/comparison-table.html
-SKIPPED_CLASSES = frozenset({"headerlink", "edit"})
+SKIPPED_CLASSES = frozenset({"edit"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What is written behind a part of a text where the next part begins, unless it ends in punctuation already.
 ENDS = {"li": " ·", "p": ".", "caption": ".", "td": ".", "th": " ·", "dt": ":", "dd": ".", "blockquote": "."}

@@ -175,7 +175,8 @@ def test_filter_below_the_table_stays_where_it_is(visit: Visit) -> None:
     word = page.locator(".comparison .row-link").first.inner_text()
     field.fill(word)
     until(page, "document.querySelector('.table-filter output').textContent !== ''")
-    assert abs(field.bounding_box()["y"] - before) <= 1
+    is_at_the_top = page.evaluate("scrollY") == 0  # The table may be shorter now than the screen.
+    assert is_at_the_top or abs(field.bounding_box()["y"] - before) <= 1
     assert page.locator(".comparison tbody tr:visible").count() == 1
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from conftest import Site, press_search
-from webdriver import Engine
+from conftest import Site, WatchedSite, press_search
+from webdriver import SHIFT, TAB, Engine
 
 Visit = Callable[..., Page]
 
@@ -42,6 +42,15 @@ def test_focus_is_never_covered(key: str, width: int, height: int, visit: Visit)
         page.keyboard.press(key)
         page.wait_for_timeout(30)  # Chromium scrolls to what has the focus in the next frame.
         assert page.evaluate(FIND_COVER) == ""
+
+
+def test_focus_is_never_covered_in_other_engines(engine: Engine, watched_site: WatchedSite) -> None:
+    engine.resize(720, 600)
+    engine.open(f"{watched_site.url}comparison/")
+    engine.press(".site-footer")  # The focus goes on from there.
+    for _ in range(20):
+        engine.type(TAB, held=SHIFT)
+        assert engine.evaluate(FIND_COVER) == ""
 
 
 @pytest.mark.parametrize("width", [360, 1280])

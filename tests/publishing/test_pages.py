@@ -216,7 +216,7 @@ def test_print_has_the_whole_table(visit: Visit) -> None:
     page.emulate_media(media="print")
     assert page.locator("thead th").nth(1).bounding_box()["height"] > 10
     assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "table-row"
-    for selector in ("button", "input", ".edit a", "nav", ".headerlink", ".table-downloads"):
+    for selector in ("button", "input", ".edit a", "nav", "summary", ".table-downloads"):
         assert page.locator(f"{selector}:visible").count() == 0, selector
 
 

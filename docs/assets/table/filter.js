@@ -15,6 +15,8 @@
   function addFilter(input) {
     const rows = [...document.querySelectorAll(".comparison tbody tr")]
     const status = input.closest(".table-filter").querySelector("output")
+    const showAllButton = input.closest(".table-filter").querySelector("button")
+    const { count, none } = status.dataset // "# of % rows", "No row matches."
 
     function filter() {
       const words = fold(input.value).split(/\s+/)
@@ -25,8 +27,17 @@
       }
       const shown = rows.filter(row => !row.hidden).length
       const isFiltered = shown < rows.length
-      status.textContent = isFiltered ? status.dataset.count.replace("#", shown).replace("%", rows.length) : ""
+      showAllButton.hidden = !isFiltered
+      if (!isFiltered) status.textContent = ""
+      else if (shown === 0) status.textContent = none
+      else status.textContent = count.replace("#", shown).replace("%", rows.length)
       scrollBy({ top: input.getBoundingClientRect().top - top, behavior: "instant" }) // The table above it has another height.
+    }
+
+    function showAll() {
+      input.value = ""
+      filter()
+      input.focus()
     }
 
     // A link to a row that is hidden shows all rows again.
@@ -39,6 +50,7 @@
     }
 
     input.addEventListener("input", filter)
+    showAllButton.addEventListener("click", showAll)
     addEventListener("hashchange", showTarget)
     filter() // The reader may have typed before this script was loaded.
   }
