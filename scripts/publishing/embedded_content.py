@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from sources.addresses import FULL_ADDRESS, ON_A_DISK
 from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.problems import Location, Problem
 from sources.raw_html import TAGS
@@ -19,8 +20,6 @@ from sources.raw_html import TAGS
 # https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
 MAX_PICTURE_BYTES = 200_000
 SHOWN_FORMATS = frozenset((".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg"))
-FULL_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:|blob:", re.IGNORECASE)
-ON_A_DISK = re.compile(r"file:|[a-z]:[\\/]", re.IGNORECASE)
 ON_GITHUB = re.compile(r"https://(?:github\.com/user-attachments/|[\w-]+\.githubusercontent\.com/)")
 DRAGGED_VIDEO = re.compile(r"https://github\.com/user-attachments/assets/")  # GitHub plays it where it stands alone.
 # What GitHub, Word and telephones write, in English, where nobody has said what a picture shows
@@ -78,14 +77,18 @@ def check_embedded_content(page: MarkdownPage, tokens: Sequence[Token], docs: Pa
             yield from _check_html(token.content, location, docs)
     for child, location in inline_tokens(page, tokens):
         if child.type == "image":
-            source = str(child.attrs.get("src", ""))
-            yield from _check_picture(source, location, docs)
-            yield from _check_description(child.content, source, location)
+            yield from check_picture(str(child.attrs.get("src", "")), child.content, location, docs)
         elif child.type == "text" and DRAGGED_VIDEO.search(child.content):
             message = "a video that was dragged into GitHub's editor is only an address on the site"
             yield Problem(location, message, "link to it: [What it shows](https://…)")
         elif child.type == "html_inline":
             yield from _check_html(child.content, location, docs)
+
+
+def check_picture(source: str, description: str, location: Location, docs: Path) -> Iterator[Problem]:
+    """Yields what is wrong with a picture of a page. source: its address; description: what it shows, in words."""
+    yield from _check_picture(source, location, docs)
+    yield from _check_description(description, source, location)
 
 
 def _check_picture(source: str, location: Location, docs: Path) -> Iterator[Problem]:
@@ -152,6 +155,5 @@ def _check_tag(tag: Tag, location: Location, docs: Path) -> Iterator[Problem]:
         if tag.name in TAGS and tag.name not in ("img", "a") and FULL_ADDRESS.match(tag.attributes.get(name) or ""):
             yield Problem(location, f"<{tag.name}> loads a picture from elsewhere, and the site does not", PICTURE_FIX)
     if tag.name == "img":
-        source = tag.attributes.get("src") or ""
-        yield from _check_picture(source, location, docs)
-        yield from _check_description(tag.attributes.get("alt") or "", source, location)
+        description = tag.attributes.get("alt") or ""
+        yield from check_picture(tag.attributes.get("src") or "", description, location, docs)

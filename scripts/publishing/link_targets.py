@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from publishing.page_links import FULL_ADDRESS
+from sources.addresses import FULL_ADDRESS
 
 ID = re.compile(r"[\w.:-]+")
 

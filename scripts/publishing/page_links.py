@@ -7,7 +7,7 @@ import difflib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -15,19 +15,19 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from markdown_it.token import Token
 
-from publishing.embedded_content import ON_A_DISK, html_tags
+from publishing.embedded_content import check_picture, html_tags
 from publishing.uploaded_files import Uploads
+from sources.addresses import FULL_ADDRESS, ON_A_DISK
+from sources.github_markdown import parse_inline_markdown
 from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.page_rules import CURLY_QUOTES
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource
 from table.formats import DOWNLOADS
-from table.inline_markdown import link_targets
 from translation.moved import Address, Moved
 from translation.plain_texts import texts_by_language
 
-FULL_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)  # https:, mailto:, tel:
 WITHOUT_SLASHES = re.compile(r"https?:(?!//)|https?//", re.IGNORECASE)
 WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/.*)?", re.IGNORECASE)  # www.example.com/a
 EMAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+")
@@ -35,6 +35,7 @@ PHONE = re.compile(r"\+?\d[\d ()-]{4,}")
 QUOTED = re.compile(r"""(["'“”„«»‘’‚]).+["'“”«»‘’]""")
 PAGE = re.compile(r"(.*?)(?:/|\.html?|\.md)?", re.IGNORECASE)  # sales, sales/ and sales.html mean sales.md
 ID_IN_TEXT = re.compile(r"\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}|\b(?:id|name)=[\"']?([^\s\"'>]+)")
+PLAIN_ADDRESS = ("autolink", "linkify")  # What markdown-it-py calls a link whose address is its text
 LINKING_ATTRIBUTES = {"a": "href", "img": "src"}  # Those that MkDocs leads to the files of the site
 
 Anchors = Mapping[str, Collection[str]]
@@ -51,6 +52,8 @@ class Link(NamedTuple):
     """The page on which it stands, from where the address counts."""
     is_picture: bool = False
     """Whether it is a picture, which embedded_content.py checks."""
+    description: str = ""
+    """What a picture shows, in words."""
 
     @property
     def target(self) -> Path | None:
@@ -64,31 +67,42 @@ class Link(NamedTuple):
 def page_links(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Link]:
     """Yields the links and pictures of a page. tokens: those of the page's body, by markdown-it-py."""
     for token, location in inline_tokens(page, tokens):
-        if token.type == "link_open" and token.markup not in ("autolink", "linkify"):
-            yield Link(str(token.attrs.get("href", "")), location, page.path)
-        elif token.type == "image":
-            yield Link(str(token.attrs.get("src", "")), location, page.path, is_picture=True)
-        elif token.type == "html_inline":
-            yield from _html_links(token.content, location)
+        yield from _links(token, location, page.path)
     for token in tokens:
-        if token.type == "html_block" and token.map:
-            yield from _html_links(token.content, Location(page.path, page.body_line + token.map[0]))
-
-
-def _html_links(html: str, location: Location) -> Iterator[Link]:
-    for tag in html_tags(html):
-        address = tag.attributes.get(LINKING_ATTRIBUTES.get(tag.name, ""))
-        if address and not address.startswith(tuple(CURLY_QUOTES)):  # Reported by page_rules.py
-            line = location.line + tag.line
-            yield Link(address, location._replace(line=line), location.path, is_picture=tag.name == "img")
+        if token.type == "html_block":
+            yield from _html_links(token.content, Location(page.path, page.line_of(token)), page.path)
 
 
 def cell_links(source: YamlSource, docs: Path, languages: Collection[str], table_page: str) -> Iterator[Link]:
-    """Yields the links of the table in each language. source: its data file; table_page: the name of its page."""
+    """Yields the links and pictures of the table in each language.
+
+    source: its data file. table_page: the name of its page.
+    """
     for language, node in texts_by_language(source.root, languages):
         page = docs / language / f"{table_page}.md"
-        for address in link_targets(node.value):
-            yield Link(address, _location_in(source, node, address), page)
+        for inline in parse_inline_markdown(node.value).tokens:
+            for token in inline.children or []:
+                for link in _links(token, Location(source.path), page):
+                    yield link._replace(location=_location_in(source, node, link.address))
+
+
+def _links(token: Token, location: Location, page: Path) -> Iterator[Link]:
+    """Yields the link or the picture of a token, or those of its HTML. page: the one on which it stands."""
+    if token.type == "link_open" and token.markup not in PLAIN_ADDRESS:
+        yield Link(str(token.attrs.get("href", "")), location, page)
+    elif token.type == "image":
+        yield Link(str(token.attrs.get("src", "")), location, page, is_picture=True, description=token.content)
+    elif token.type == "html_inline":
+        yield from _html_links(token.content, location, page)
+
+
+def _html_links(html: str, location: Location, page: Path) -> Iterator[Link]:
+    for tag in html_tags(html):
+        place = location._replace(line=location.line + tag.line)
+        address = tag.attributes.get(LINKING_ATTRIBUTES.get(tag.name, ""))
+        if address and not address.startswith(tuple(CURLY_QUOTES)):  # Reported by page_rules.py
+            description = tag.attributes.get("alt") or ""
+            yield Link(address, place, page, is_picture=tag.name == "img", description=description)
 
 
 def _location_in(source: YamlSource, node: yaml.Node, address: str) -> Location:
@@ -97,9 +111,10 @@ def _location_in(source: YamlSource, node: yaml.Node, address: str) -> Location:
     lines = (source.file.text or "").split("\n")
     for number, line in enumerate(lines[first : node.end_mark.line + 1], first):
         before = node.start_mark.column if number == first else 0
-        column = line.find(f"]({address}", before)
-        if column >= 0:
-            return Location(source.path, number + 1, column + len("](") + 1)
+        for written in (address, unquote(address)):
+            column = line.find(written, before)
+            if written and column >= 0:
+                return Location(source.path, number + 1, column + 1)
     return Location(source.path, first + 1, node.start_mark.column + 1)
 
 
@@ -136,7 +151,15 @@ class LinkCheck:
         """Yields the links of a page that lead nowhere. tokens: those of the page's body, by markdown-it-py."""
         return self.check(link for link in page_links(page, tokens) if not link.is_picture)
 
-    def check(self, links: Iterator[Link]) -> Iterator[Problem]:
+    def check_cells(self, links: Iterable[Link]) -> Iterator[Problem]:
+        """Yields the links of cells that lead nowhere, and what is wrong with their pictures."""
+        yield from self.check(link for link in links if not link.is_picture)
+        for link in links:
+            if link.is_picture:
+                for problem in check_picture(link.address, link.description, Location(link.page), self.docs):
+                    yield problem._replace(location=link.location)
+
+    def check(self, links: Iterable[Link]) -> Iterator[Problem]:
         """Yields a problem for each link that leads nowhere."""
         for link in links:
             found = self._check_form(link) or self._check_target(link)
@@ -154,12 +177,14 @@ class LinkCheck:
             return "this link leads to somebody's own computer", "put the file into docs/assets/, and link to it there"
         if WITHOUT_SLASHES.match(address):
             return f"the link '{address}' leads nowhere", "write https:// at its beginning"
+        if address.startswith("//"):
+            return f"the link '{address}' has no https:", f"write https:{address}"
         if EMAIL.fullmatch(address):
             return f"the link '{address}' leads to no page", f"for an e-mail address write mailto:{address}"
         if PHONE.fullmatch(address):
             number = re.sub(r"[^+\d]", "", address)
             return f"the link '{address}' leads to no page", f"for a telephone number write tel:{number}"
-        if address.startswith("/") and not address.startswith("//"):
+        if address.startswith("/"):
             return f"the link '{address}' begins outside of the site", self._fix_from_root(address, link.page)
         return None
 
@@ -248,7 +273,8 @@ def similar_file(path: Path) -> str:
         if unicodedata.normalize("NFC", name) == path.name:
             return "rename the file: letters and marks of its name are stored apart, so that nothing finds it"
     same = [name for name in sorted(names) if name.casefold() == path.name.casefold()]
-    close = same or difflib.get_close_matches(path.name, names, 1)
+    stems = [Path(name).stem for name in names if Path(name).suffix == path.suffix]
+    close = same or [stem + path.suffix for stem in difflib.get_close_matches(path.stem, stems, 1)]
     return f"did you mean '{close[0]}'?" if close else ""
 
 

@@ -191,7 +191,7 @@ class Site:
     def check_comparison(self) -> list[Problem]:
         """Returns the problems of the table's data file, and of its markers."""
         markers = check_table_markers(self.sources, self.table_path.stem, self.languages)
-        links = [] if self.table_file.problems else self.link_check.check(self.cell_links)
+        links = [] if self.table_file.problems else self.link_check.check_cells(self.cell_links)
         return [*self.table_file.problems, *markers, *links]
 
     def check_pictures(self) -> list[Problem]:

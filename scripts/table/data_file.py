@@ -8,7 +8,7 @@ from sources.json_schema import TEXT, Schema, SchemaReader, fixed_keys, free_key
 from sources.problems import Problem
 from sources.site_sources import Sources
 from sources.yaml_source import UNREADABLE
-from table.inline_markdown import inline_problems, is_safe_target, link_targets
+from table.inline_markdown import inline_problems, link_targets
 from table.model import Cell, Row, Table
 
 ID_PATTERN = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -84,17 +84,8 @@ class TableChecks:
         elif kind in ("name", "text"):
             for message, fix in inline_problems(value):
                 yield f"{name}: {message}", fix
-        if kind == "text":
-            yield from _check_links(value, name)
-        elif kind == "cell":
+        if kind == "cell":
             yield from _check_item_counts(value, name)
-
-
-def _check_links(text: str, name: str) -> Iterator[tuple[str, str]]:
-    for target in link_targets(text):
-        if not is_safe_target(target):
-            message = f"{name} links to '{target}', which is not one of ours"
-            yield message, "link to a page (index.md), a place on it (index.md#place) or a full address (https://…)"
 
 
 def _check_item_counts(texts: Mapping[str, Cell], name: str) -> Iterator[tuple[str, str]]:

@@ -1,17 +1,12 @@
 """The Markdown of a cell, read as that of pages is: emphasis, code, links, line breaks, whatever stands in a line."""
 
-import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from sources import github_markdown
 from sources.github_markdown import parse_inline_markdown, render_html
 from sources.html_rules import html_problems
 from sources.markdown_page import INLINE_CODE, blank_out
 from sources.page_rules import FOOTNOTE, find_in_line
-
-SAFE_SCHEMES = {"http", "https", "mailto"}
-SITE_LINK = re.compile(r"[\w.-][\w./-]*(#[\w-]+)?|#[\w-]+")  # service.md, service.md#metrics, #metrics
 
 
 def to_inline_html(text: str) -> str:
@@ -45,14 +40,3 @@ def inline_problems(text: str) -> Iterator[tuple[str, str]]:
                 for problem in html_problems(child.content):
                     if not problem.is_warning:
                         yield problem.message, problem.fix
-
-
-def is_safe_target(target: str) -> bool:
-    """Returns whether a link leads to a page of the site, to an anchor, or to an address with a safe scheme."""
-    try:
-        scheme = urlsplit(target).scheme
-    except ValueError:  # A malformed host, such as http://[
-        return False
-    if scheme:
-        return scheme in SAFE_SCHEMES
-    return bool(SITE_LINK.fullmatch(target))

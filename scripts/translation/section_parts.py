@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from sources.addresses import FULL_ADDRESS
 from sources.markdown_page import Section
 from sources.problems import Location
 
@@ -21,7 +22,6 @@ PARTS = {
     "math_block": "formula",
     "footnote_open": "text of a footnote",
 }
-FULL_ADDRESS = re.compile(r"[\w+.-]+:|//")
 OUTSIDE = "outside"  # Stands for any address outside of the site: each language may have its own, as Wikipedia has.
 
 
