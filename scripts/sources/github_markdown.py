@@ -142,7 +142,8 @@ def _set_attributes_of_inline_elements(children: Sequence[Token]) -> None:
 
 def _next_text(children: Sequence[Token], index: int) -> Token | None:
     """Returns the text right behind an element. Emphasis leaves empty texts behind, which are passed over."""
-    for child in children[index:]:
+    for position in range(index, len(children)):
+        child = children[position]
         if child.type != "text":
             return None
         if child.content:

@@ -52,8 +52,6 @@ class Section(NamedTuple):
     """The line where the text begins, from 1."""
     text: str
     """Without comments: a space stands for each of their characters."""
-    prose: str
-    """The text with a space for each character of code blocks too."""
     tokens: Sequence[Token]
     """What the text is parsed into. Their lines are counted from 0, from the beginning of the page's body."""
     body_line: int
@@ -191,7 +189,6 @@ class MarkdownPage:
             line=self.body_line + line,
             start=self.body_line + start,
             text="\n".join(self.text_lines[start:end]),
-            prose="\n".join(self.prose_lines[start:end]),
             tokens=tokens,
             body_line=self.body_line,
         )

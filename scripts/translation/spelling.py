@@ -4,7 +4,7 @@ What ordinary texts have beside the words of a dictionary is left out:
 
 - names: words with a capital letter within a sentence, and the same words at the beginning of another one;
 - abbreviations: those of docs/data/words.LANGUAGE.txt, and short words with a full stop within a sentence;
-- words between quotation marks or asterisks that another language's dictionary knows, all of them.
+- words between quotation marks, and emphasised ones, that another language's dictionary knows, all of them.
 
 docs/data/words.LANGUAGE.txt, if there is one, has all other words that the dictionary lacks (see word_list.py).
 """
@@ -20,17 +20,16 @@ from typing import NamedTuple
 
 from sources.problems import Problem
 from translation.hunspell import Dictionary
-from translation.prose import SYNTAX, Prose
+from translation.prose import EMPHASIS, PLACEHOLDER, Prose
 from translation.word_list import NOT_CHECKED, has_inner_capital, plain_word
 
 MAX_SUGGESTIONS = 10  # Misspelt words of a language for which hunspell is asked a better spelling
 MAX_ABBREVIATION = 5  # Letters of a word that counts as one by what stands behind it
 MAX_QUOTATION = 500  # Characters
-# Letters, with hyphens, apostrophes, soft hyphens (U+00AD) and asterisks between them; at U+2011 no line may break.
-WORD = re.compile(r"[^\W\d_]+(?:[-\u2011'’\u00ad*]+[^\W\d_]+)*")
+# Letters, with hyphens, apostrophes, soft hyphens (U+00AD) and emphasis between them; at U+2011 no line may break.
+WORD = re.compile(rf"[^\W\d_]+(?:[-\u2011'’\u00ad{EMPHASIS}]+[^\W\d_]+)*")
 GAP = re.compile(r"(?P<word_before>[^\W_]*)(?P<gap>[\W_]+)")
-# What ends a sentence, a cell of a table or a paragraph; or the beginning of a heading or a list item
-SENTENCE_END = re.compile(rf"[.!?…|{SYNTAX}]|\n[ \t]*\n")
+SENTENCE_END = re.compile(f"[.!?…{PLACEHOLDER}]")
 
 Unknown = Mapping[str, Collection[str]]
 """Language → the words, of all languages, that its dictionary does not know."""
@@ -127,7 +126,7 @@ def find_words(prose: Prose, abbreviations: Collection[str]) -> Iterator[Word]:
         if NOT_CHECKED.search(chunk[0]):
             continue
         for found in WORD.finditer(text, chunk.start(), chunk.end()):
-            word = plain_word(found[0])
+            word = plain_word(found[0].replace(EMPHASIS, ""))
             if not has_inner_capital(word) and not _is_abbreviation(word, text, found.end(), abbreviations):
                 yield Word(word, prose, found.start(), found.start() in sentence_starts)
 
@@ -172,8 +171,8 @@ def foreign_words(prose: Prose, words: Sequence[Word], others: Sequence[Collecti
 
 
 def _quotations(text: str, quotes: str) -> Iterator[range]:
-    """Yields the offsets of what stands between quotation marks, or between asterisks, in a paragraph."""
-    for opening, closing in [*zip(quotes[::2], quotes[1::2], strict=False), ("*", "*")]:
-        inside = rf"(?:(?!\n[ \t]*\n)[^{re.escape(opening + closing)}]){{1,{MAX_QUOTATION}}}"
-        for found in re.finditer(rf"{re.escape(opening)}({inside}){re.escape(closing)}", text):
+    """Yields the offsets of what stands between quotation marks, or is emphasised."""
+    for opening, closing in [*zip(quotes[::2], quotes[1::2], strict=False), (EMPHASIS, EMPHASIS)]:
+        inside = f"[^{re.escape(opening + closing)}]{{1,{MAX_QUOTATION}}}"
+        for found in re.finditer(f"{re.escape(opening)}+({inside}){re.escape(closing)}+", text):
             yield range(*found.span(1))

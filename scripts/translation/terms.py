@@ -15,7 +15,7 @@ import yaml
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
 from sources.yaml_source import Entry, YamlSource
-from translation.prose import SYNTAX, Prose
+from translation.prose import EMPHASIS, Prose
 
 TERMS_FILE = Path("data/terms.yml")  # In docs/
 KEYS = ("never", "why", "allowed", "page", "synonyms")  # Beside the languages
@@ -30,8 +30,8 @@ TERM_PATTERN = re.compile(
 # What may stand inside a word or between two, and changes neither
 LEFT_OUT = re.compile(
     rf"""
-    (?P<space> [-\u2010\u2011] | &nbsp; )                     # hyphens
-    | &shy; | [\u00ad*_~\[\]{SYNTAX}"„“”«»‘‚]                 # soft hyphens, Markdown, quotation marks
+    (?P<space> [-\u2010\u2011] )                # hyphens
+    | [\u00ad{EMPHASIS}"„“”«»‘‚]                # soft hyphens, quotation marks
     """,
     re.VERBOSE,
 )
@@ -93,7 +93,7 @@ class Terms:
 
 
 def plain_words(text: str) -> tuple[str, list[int]]:
-    """Returns the words of a text with a space for each hyphen, without Markdown, and the offset of each character."""
+    """Returns the words of a text with a space for each hyphen, and the offset of each character."""
     plain = []
     offsets = []
     position = 0

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sources.problems import Problem
-from translation.prose import Prose
+from translation.prose import EMPHASIS, Prose
 
 ALL_QUOTES = "\"'„“”‘’‚‛‟«»‹›´`ʼ"  # The last three are typed as apostrophes.
-AFTER_TEXT = r"(?<=[\w.,;:!?)\]”’*_%])"
+AFTER_TEXT = rf"(?<=[\w.,;:!?)\]”’%{EMPHASIS}])"
 
 
 class TextRule(NamedTuple):
@@ -21,7 +21,7 @@ class TextRule(NamedTuple):
 
 
 SPACES_AND_DASHES = [
-    TextRule(AFTER_TEXT + r"  +(?=[^\s|])", "there are two spaces here", "leave one"),
+    TextRule(AFTER_TEXT + r"  +(?=\S)", "there are two spaces here", "leave one"),
     TextRule(AFTER_TEXT + r" --? +(?=\S)", "there is a hyphen where a dash belongs", "write –"),
     # Not the colon of a ratio, 3 : 4
     TextRule(AFTER_TEXT + r"(?!(?<=\d) : \d) [,.;:!?](?=\s|$)", "there is a space before '{}'", "delete it"),

@@ -106,8 +106,8 @@ class WordList:
 
 
 def plain_word(text: str) -> str:
-    """Returns a word as dictionaries have it: without soft hyphens and asterisks, with plain hyphens."""
-    return re.sub(r"[\u00ad*]", "", text).replace("’", "'").replace("\u2011", "-")
+    """Returns a word as dictionaries have it: without soft hyphens, with plain hyphens and apostrophes."""
+    return text.replace("\u00ad", "").replace("’", "'").replace("\u2011", "-")
 
 
 def has_inner_capital(word: str) -> bool:

@@ -54,15 +54,15 @@ def test_article_has_no_problems(article: Path) -> None:
 
 
 def test_cells_strings_and_front_matter_are_read(drinks: Path) -> None:
-    change(drinks / "docs/data/comparison.yml", "lv: Maiga", "lv: Maigga")
+    change(drinks / "docs/data/comparison.yml", "lv: Maiga", 'lv: "Tēja\\u00a0\\u2013 maigga"')
     change(drinks / "docs/data/comparison.yml", "en: [Sweet, Thick]", "en: [Sweet, Thik]")
     change(drinks / "docs/data/interface.yml", "en: Look elsewhere.", "en: Look elswhere.")
-    change(drinks / "docs/en/index.md", "# Drinks", "---\ndescription: Drinkss\n---\n# Drinks")
+    change(drinks / "docs/en/index.md", "# Drinks", "---\ndescription: >-\n  Drinks and\n  foood\n---\n# Drinks")
     found = [line.split(" is in no dictionary")[0] for line in check(drinks)[1] if line != NO_DICTIONARY]
     assert found == [
-        "docs/data/comparison.yml:29:11: 'Maigga'",
+        "docs/data/comparison.yml:29:29: 'maigga'",
         "docs/data/comparison.yml:38:19: 'Thik'",
-        "docs/en/index.md:2:14: 'Drinkss'",
+        "docs/en/index.md:4:3: 'foood'",
         "docs/data/interface.yml:24:12: 'elswhere'",
     ]
 
@@ -190,7 +190,6 @@ def test_any_page_is_read_or_refused(content: bytes, scratch: Path) -> None:
     assert all(re.match(r".*:\d+:\d+: .+; .+", str(problem)) for problem in problems)
     for above, below in pairwise(text.sections):  # No line is lost or read twice.
         assert above.start + len(above.text.split("\n")) == below.start == below.line
-    assert all(len(section.text) == len(section.prose) for section in text.sections)
     for section in text.sections:
         list(section_parts(section, scratch / "docs"))
     for prose in all_prose(Sources(scratch / "docs"), ["lv"]):
@@ -204,7 +203,7 @@ def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
     file.write_bytes(content)
     terms, problems = read_terms(Sources(scratch / "docs"), ["lv", "en"])
     assert all(re.match(r".*:\d+:\d+: .+; .+", str(problem)) for problem in problems)
-    list(terms.check(Prose(Location(file), "lv", "Teksts")))
+    list(terms.check(Prose(Location(file), "lv", "Teksts", "Teksts")))
 
 
 @pytest.mark.parametrize(
@@ -236,10 +235,10 @@ def test_any_terms_are_read_or_refused(content: bytes, scratch: Path) -> None:
     ],
 )
 def test_enormous_page_does_not_hang(syntax: str, tmp_path: Path) -> None:
-    """The page repeats a piece of syntax 100,000 times and never ends it: an algorithm in quadratic time would hang."""
+    """The page repeats a piece of syntax 10,000 times and never ends it: an algorithm in quadratic time would hang."""
     page = tmp_path / "docs/lv/page.md"
     page.parent.mkdir(parents=True)
-    page.write_text("# A { #a }\n\n" + syntax * 100_000 + "x")
+    page.write_text("# A { #a }\n\n" + syntax * 10_000 + "x")
     text = MarkdownPage(page)
     list(check_page(text))
     for section in text.sections:
