@@ -29,7 +29,7 @@ INLINE = re.compile(
 # minify-html drops spaces beside tags, where they separate words. This letter keeps its place: it is a letter to HTML,
 # and in no text (sources/source_file.py refuses it). It stands for the text of inline styles and scripts too.
 PLACEHOLDER = "\ufeff"
-TAKEN_OUT = re.compile(f"(<style>|<script>){PLACEHOLDER}")
+TAKEN_OUT = re.compile(f"(<style[^>]*>|<script>){PLACEHOLDER}")
 GAPS = ("> ", ">\n", " <", "\n<")
 
 
@@ -42,10 +42,10 @@ def minify_page(html: str) -> str:
 
     def take_out(found: re.Match[str]) -> str:
         element, attributes, text = found.groups()
-        if attributes:  # Data, such as JSON-LD, stays as it is.
+        if element == "script" and attributes:  # Data, such as JSON-LD, stays as it is.
             return found[0]
         inline_texts.append(minify_script(text) if element == "script" else text)
-        return f"<{element}>{PLACEHOLDER}</{element}>"
+        return f"<{element}{attributes}>{PLACEHOLDER}</{element}>"
 
     html = INLINE.sub(take_out, html)
     for gap in GAPS:

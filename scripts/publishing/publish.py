@@ -67,7 +67,8 @@ def inline_critical_css(html: str, read_css: Callable[[tuple[str, ...]], str], l
         message = "in a stylesheet leads nowhere from a page; write the picture there as data:"
         raise PluginError(f"{outside[0]} {message}")
     first, *rest = STYLESHEET_LINK.split(html)[::2]  # Every other part is an address.
-    return f"{first}<style>{used}</style>{''.join(rest)}"
+    # By its attribute the search script finds it among the styles that extensions add.
+    return f"{first}<style data-site>{used}</style>{''.join(rest)}"
 
 
 def name_lazy_scripts(html: str, page: Path, names: Mapping[str, str]) -> str:

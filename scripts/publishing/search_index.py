@@ -149,7 +149,9 @@ def search_code(scripts: Path, language: str) -> str:
     """The minified code of a language's search: its stemmer, where there is one, the engine and the list of results."""
     stemmer = scripts / f"stemmer.{language}.js"
     files = [file for file in (stemmer, scripts / "engine.js", scripts / "results.js") if file.exists()]
-    return join_scripts(files, f"startSearch({', '.join(PLACEHOLDERS)})")
+    # The page calls it when the script is loaded (overrides/partials/inline-scripts/search-dialog.js).
+    call = f"globalThis.startSearch = () => fillDialog({', '.join(PLACEHOLDERS)}, {json.dumps(language)})"
+    return join_scripts(files, call)
 
 
 def search_script(code: str, index: Sequence[Any], messages: Mapping[str, str], styles: str) -> str:

@@ -14,7 +14,7 @@ from sources.problems import Location, Problem, display_path
 
 # The most bytes that a server sends before it waits for an answer: ten packets (RFC 6928), less the headers.
 FIRST_ROUND_TRIP = 14_000
-BEFORE_INLINE_TEXT = re.compile(rb"(?=</?(?:style|script)>)")
+BEFORE_INLINE_TEXT = re.compile(rb"(?=</?(?:style[^>]*|script)>)")
 
 
 def gzipped_size(content: bytes) -> int:

@@ -171,7 +171,7 @@ def test_language_link_keeps_the_row(engine: Engine, watched_site: WatchedSite) 
 def test_sharing_says_what_it_did(engine: Engine, watched_site: WatchedSite) -> None:
     """Copied, where the engine lets a script copy; otherwise the address is shown, to be copied by hand."""
     engine.open(watched_site.url + PAGE)
-    engine.press(".share-button")
+    engine.press(".send-button")
     said = engine.until("document.querySelector('.toast').textContent")
     assert said == MESSAGES["share.copied"][DEFAULT] or said.endswith(f"/{PAGE}")
 

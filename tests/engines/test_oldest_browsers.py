@@ -179,7 +179,7 @@ def without_too_new(nodes: list[Any]) -> str:
 def as_an_old_browser_reads(html: str) -> str:
     """Returns a page without what the oldest browsers lack; and without its policy, which would refuse the change."""
     html = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", html)
-    styles = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
+    styles = re.search(r"<style[^>]*>(.*?)</style>", html, re.DOTALL)[1]
     nodes = tinycss2.parse_stylesheet(styles, skip_comments=True, skip_whitespace=True)
     attributes = [name.rstrip("=") for name in KNOWN if name.endswith("=")]
     html = html.replace(styles, without_too_new(nodes).replace("selector(:popover-open)", "(unknown: 1)"))

@@ -104,11 +104,11 @@ def test_share_uses_the_system_or_copies(language: str, visit: Visit, site: Site
     address = f"{LANGUAGES[language]}{OTHER_PAGE}"
     page = visit(address, permissions=["clipboard-read", "clipboard-write"])
     page.evaluate("delete Navigator.prototype.share")
-    page.locator(".share-button").click()
+    page.locator(".send-button").click()
     expect(page.locator(".toast")).to_have_text(MESSAGES["share.copied"][language])
     assert page.evaluate("navigator.clipboard.readText()") == site.url + address
     page.evaluate("navigator.share = async data => { window.shared = data }")
-    page.locator(".share-button").click()
+    page.locator(".send-button").click()
     until(page, "!!window.shared")
     assert page.evaluate("shared") == {"title": page.title(), "url": site.url + address}
 

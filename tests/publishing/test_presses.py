@@ -128,7 +128,7 @@ def test_press_before_the_scripts_is_kept(
     )
     page.goto(site.url + PAGE)
     until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
-    page.locator(".share-button").click()
+    page.locator(".send-button").click()
     assert page.evaluate("copied") == [site.url + PAGE, True]
     page.locator(".theme-button").click()
     expect(page.locator(".theme-button")).to_have_attribute("aria-pressed", "true")
@@ -146,7 +146,7 @@ def test_sharing_and_copying_happen_in_the_press_itself(visit: Visit, site: Site
           navigator.share = async data => { shared = [data.url, !!globalThis.event] }
         }"""
     )
-    page.locator(".share-button").click()
+    page.locator(".send-button").click()
     page.locator(f"#{ROW} .row-link").click()
     assert page.evaluate("[shared, copied]") == [
         [f"{site.url}comparison/", True],
@@ -170,7 +170,7 @@ def test_without_https_the_address_is_shown_and_saving_says_why_not(
     page.goto(address)
     settle(page)
     toast = page.locator(".toast")
-    page.locator(".share-button").click()
+    page.locator(".send-button").click()
     expect(toast).to_have_text(page.locator("link[rel=canonical]").get_attribute("href"))
     page.locator(f"#{ROW} .row-link").click()
     expect(toast).to_have_text(f"{address}#{ROW}")

@@ -278,7 +278,7 @@ def test_step_that_finds_nothing_to_do_fails_the_build(file: str, old: str, new:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_style_is_published_for_a_class_that_the_page_lacks(address: str, site: Site) -> None:
     html = (site.folder / address / "index.html").read_text("utf-8")
-    [css] = re.findall("<style>(.*?)</style>", html)
+    [css] = re.findall("<style[^>]*>(.*?)</style>", html)
     selectors = re.sub(r"\{[^{}]*\}|@[^{]*\{|:(?:is|not)\([^)]*\)", " ", css)  # :is() may name more than the page has.
     classes = set(re.findall(r"\.([a-zA-Z][\w-]*)", selectors))
     without_tag_names = re.sub(r"<[\w-]+", " ", html.replace(css, ""))  # <circle> is no class.

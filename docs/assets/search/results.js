@@ -2,15 +2,15 @@
  * overrides/partials/search-dialog.html, and opens without this file (overrides/partials/inline-scripts/search-dialog.js).
  *
  * pages: what createSearch takes. messages: what the dialog says, by key, from docs/data/interface.yml. styles: results.css,
- * which is part of the script, so that results are never seen without their styles.
+ * which is part of the script, so that results are never seen without their styles. language: that of the pages, by which their
+ * stemmer is found; <html lang> may be another one, once the browser has translated the page.
  */
-async function startSearch(pages, messages, styles) {
+async function fillDialog(pages, messages, styles, language) {
   const RESULTS_AT_ONCE = 50
   const EXCERPT_LENGTH = 180 // Characters of a section's text that a result shows
   const EXCERPT_LEAD = 60 // Characters of them that may stand before the first word found
 
   const dialog = document.getElementById("search")
-  if (dialog.dataset.state === "ready") return // This file was requested twice, and has come both times.
   const input = dialog.querySelector("input")
   const form = dialog.querySelector("form")
   const status = dialog.querySelector(".search-status")
@@ -19,7 +19,7 @@ async function startSearch(pages, messages, styles) {
   const moreButton = dialog.querySelector(".search-more")
 
   const homeAddress = new URL(dialog.dataset.home, document.baseURI)
-  const search = createSearch(pages, globalThis.stemmers?.[document.documentElement.lang])
+  const search = createSearch(pages, globalThis.stemmers?.[language])
   let results = []
   let found = new Set() // Words to highlight
 
@@ -160,8 +160,16 @@ async function startSearch(pages, messages, styles) {
     list.children[shown].firstElementChild.focus()
   }
 
-  const [pageStyles] = document.styleSheets // Safari knows stylesheets made by scripts only since 16.4.
-  pageStyles.insertRule(`@media all { ${styles} }`, pageStyles.cssRules.length)
+  /* Adds the styles to the page's own stylesheet. (Safari knows stylesheets made by scripts only since 16.4.) Where an extension
+   * has taken that away, the results are seen without their styles. */
+  function addStyles() {
+    try {
+      const { sheet } = document.querySelector("style[data-site]")
+      sheet.insertRule(`@media all { ${styles} }`, sheet.cssRules.length)
+    } catch {}
+  }
+
+  addStyles()
   await search.prepare()
   dialog.dataset.state = "ready"
   input.addEventListener("input", showResults)

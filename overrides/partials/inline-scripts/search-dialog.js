@@ -17,7 +17,7 @@ afterPaint(() => {
     const { script, state } = dialog.dataset
     if (state === "loading" || state === "ready") return
     showState("loading")
-    loadScript(script).catch(() => showState("failed"))
+    loadScript(script).then(() => startSearch()).catch(() => showState("failed"))
   }
 
   {#- Opening #}

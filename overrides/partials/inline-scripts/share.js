@@ -1,18 +1,18 @@
-{#- Sharing: the share button opens the system's share sheet, or copies the link where there is none. A click on the # of a
+{#- Sharing: the send button (blockers hide what is named .share-button) opens the system's share sheet, or copies the link where there is none. A click on the # of a
     heading or on a criterion of the table copies its link too. Not in the site bundle, because browsers let a script share and
     copy only during the press. -#}
 afterPaint(() => {
-  const shareButton = document.querySelector(".share-button")
-  if (!shareButton) return
+  const sendButton = document.querySelector(".send-button")
+  if (!sendButton) return
   const copyLink = async address => {
     try {
       await navigator.clipboard.writeText(address)
-      showToast(shareButton.dataset.copied)
+      showToast(sendButton.dataset.copied)
     } catch { {#- The browser forbids it, or has no clipboard for pages without https: the address, to be copied by hand #}
       showToast(address, 30)
     }
   }
-  shareButton.addEventListener("click", async () => {
+  sendButton.addEventListener("click", async () => {
     const url = document.querySelector("link[rel=canonical]").href
     if (!navigator.share) return copyLink(url)
     try {

@@ -3,8 +3,9 @@
 afterPaint(() => {
   const toast = document.querySelector(".toast")
   const { waiting } = toast.dataset
-  let timer
+  let timer, shown
   showToast = (parts, seconds = 6) => {
+    shown = parts
     toast.replaceChildren(...[parts].flat())
     clearTimeout(timer)
     timer = setTimeout(() => toast.replaceChildren(), seconds * 1000)
@@ -15,7 +16,7 @@ afterPaint(() => {
     const slow = setTimeout(showToast, 300, waiting, 60)
     const finish = () => {
       clearTimeout(slow)
-      if (toast.textContent === waiting) showToast([])
+      if (shown === waiting) showToast([]) {#- Not by its text, which the browser may have translated #}
       if (element.lastPromise === promise) element.removeAttribute("aria-busy")
     }
     promise.then(finish, finish)
