@@ -2,7 +2,7 @@
     saved (assets/saved-pages/saved-pages.js). The network always comes first, so that no reader gets an old page unknowingly; a
     copy says that it is one. With extra.offline: false in mkdocs.yml the worker removes itself and all copies. -#}
 {%- set saved_pages = list_of_saved_pages(nav) %}
-const CACHE_NAME = `saved ${registration.scope}`
+const CACHE_NAME = `{{ saved_cache }}${registration.scope}`
 {% if config.extra.offline %}
 {%- set homes = [] %}
 {%- for language in config.plugins["i18n"].config.languages %}
@@ -11,8 +11,8 @@ const CACHE_NAME = `saved ${registration.scope}`
 // The addresses of the languages' home pages in the site, "" for that of the default language
 const HOMES = {{ homes | tojson }}
 // Milliseconds after which a server that has not answered counts as out of reach: where there is a copy, and where there is none
-const PATIENCE = 3000
-const LONG_PATIENCE = 10000
+const TIMEOUT_MS = 3000
+const LONG_TIMEOUT_MS = 10000
 
 addEventListener("install", () => skipWaiting())
 addEventListener("activate", event => event.waitUntil(clients.claim()))
@@ -31,7 +31,7 @@ async function respond(event) {
   if (copy) event.waitUntil(answer.then(fresh => renewCopy(address, fresh.clone())).catch(() => {}))
   if (!copy && !isPage) return answer
   try {
-    const fresh = await inTime(answer, copy ? PATIENCE : LONG_PATIENCE)
+    const fresh = await inTime(answer, copy ? TIMEOUT_MS : LONG_TIMEOUT_MS)
     if (!copy || fresh.status < 500) return fresh
   } catch {} // The site cannot be reached.
   if (!isPage) return copy
@@ -43,7 +43,9 @@ async function respond(event) {
 
 // Returns the address of a page, which a reader may have written with index.html, a query, or without the slash at its end.
 function pageAddress(address) {
-  return address.split(/[?#]/)[0].replace(/(\/index\.html)?\/*$/, "/")
+  const [written] = address.split(/[?#]/)
+  const isWhole = /(\/|\.html)$/.test(written)
+  return new URL(".", isWhole ? written : `${written}/`).href
 }
 
 // Returns an answer once all of it is here: a server may begin one and never end it.
@@ -89,7 +91,7 @@ async function listInsteadOf(address) {
   const html = await response.text()
   // The list is shown at another address than its own, from which its links would lead elsewhere.
   const withAddresses = html.replace(
-    / (href|data-script|data-root|data-home)=("?)([^#"\s>][^"\s>]*)/g,
+    / (href|data-script|data-root)=("?)([^#"\s>][^"\s>]*)/g,
     (_, name, quote, link) => ` ${name}=${quote}${new URL(link, list)}`,
   )
   return new Response(withAddresses, response)

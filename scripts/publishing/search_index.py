@@ -26,7 +26,7 @@ SCRIPTS = "assets/search"
 STYLES = "assets/search/results.css"
 # Each stands in the code for a value that is put in after minifying.
 PLACEHOLDERS = ("PAGES_OF_THE_SITE", "MESSAGES_OF_THE_SEARCH", "STYLES_OF_THE_RESULTS")
-MESSAGE_KEYS = ("start", "short", "none", "one", "other", "offer")
+MESSAGE_KEYS = ("start", "short", "none", "one", "other", "offer", "more", "unsaved")
 TEXT_NODE = "-text"  # What selectolax calls a text between tags
 SKIPPED_TAGS = frozenset({"script", "style", "template", "svg"})
 CELL_LABEL = "cell-label"  # As in overrides/partials/comparison-table.html
@@ -145,12 +145,16 @@ def search_index(pages: Iterable[IndexedPage], keywords: Mapping[str, Sequence[s
     return index
 
 
-def search_code(scripts: Path, language: str) -> str:
-    """The minified code of a language's search: its stemmer, where there is one, the engine and the list of results."""
+def search_code(scripts: Path, language: str, folder: str) -> str:
+    """The minified code of a language's search: its stemmer, where there is one, the engine and the list of results.
+
+    folder: that of the language's pages in the site, "" or en/.
+    """
     stemmer = scripts / f"stemmer.{language}.js"
     files = [file for file in (stemmer, scripts / "engine.js", scripts / "results.js") if file.exists()]
     # The page calls it when the script is loaded (overrides/partials/inline-scripts/search-dialog.js).
-    call = f"globalThis.startSearch = () => fillDialog({', '.join(PLACEHOLDERS)}, {json.dumps(language)})"
+    values = [*PLACEHOLDERS, json.dumps(language), json.dumps(folder)]
+    call = f"globalThis.startSearch = () => fillDialog({', '.join(values)})"
     return join_scripts(files, call)
 
 
@@ -192,9 +196,9 @@ class SearchIndex:
         """Writes the search script of each language, assets/javascripts/search.LANGUAGE.js."""
         docs = Path(config.docs_dir)
         styles = minify_css((docs / STYLES).read_text("utf-8"))
-        for language in language_folders(config):
+        for language, folder in language_folders(config).items():
             index = search_index(self.pages.get(language, []), terms[language])
-            code = search_code(docs / SCRIPTS, language)
+            code = search_code(docs / SCRIPTS, language, folder)
             text = search_script(code, index, search_messages(messages, language), styles)
             write_file(text.encode(), str(Path(config.site_dir, f"assets/javascripts/search.{language}.js")))
 

@@ -2,7 +2,7 @@
 
 It is joined from the files that extra_javascript in mkdocs.yml lists. These find in `site` what they need to know:
 site.language, its code; site.homes, each language's home page as seen from the site's root, {"lv": "", "en": "en/"};
-site.messages, the messages that they name as messages["save.saved"].
+site.savedCache, SAVED_CACHE; site.messages, the messages that they name as messages["save.saved"].
 """
 
 import json
@@ -18,6 +18,8 @@ from publishing.search_index import language_folders
 from translation.messages import Messages, message
 
 BUNDLE = "assets/javascripts/site.{language}.js"
+# The name of the browser's cache with copies of saved pages is this and the address of the site.
+SAVED_CACHE = "saved "
 MESSAGE_KEY = re.compile(r"""\bmessages\[["']([^"']+)["']\]""")
 # A bundle that was requested twice, and has come both times, runs once.
 RUN_ONCE = 'if (document.body.dataset.bundle) return; document.body.dataset.bundle = "loaded"'
@@ -31,6 +33,7 @@ def write_site_bundles(config: MkDocsConfig, messages: Messages) -> None:
         site = {
             "language": language,
             "homes": homes,
+            "savedCache": SAVED_CACHE,
             "messages": {key: message(messages, key, language) for key in message_keys(files)},
         }
         first = f"{RUN_ONCE}\nconst site = {json.dumps(site, ensure_ascii=False)}"

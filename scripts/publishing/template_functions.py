@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 
 from publishing.reading_time import reading_minutes
 from publishing.site import Site
+from publishing.site_bundle import SAVED_CACHE
 from translation.dates import written_date, written_direction
 from translation.languages import locale_of
 from translation.messages import message
@@ -73,6 +74,7 @@ def add_template_functions(env: Environment, site: Site) -> None:
         minutes=reading_minutes,
         messages_of_theme=messages_of_theme,
         list_of_saved_pages=list_of_saved_pages,
+        saved_cache=SAVED_CACHE,
         languages=site.languages,
         subjects=list(first_table.subjects),  # A page with the name of a subject is about it.
     )

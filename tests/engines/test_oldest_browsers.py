@@ -56,7 +56,6 @@ KNOWN = {
     ":view-transition-group": "pages change without a fade",
     "cursor: pointer": "phones have no pointer",
     "media forced-colors": "the current page and the saved page are told by their texts alone",
-    "media scripting": "without scripts, buttons that need them are seen",
     "popover=": "the contents stand above the article",
     "popovertarget=": "the contents stand above the article",
     "closedby=": "a press beside the search does not close it",

@@ -259,7 +259,7 @@ def wait_for_requests(page: Page, waiting: list[Route], count: int = 1) -> None:
     raise AssertionError(f"the search script was requested {len(waiting)} times, not {count}")
 
 
-@pytest.mark.parametrize("opened", ["/", "s", "mouse", "touch"])
+@pytest.mark.parametrize("opened", ["/", "Control+k", "Meta+k", "mouse", "touch"])
 @pytest.mark.parametrize("folder", LANGUAGES.values())
 def test_dialog_opens_before_its_script_has_loaded(folder: str, opened: str, visit: Visit) -> None:
     page = visit(

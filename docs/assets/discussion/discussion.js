@@ -2,8 +2,8 @@
 // no script of others runs in the page. Parameters and messages are those of giscus 1.6 (client of giscus.app).
 {
   const ORIGIN = "https://giscus.app"
-  const SESSION_KEY = "giscus-session"
-  const PATIENCE = 20000 // Milliseconds for which the frame is waited for
+  const SESSION_KEY = `${sitePath}giscus-session`
+  const TIMEOUT_MS = 20000 // For which the frame is waited for
   const EXPIRED = /Bad credentials|Invalid state value|State has expired/ // What giscus says of a session that is too old
   const showButton = document.querySelector(".discussion button")
   const themeButton = document.querySelector(".theme-button")
@@ -77,7 +77,7 @@
     frame.title = showButton.dataset.title
     const answer = new Promise(resolve => {
       onAnswer = resolve
-      setTimeout(resolve, PATIENCE, false)
+      setTimeout(resolve, TIMEOUT_MS, false)
     })
     showWaiting(showButton, answer)
     showButton.after(frame)

@@ -3,53 +3,45 @@
 // (overrides/service-worker.js), which answers with the copies. Nothing leaves the browser.
 {
   const { language, homes, messages } = site
-  const STORAGE_KEY = "saved" // As in overrides/partials/inline-scripts/save-button.js, which fills the heart
-  const PATIENCE = 8000 // Milliseconds for which a file is waited for
+  const STORAGE_KEY = `${sitePath}saved` // As in overrides/partials/inline-scripts/saved-list.js
+  const TIMEOUT_MS = 8000 // For which a file is waited for
   const saveButton = document.querySelector(".save-button")
   const link = document.querySelector(".saved-pages-link") // To the list; a site without that page has no link and no button.
   const list = document.querySelector("ul.saved-pages")
-  const siteAddress = new URL(link?.dataset.root ?? "", location).href
-  const cacheName = `saved ${siteAddress}` // As in the service worker
+  const siteAddress = new URL(sitePath, location).href
+  const cacheName = `${site.savedCache}${siteAddress}`
   const listName = link?.href.slice(`${siteAddress}${homes[language]}`.length) // saved/, in the folder of each language
   const listAddresses = Object.values(homes).map(home => `${siteAddress}${home}${listName}`)
+  const removed = [] // What was removed from the list since it was opened, and can come back: [{ page, index }, …]
   let changes = 0 // Those under way
+  let refusal = "" // Why this browser keeps nothing for this site
 
-  // [{ path, title, lang }, …]; of other sites of this origin too, such as those of one GitHub user, for they share localStorage.
-  // Throws where storage is forbidden.
-  function readStorage() {
-    const text = localStorage.getItem(STORAGE_KEY)
+  // Returns the saved pages: [{ path, title, lang }, …]. Throws where storage is forbidden.
+  function readSavedPages() {
+    localStorage.getItem(STORAGE_KEY)
     try {
-      return JSON.parse(text).filter(page => typeof page?.path === "string")
-    } catch { // Something else is in it.
+      // All sites of a host once shared a list, from which those of this one are taken.
+      return readSavedList().filter(page => page?.path?.startsWith?.(sitePath))
+    } catch { // There is none, or something else is in it.
       return []
     }
   }
 
-  function isOfThisSite({ path }) {
-    return new URL(path, location).href.startsWith(siteAddress)
-  }
-
-  // The saved pages of this site. There are none where storage is forbidden.
+  // The saved pages. There are none where storage is forbidden.
   function savedPages() {
     try {
-      return readStorage().filter(isOfThisSite)
+      return readSavedPages()
     } catch {
       return []
     }
   }
 
-  // Replaces the saved pages of this site. Throws where storage is full.
-  function writeSavedPages(pages) {
-    const others = readStorage().filter(page => !isOfThisSite(page))
-    localStorage.setItem(STORAGE_KEY, JSON.stringify([...others, ...pages]))
-  }
-
-  // Returns an answer with all of its body here. Throws a NetworkError where there is none in time.
-  async function fetchWhole(address) {
+  // Returns an answer with all of its body here. Throws a NetworkError where there is none in time. cache: as fetch() takes it.
+  async function fetchWhole(address, cache) {
     const controller = new AbortController()
-    const timer = setTimeout(() => controller.abort(), PATIENCE)
+    const timer = setTimeout(() => controller.abort(), TIMEOUT_MS)
     try {
-      const response = await fetch(address, { signal: controller.signal })
+      const response = await fetch(address, { cache, signal: controller.signal })
       await response.clone().arrayBuffer()
       if (response.ok) return response
     } catch {
@@ -60,18 +52,18 @@
     throw new Error(address)
   }
 
-  // Returns the copy of a file, which is made if there is none.
-  async function copyFile(cache, address) {
+  // Returns the copy of a file, which is made if there is none. mode: how the browser's own cache is used.
+  async function copyFile(cache, address, mode = "default") {
     const copy = await cache.match(address)
     if (copy) return copy
-    const response = await fetchWhole(address)
+    const response = await fetchWhole(address, mode)
     await cache.put(address, response.clone())
     return response
   }
 
   // Makes a copy of a page and of all that it may load: scripts and pictures. Returns their addresses.
   async function copyPage(cache, address) {
-    const page = await copyFile(cache, address)
+    const page = await copyFile(cache, address, "no-cache") // An older one may name scripts that are no longer there.
     const html = await page.text()
     const files = [...html.matchAll(/ (?:data-script|src)="?([^"\s>]+)/g)].map(([, file]) => new URL(file, address).href)
     const ownFiles = files.filter(file => file.startsWith(siteAddress))
@@ -89,7 +81,7 @@
         if (worker.state === "activated" || worker.state === "redundant") resolve()
       }
       worker.addEventListener("statechange", check)
-      setTimeout(resolve, PATIENCE)
+      setTimeout(resolve, TIMEOUT_MS)
       check()
     })
     await registration.unregister()
@@ -97,7 +89,7 @@
 
   // Makes copies and worker agree with a list. added: the path of a page that must be there in the end, and all it needs; what
   // is missing of others for want of a network is copied another time.
-  async function makeAgree(pages, added) {
+  async function sync(pages, added) {
     if (pages.length === 0) {
       await caches.delete(cacheName)
       await removeWorker()
@@ -122,21 +114,24 @@
   }
 
   // Changes the list to what edit(list) returns. One change comes after the other, in all tabs; one that fails leaves
-  // everything as it was. added: as in makeAgree.
+  // everything as it was. added: as in sync.
   async function change(edit, added) {
     if (!isSecureContext) throw new DOMException("No https", "InsecureError")
     const canKeepCopies = navigator.serviceWorker && globalThis.caches && navigator.locks
     if (!canKeepCopies) throw new DOMException("No cache", "SecurityError")
     await navigator.locks.request(cacheName, async () => {
-      const before = readStorage().filter(isOfThisSite)
+      const before = readSavedPages()
       const after = edit(before)
       try {
-        await makeAgree(after, added)
-        if (after !== before) writeSavedPages(after)
+        await sync(after, added)
+        const isUnwritten = after.length > 0 // In a list of this site's own, where they come from the one that was shared
+        if (after !== before || isUnwritten) localStorage.setItem(STORAGE_KEY, JSON.stringify(after))
       } catch (error) {
-        await makeAgree(before).catch(() => {})
+        await sync(before).catch(() => {})
         throw error
       }
+      // Otherwise a browser that runs out of room may throw all of it away. Firefox asks the reader, so this is done once.
+      if (added && before.length === 0) navigator.storage?.persist?.().catch(() => {})
     })
   }
 
@@ -176,27 +171,74 @@
     const title = document.querySelector("meta[property='og:title']").content
     const withPage = pages => [...without(pagePath)(pages), { path: pagePath, title, lang: language }]
     const isChanged = isSaving ? await changeFor(saveButton, withPage, pagePath) : await changeFor(saveButton, without(pagePath))
-    const message = isSaving ? messages["save.saved"] : messages["save.removed"]
-    if (isChanged) showToast([message, " ", link.cloneNode(true)])
+    if (!isChanged) return
+    // The link is gone with the message, before a keyboard has reached it; so the message says where it stands.
+    if (isSaving) showToast([messages["save.saved"], " ", messages["save.where"], " ", link.cloneNode(true)], 10)
+    else showToast(messages["save.removed"])
   }
 
-  function createItem({ path, title, lang }) {
-    const pageLink = document.createElement("a")
-    Object.assign(pageLink, { href: path, textContent: title, lang })
+  function createButton(name, title, onClick) {
+    const button = document.createElement("button")
+    Object.assign(button, { type: "button", textContent: name })
+    button.setAttribute("aria-label", `${name}: ${title}`)
+    button.addEventListener("click", () => onClick(button))
+    return button
+  }
 
-    const removeButton = document.createElement("button")
-    const name = messages["saved.remove"]
-    Object.assign(removeButton, { type: "button", textContent: name })
-    removeButton.setAttribute("aria-label", `${name}: ${title}`)
-    removeButton.addEventListener("click", async () => {
-      if (!await changeFor(removeButton, without(path))) return
-      const nextFocus = list.querySelector("button") ?? list
-      nextFocus.focus()
-    })
-
+  function createItem(page, ...children) {
     const item = document.createElement("li")
-    item.append(pageLink, " ", removeButton)
+    item.dataset.path = page.path
+    item.append(...children)
     return item
+  }
+
+  function createSavedItem(page) {
+    const pageLink = document.createElement("a")
+    Object.assign(pageLink, { href: page.path, textContent: page.title, lang: page.lang })
+    const button = createButton(messages["saved.remove"], page.title, () => removePage(page, button))
+    return createItem(page, pageLink, " ", button)
+  }
+
+  function createRemovedItem({ page, index }) {
+    const title = document.createElement("span")
+    Object.assign(title, { textContent: page.title, lang: page.lang })
+    const text = document.createElement("span")
+    text.append(messages["saved.removed"], " ", title)
+    const button = createButton(messages["saved.undo"], page.title, () => bringBack(page, index, button))
+    return createItem(page, text, " ", button)
+  }
+
+  function focusItem({ path }) {
+    const item = [...list.children].find(({ dataset }) => dataset.path === path)
+    const target = item?.querySelector("button") ?? list
+    target.focus()
+  }
+
+  // In place of the page stands then that it was removed, and a button that brings it back.
+  async function removePage(page, button) {
+    const index = savedPages().findIndex(({ path }) => path === page.path)
+    if (!await changeFor(button, without(page.path))) return
+    removed.push({ page, index })
+    show()
+    focusItem(page)
+  }
+
+  async function bringBack(page, index, button) {
+    const withPage = pages => {
+      const others = without(page.path)(pages)
+      return [...others.slice(0, index), page, ...others.slice(index)]
+    }
+    if (await changeFor(button, withPage, page.path)) focusItem(page)
+  }
+
+  // Puts right what a browser has thrown away, and copies what was not there last time. Finds out whether it keeps anything.
+  async function checkCopies() {
+    try {
+      await change(pages => pages)
+    } catch (error) {
+      const isRefused = error.name === "InsecureError" || error.name === "SecurityError"
+      if (isRefused) refusal = failureMessage(error)
+    }
   }
 
   // Links the manifest, with which browsers offer to install a site: once there is something to read without a network.
@@ -215,10 +257,13 @@
     if (pages.length > 0) linkManifest()
     showHeart()
     if (!list) return
-    const items = pages.map(createItem)
+    const items = pages.map(createSavedItem)
+    const isSaved = ({ page }) => pages.some(({ path }) => path === page.path)
+    const gone = removed.filter(one => !isSaved(one))
+    for (const one of gone.reverse()) items.splice(one.index, 0, createRemovedItem(one)) // The last one that went comes first.
     if (items.length === 0) {
       const item = document.createElement("li")
-      item.textContent = messages["saved.none"]
+      item.textContent = refusal || messages["saved.none"]
       items.push(item)
     }
     list.replaceChildren(...items)
@@ -227,8 +272,8 @@
   if (link) {
     saveButton?.addEventListener("click", toggleSaved)
     if (list) list.tabIndex = -1 // Takes the focus when the last page is removed.
-    show()
+    if (savedPages().length > 0) show()
+    checkCopies().then(show) // Only then is it known why nothing is saved.
     for (const type of ["storage", "pageshow"]) addEventListener(type, show) // Another tab, or Back
-    change(pages => pages).catch(() => {}) // What a browser has thrown away, or what was not there last time
   }
 }

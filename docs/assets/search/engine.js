@@ -20,9 +20,9 @@ function createSearch(pages, stemmer) {
   const MAX_WORDS = 10 // Words of a query that are searched for
   const SLICE = 10 // Milliseconds of work, after which the browser may react to the reader
 
-  // The score of a word in a section is the weight of its nearness, times that of the part of the section. So a heading with any
+  // The score of a word in a section is the weight of its match type, times that of the part of the section. So a heading with any
   // form of the typed word comes before a text with the word itself.
-  const NEARNESS_WEIGHTS = { itself: 4, folded: 3, form: 2, beginning: 1 }
+  const MATCH_WEIGHTS = { itself: 4, folded: 3, form: 2, beginning: 1 }
   const PART_WEIGHTS = { title: 30, heading: 25, text: 1 }
   const KEYWORD_SCORE = 1000
 
@@ -96,14 +96,14 @@ function createSearch(pages, stemmer) {
     }
   }
 
-  /* Returns the words of the site that match a typed word, each with the weight of its nearness: the forms of the word and,
+  /* Returns the words of the site that match a typed word, each with the weight of its match type: the forms of the word and,
    * unless the site has the word itself, those that begin with it, because it may not be typed to its end yet. */
   function matchingWords(typed) {
     const matches = new Map()
-    for (const word of formsOf(typed)) matches.set(word, nearnessWeight(word, typed))
+    for (const word of formsOf(typed)) matches.set(word, matchWeight(word, typed))
     if (vocabulary.has(typed)) return matches
     for (const word of wordsBeginningWith(typed)) {
-      if (!matches.has(word)) matches.set(word, NEARNESS_WEIGHTS.beginning)
+      if (!matches.has(word)) matches.set(word, MATCH_WEIGHTS.beginning)
     }
     return matches
   }
@@ -145,9 +145,9 @@ function createSearch(pages, stemmer) {
     return true
   }
 
-  function nearnessWeight(word, typed) {
-    if (word === typed) return NEARNESS_WEIGHTS.itself
-    return foldedWords.get(word) === fold(typed) ? NEARNESS_WEIGHTS.folded : NEARNESS_WEIGHTS.form
+  function matchWeight(word, typed) {
+    if (word === typed) return MATCH_WEIGHTS.itself
+    return foldedWords.get(word) === fold(typed) ? MATCH_WEIGHTS.folded : MATCH_WEIGHTS.form
   }
 
   /* Returns what a query finds:
@@ -201,13 +201,13 @@ function createSearch(pages, stemmer) {
   }
 
   /* Returns section → its score for one typed word: that of its best occurrence, and less than 1 for the number of occurrences.
-   * matches: word of the site → the weight of its nearness. */
+   * matches: word of the site → the weight of its match type. */
   function scoreSections(matches) {
     const scores = new Map()
     const counts = new Map()
-    for (const [word, nearness] of matches) {
+    for (const [word, typeWeight] of matches) {
       for (const { section, weight, count } of vocabulary.get(word)) {
-        scores.set(section, Math.max(scores.get(section) ?? 0, weight * nearness))
+        scores.set(section, Math.max(scores.get(section) ?? 0, weight * typeWeight))
         counts.set(section, (counts.get(section) ?? 0) + count)
       }
     }

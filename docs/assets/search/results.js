@@ -3,9 +3,9 @@
  *
  * pages: what createSearch takes. messages: what the dialog says, by key, from docs/data/interface.yml. styles: results.css,
  * which is part of the script, so that results are never seen without their styles. language: that of the pages, by which their
- * stemmer is found; <html lang> may be another one, once the browser has translated the page.
+ * stemmer is found; <html lang> may be another one, once the browser has translated the page. home: the folder of their home page.
  */
-async function fillDialog(pages, messages, styles, language) {
+async function fillDialog(pages, messages, styles, language, home) {
   const RESULTS_AT_ONCE = 50
   const EXCERPT_LENGTH = 180 // Characters of a section's text that a result shows
   const EXCERPT_LEAD = 60 // Characters of them that may stand before the first word found
@@ -14,11 +14,11 @@ async function fillDialog(pages, messages, styles, language) {
   const input = dialog.querySelector("input")
   const form = dialog.querySelector("form")
   const status = dialog.querySelector(".search-status")
-  const suggestion = dialog.querySelector(".search-suggestion")
-  const list = dialog.querySelector(".search-results")
-  const moreButton = dialog.querySelector(".search-more")
+  const suggestion = createElement("p", { className: "search-suggestion", hidden: true })
+  const list = createElement("ol", { className: "search-results" })
+  const moreButton = createElement("button", { type: "button", className: "search-more", textContent: messages.more })
 
-  const homeAddress = new URL(dialog.dataset.home, document.baseURI)
+  const homeAddress = new URL(home, new URL(sitePath, location))
   const search = createSearch(pages, globalThis.stemmers?.[language])
   let results = []
   let found = new Set() // Words to highlight
@@ -55,10 +55,23 @@ async function fillDialog(pages, messages, styles, language) {
     return `${prefix}${text.slice(start, end)} …`
   }
 
+  /* Returns whether a page cannot be read now: the site is out of reach, as far as the browser or the page knows, and the page is
+   * not saved. */
+  function isOutOfReach({ pathname }) {
+    const isOffline = !navigator.onLine || document.querySelector(".offline-notice:not([hidden])")
+    if (!isOffline || pathname === location.pathname) return false
+    try {
+      return !readSavedList().some(page => page?.path === pathname)
+    } catch { // Nothing is saved, or storage is forbidden.
+      return true
+    }
+  }
+
   function createResult({ address, page, heading, text }) {
     const link = createElement("a", { href: new URL(address, homeAddress) })
     link.append(createElement("b", {}, ...highlight(heading)))
     if (page) link.append(" ", createElement("small", { textContent: page }))
+    if (isOutOfReach(link)) link.append(" ", createElement("small", { textContent: messages.unsaved }))
     link.append(createElement("p", {}, ...highlight(excerpt(text))))
     return createElement("li", {}, link)
   }
@@ -99,13 +112,25 @@ async function fillDialog(pages, messages, styles, language) {
     button.addEventListener("click", () => {
       input.value = corrected
       input.focus()
-      showResults()
+      input.dispatchEvent(new Event("input"))
     })
     const [before, after] = messages.offer.split("#")
     suggestion.replaceChildren(before, button, after)
   }
 
+  /* Keeps the query in the browser's history, so that a reload and Back bring its results again. Where the address had opened the
+   * dialog, the query stands there. */
+  function keepQuery() {
+    const query = input.value
+    const isInAddress = new URLSearchParams(location.search).has("q")
+    try {
+      if (history.state?.search !== undefined) history.replaceState({ ...history.state, search: query }, "")
+      else if (isInAddress) history.replaceState(history.state, "", `?q=${encodeURIComponent(query)}${location.hash}`)
+    } catch {} // Safari allows a hundred changes in half a minute.
+  }
+
   function showResults() {
+    keepQuery()
     const answer = search.find(input.value)
     results = answer.results
     found = answer.found
@@ -115,9 +140,16 @@ async function fillDialog(pages, messages, styles, language) {
     showSuggestion(correct(input.value, answer.unknown))
   }
 
-  /* Moves the focus: arrows lead through the input and the results; a letter typed among the results goes into the input. */
-  function moveFocus(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+  /* What keys do: arrows lead through the input and the results; a letter typed among the results goes into the input. Escape
+   * closes the dialog; otherwise browsers empty the input first. */
+  function followKey(event) {
+    const isOfComposition = event.isComposing || event.keyCode === 229 // The number in Safari, just after it
+    if (isOfComposition || event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === "Escape") {
+      event.preventDefault()
+      dialog.close()
+      return
+    }
     const links = [...list.querySelectorAll("a")]
     const index = links.indexOf(document.activeElement)
     const next = nextFocus(event.key, links, index)
@@ -126,7 +158,7 @@ async function fillDialog(pages, messages, styles, language) {
       next.focus()
       return
     }
-    const isTyping = event.key.length === 1 || event.key === "Backspace"
+    const isTyping = event.key?.length === 1 || event.key === "Backspace" || event.key === "Dead" // The first of ´ and a
     if (index >= 0 && isTyping) input.focus()
   }
 
@@ -144,10 +176,7 @@ async function fillDialog(pages, messages, styles, language) {
   function openResult(event) {
     const link = event.target.closest("a")
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
-    if (link.pathname !== location.pathname) {
-      history.replaceState({ search: input.value }, "") // Back leads to these results again.
-      return
-    }
+    if (link.pathname !== location.pathname) return // Back leads to these results again.
     event.preventDefault()
     history.replaceState(null, "")
     dialog.close()
@@ -171,9 +200,12 @@ async function fillDialog(pages, messages, styles, language) {
 
   addStyles()
   await search.prepare()
+  list.setAttribute("role", "list") // Without numbers, Safari takes it for no list.
+  status.after(suggestion)
+  dialog.append(list, moreButton)
   dialog.dataset.state = "ready"
   input.addEventListener("input", showResults)
-  dialog.addEventListener("keydown", moveFocus)
+  dialog.addEventListener("keydown", followKey)
   list.addEventListener("click", openResult)
   moreButton.addEventListener("click", showMoreAndFocus)
   form.addEventListener("submit", () => list.querySelector("a")?.click()) // Enter opens the first result.

@@ -1,4 +1,5 @@
 {#- Before the page is painted: sets light or dark as the reader chose. Without storage (private windows) the system decides.
+    Styles know by data-theme, whatever its value, that scripts run (layout/without-javascript.css).
     (scripts/publishing/critical_css.py finds in scripts the names that styles select by, so they are written as in CSS:
     data-theme.)
 
@@ -6,7 +7,9 @@
     if that comes before. Then the press itself finds them ready: browsers let a script copy or share only during a press. A press
     that comes before the page has been read to its end, where those scripts stand, is repeated there. -#}
 followStoredTheme = () => {
-  try { document.documentElement.setAttribute("data-theme", localStorage.getItem("theme") ?? "") } catch {}
+  let theme = ""
+  try { theme = localStorage[`${sitePath}theme`] ?? "" } catch {}
+  document.documentElement.setAttribute("data-theme", theme)
 }
 followStoredTheme()
 {

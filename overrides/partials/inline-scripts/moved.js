@@ -14,18 +14,17 @@
   const placeLink = location.hash && document.getElementById(decode(location.hash.slice(1)))
   if (!placeLink && !pageLink.hash) pageLink.hash = location.hash
 
+  const oldPath = new URL(".", location).pathname
+  const renewed = { path: pageLink.pathname, title: pageLink.textContent, lang: document.documentElement.lang }
+
   const renewSavedPage = async () => {
-    const pages = JSON.parse(localStorage.getItem("saved")) ?? []
-    const isOld = ({ path }) => path === location.pathname
-    if (!pages.some(isOld)) return
-    const root = new URL(document.body.dataset.root, location).href
-    const cache = await caches.open(`saved ${root}`)
-    const path = pageLink.pathname
-    await cache.add(path)
-    const renewed = { path, title: pageLink.textContent, lang: document.documentElement.lang }
-    const others = pages.filter(page => !isOld(page) && page.path !== path)
-    localStorage.setItem("saved", JSON.stringify([...others, renewed]))
-    await cache.delete(location.pathname)
+    const pages = readSavedList().filter(page => page?.path?.startsWith(sitePath))
+    if (!pages.some(({ path }) => path === oldPath)) return
+    const cache = await caches.open(`{{ saved_cache }}${new URL(sitePath, location)}`)
+    await cache.add(renewed.path)
+    const others = pages.filter(({ path }) => path !== oldPath && path !== renewed.path)
+    localStorage.setItem(`${sitePath}saved`, JSON.stringify([...others, renewed]))
+    await cache.delete(oldPath)
   }
   {#- Without storage, or without a network, it stays saved as it was. #}
   renewSavedPage().catch(() => {}).then(() => location.replace((placeLink || pageLink).href))

@@ -5,11 +5,11 @@
     reader wants until that is done. -#}
 afterPaint(() => {
   const button = document.querySelector(".save-button")
-  pagePath = location.pathname.replace(/index\.html$/, "")
+  pagePath = new URL(".", location).pathname {#- Without index.html #}
   showHeart = () => {
     if (!button || button.hasAttribute("aria-busy")) return
     let isSaved = false
-    try { isSaved = JSON.parse(localStorage.getItem("saved")).some(page => page?.path === pagePath) } catch {}
+    try { isSaved = readSavedList().some(page => page?.path === pagePath) } catch {}
     button.setAttribute("aria-pressed", isSaved)
   }
   for (const type of ["storage", "pageshow"]) addEventListener(type, showHeart)

@@ -1,8 +1,8 @@
-{#- Opens the search dialog: by its button, by / or s, or by an address with ?q=word. The search script is loaded while the reader
-    types (assets/search/results.js).
+{#- Opens the search dialog: by its button, by / or Ctrl+K (⌘K), or by an address with ?q=word. The search script is loaded while
+    the reader types (assets/search/results.js).
 
-    The open dialog is an entry in the browser's history, so that Back closes it; and Back from a page that was opened from the
-    results leads to the results again. -#}
+    The open dialog is an entry in the browser's history, with what is typed: { search: "word" }. So Back closes it; Back from a
+    page that was opened from the results, and a reload, lead to the results again. -#}
 afterPaint(() => {
   const dialog = document.getElementById("search")
   const button = document.querySelector(".search-button")
@@ -24,7 +24,7 @@ afterPaint(() => {
   let isGoingBack = false {#- The reader has closed the dialog, and the browser has not gone back yet. #}
   const addHistoryEntry = () => {
     const hasEntry = history.state?.search !== undefined
-    if (dialog.open && !hasEntry) history.pushState({ search: "" }, "")
+    if (dialog.open && !hasEntry) history.pushState({ search: input.value }, "")
   }
   const open = query => {
     if (!dialog.open) dialog.showModal()
@@ -33,8 +33,8 @@ afterPaint(() => {
     input.dispatchEvent(new Event("input"))
   }
   const openByReader = event => {
-    event.preventDefault()
     if (dialog.open) return
+    event.preventDefault()
     open()
     if (!isGoingBack) setTimeout(addHistoryEntry) {#- A task of its own: the press is answered sooner. #}
   }
@@ -43,9 +43,12 @@ afterPaint(() => {
   button.addEventListener("pointerover", ({ pointerType }) => {
     if (pointerType === "mouse" && !savesData) loadSearch()
   })
+  {#- Never what is typed into something. Elements of most kinds may hide a field from this script, in a shadow root; so a key
+      counts only while the focus is on nothing, on a link or on a button. #}
   addEventListener("keydown", event => {
-    const isShortcut = "/s".includes(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey
-    if (isShortcut && !event.target.closest("input")) openByReader(event)
+    const isShortcut = event.ctrlKey || event.metaKey ? event.key === "k" : event.key === "/"
+    const isFree = event.target.matches("a, button, body:not([contenteditable])")
+    if (isShortcut && isFree && !event.altKey) openByReader(event)
   })
 
   {#- Typing #}
@@ -54,11 +57,6 @@ afterPaint(() => {
 
   {#- Closing #}
   dialog.querySelector("form button").addEventListener("click", () => dialog.close())
-  dialog.addEventListener("keydown", event => {
-    if (event.key !== "Escape") return
-    event.preventDefault() {#- Otherwise browsers empty the input first. #}
-    dialog.close()
-  })
   dialog.addEventListener("close", () => {
     if (history.state?.search === undefined) return
     isGoingBack = true

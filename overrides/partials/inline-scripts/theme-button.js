@@ -15,7 +15,7 @@ afterPaint(() => {
   }
   button.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark"
-    try { localStorage.setItem("theme", root.dataset.theme) } catch {}
+    try { localStorage[`${sitePath}theme`] = root.dataset.theme } catch {}
     showState()
   })
   systemDark.addEventListener("change", showState)
