@@ -21,7 +21,7 @@ from sources.addresses import FULL_ADDRESS, ON_A_DISK
 from sources.github_markdown import parse_inline_markdown
 from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.page_rules import CURLY_QUOTES
-from sources.problems import Location, Problem
+from sources.problems import Location, Problem, did_you_mean
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource
 from table.formats import DOWNLOADS
@@ -220,8 +220,8 @@ class LinkCheck:
         new = self.moved.get(Address(name, anchor))
         if new:
             return f"#{anchor} has moved", f"write {self._address(new, language, link.page)}"
-        close = difflib.get_close_matches(anchor, known, 1)
-        fix = f"did you mean #{close[0]}?" if close else "write what is in braces after a heading there"
+        otherwise = "write what is in braces after a heading there"
+        fix = did_you_mean(anchor, known, otherwise, before="#")
         return f"{name}.md has no heading or row #{anchor}", fix
 
     def _missing(self, link: Link, target: Path, anchor: str) -> tuple[str, str]:
@@ -273,9 +273,11 @@ def similar_file(path: Path) -> str:
         if unicodedata.normalize("NFC", name) == path.name:
             return "rename the file: letters and marks of its name are stored apart, so that nothing finds it"
     same = [name for name in sorted(names) if name.casefold() == path.name.casefold()]
+    if same:
+        return f"did you mean '{same[0]}'?"
     stems = [Path(name).stem for name in names if Path(name).suffix == path.suffix]
-    close = same or [stem + path.suffix for stem in difflib.get_close_matches(path.stem, stems, 1)]
-    return f"did you mean '{close[0]}'?" if close else ""
+    close = difflib.get_close_matches(path.stem, stems, 1)
+    return f"did you mean '{close[0]}{path.suffix}'?" if close else ""
 
 
 def _exists(path: Path) -> bool:

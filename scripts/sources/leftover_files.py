@@ -26,8 +26,18 @@ LEFTOVERS = (
     "*.crdownload",  # Browsers
     "*.part",
 )
-# The second file of a name, as browsers and file managers call it: sales (1).md, sales - Copy.md
-COPY = re.compile(r"(?P<original>.+?) (?:\(\d+\)|(?:- )?(?:copy|kopija)(?: \(?\d+\)?)?)", re.IGNORECASE)
+# The second file of a name, in English and in Latvian
+COPY = re.compile(
+    r"""
+    (?P<original> .+? ) [ ]
+    (?:
+        \( \d+ \)                                         # sales (1).md, of browsers
+        | (?:-[ ])? (?:copy|kopija) (?: [ ] \(?\d+\)? )?   # sales - Copy (2).md, of Windows; sales copy 2.md, of macOS
+        | \( [^()]* conflicted[ ]copy [^()]* \)            # of Dropbox
+    )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def is_leftover(path: Path) -> bool:

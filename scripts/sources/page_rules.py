@@ -79,7 +79,7 @@ LINE_RULES = [
     LineRule(
         r"\]\(\s*<?(?:javascript|vbscript|data):",
         "browsers do not open this address",
-        "write a page (index.md), a place (#metrics) or a full address (https://…)",
+        "write a page (index.md), a place (#place) or a full address (https://…)",
     ),
     LineRule(
         "^\\s*[•‣⁃⁌⁍∙■▪▫○●◦·]\\s",

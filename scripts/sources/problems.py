@@ -1,6 +1,7 @@
 """What is wrong in a source file: where, what, and how to fix it."""
 
-from collections.abc import Iterable
+import difflib
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,15 @@ class Problem(NamedTuple):
         path, line, column = self.location
         severity = "warning: " if self.is_warning else ""
         return f"{path}:{line}:{column}: {severity}{self.message}; {self.fix}"
+
+
+def did_you_mean(word: str, known: Collection[str], otherwise: str, before: str = "") -> str:
+    """Returns the fix for a word that is not among the known ones: the one that resembles it, or else another fix.
+
+    before: what is written before a word, such as #.
+    """
+    close = difflib.get_close_matches(word, known, 1)
+    return f"did you mean '{before}{close[0]}'?" if close else otherwise
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:

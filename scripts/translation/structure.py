@@ -1,6 +1,5 @@
 """Checks that each language has the same: pages, front matter, headings, and the parts of each section."""
 
-import difflib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sources.markdown_page import MarkdownPage, Section
-from sources.problems import Location, Problem
+from sources.problems import Location, Problem, did_you_mean
 from sources.site_sources import Sources
 from translation.config_file import ConfigFile, Keys
 from translation.section_parts import Part, PartKey, section_parts
@@ -119,9 +118,7 @@ def check_templates(sources: Sources, languages: Sequence[str], templates: Path)
             if value.value not in names:
                 location = Location(page.path, value.start_mark.line + 1, value.start_mark.column + 1)
                 message = f"there is no template '{value.value}'"
-                close = difflib.get_close_matches(str(value.value), names, 1)
-                fix = f"did you mean '{close[0]}'?" if close else "delete the line"
-                yield Problem(location, message, fix)
+                yield Problem(location, message, did_you_mean(str(value.value), names, "delete the line"))
 
 
 def check_page(page: MarkdownPage) -> Iterator[Problem]:

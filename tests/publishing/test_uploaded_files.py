@@ -43,6 +43,7 @@ LEFTOVERS = (
     "data/comparison (1).yml",
     "en/index (1).md",
     "assets/files/prices - Copy.pdf",
+    "lv/index (Anna’s conflicted copy 2024-03-01).md",
 )
 UNLINKED = ("assets/files/Offer.docx", "assets/pictures/unused.png", "en/notes.txt")
 PAGES = {"index.md": "", "guides/deep.md": "guides/deep/"}
