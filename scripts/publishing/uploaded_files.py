@@ -54,7 +54,7 @@ class Uploads:
         return [path for path in self.files if path not in linked or self.is_excluded(path)]
 
     def check(self, linked: Collection[Path]) -> Iterator[Problem]:
-        """Yields a warning for each file that is left out of the site, because no page links to it."""
+        """Yields warnings for the files that are left out of the site, because no page links to them; and others."""
         for path in self.unpublished(linked):
             location = Location(Path(CONTROL_CHARACTER.sub("?", str(path))))
             if is_leftover(path):
@@ -64,6 +64,16 @@ class Uploads:
                 message = "no page links to this file, so it is not published"
                 fix = f"write {self._example(path)} on a page, or delete it"
             yield Problem(location, message, fix, is_warning=True)
+        yield from self._same_addresses(linked)
+
+    def _same_addresses(self, linked: Collection[Path]) -> Iterator[Problem]:
+        """Yields the files in the folder of a language that static-i18n takes for those of the same name in docs/."""
+        published = set(self.published(linked))
+        for path in sorted(published):
+            folder, *rest = path.relative_to(self.docs).parts
+            other = self.docs / Path(*rest)
+            if folder in self.languages and other in published:
+                yield Problem(Location(path), f"links to {other} lead here", "rename one of the two files")
 
     def _is_upload(self, path: Path) -> bool:
         is_own = path in self._own_files or (path.suffix in OWN_ENDINGS and path.is_relative_to(self.docs / "assets"))

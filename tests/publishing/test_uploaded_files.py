@@ -25,6 +25,7 @@ PUBLISHED = {
     "lv/offer.pdf": "offer.pdf",
     "en/photos/cup.svg": "en/photos/cup.svg",
     "forms/order.docx": "forms/order.docx",
+    "assets/files/raw.pdf": "assets/files/raw.pdf",  # From HTML
     "de/note.pdf": "de/note.pdf",  # As if German were one of the languages
 }
 # What the folders of the languages have besides pages, as their own pages write it
@@ -77,6 +78,8 @@ def link(language: str, page: str, file: str) -> str:
     else:
         address = way_up + "../" + file
     address = address.replace(" ", "%20")
+    if file.endswith("raw.pdf"):
+        return f'<a href="{address}">{file}</a>'
     return f"![A cup]({address})" if file.endswith(".svg") else f"[{file}]({address})"
 
 
@@ -187,3 +190,17 @@ def test_own_files_of_the_site_are_published(drinks: Path) -> None:
     for path in (drinks / "docs/assets").rglob("*.*"):
         is_published = (drinks / "site" / path.relative_to(drinks / "docs")).exists()
         assert is_published == (path.suffix != ".js"), path
+
+
+def test_two_files_that_links_cannot_tell_apart_are_told(with_files: Path) -> None:
+    other = with_files / "docs/en/assets/files/prices.pdf"
+    other.parent.mkdir(parents=True)
+    other.write_text("x", "utf-8")
+    change(
+        with_files / "docs/en/index.md", "# Drinks { #drinks }", "# Drinks { #drinks }\n\n[x](assets/files/prices.pdf)"
+    )
+    checked = script("check", "pages", folder=with_files)
+    assert (
+        "docs/en/assets/files/prices.pdf:1:1: links to docs/assets/files/prices.pdf lead here; "
+        "rename one of the two files" in checked.stdout
+    )
