@@ -2,25 +2,21 @@
 
 import datetime
 import re
-from collections.abc import Iterator
-from typing import Any
 
-import yaml
-
-from sources.json_schema import TEXT, Schema, SchemaReader, fixed_keys
+from sources.json_schema import TEXT, Schema, fixed_keys, read_data
 from sources.yaml_source import Entry, YamlSource
 
 NAME = "the front matter"
 SWITCH: Schema = {
     **TEXT,
     "pattern": "^(?i:true|false|yes|no|on|off)$",
-    "patternErrorMessage": "this is neither true nor false; write true, or delete the line",
+    "errorMessage": "this is neither true nor false; write true, or delete the line",
 }
 FRONT_MATTER = fixed_keys(
     {
         "title": TEXT,
         "description": TEXT,
-        "updated": {**TEXT, "format": "date"},
+        "updated": TEXT,
         "aside": SWITCH,
         "template": TEXT,  # translation/structure.py checks that there is one
         "search": fixed_keys({"exclude": SWITCH}),
@@ -36,26 +32,22 @@ def read_front_matter(source: YamlSource) -> dict[str, Entry]:
 
     MkDocs takes front matter that is not YAML, or has a day that is not in the calendar, for text of the page.
     """
-    entries = source.mapping(source.root, NAME)
-    if not source.root:
-        return entries
-    SchemaReader(source, check_format, NAME).read(FRONT_MATTER, source.root)
+    data = read_data(source, FRONT_MATTER) or {}
+    entries = {key: entry for key, entry in source.entries().items() if key in data}
     for key in TEXT_KEYS:
-        _, node = entries.get(key, (None, None))
-        if isinstance(node, yaml.ScalarNode) and node.value and node.tag != TEXT_TAG:
-            source.report(node, f"YAML takes {key} '{node.value}' for something else", 'put it in "quotes"')
+        if key in entries and entries[key][1].tag != TEXT_TAG:
+            source.report((key,), f"YAML takes {key} '{data[key]}' for something else", 'put it in "quotes"')
+    if "updated" in data and not parse_date(data["updated"]):
+        source.report(("updated",), *_explain_date(data["updated"]))
     return entries
 
 
-def check_format(kind: str, value: Any, name: str) -> Iterator[tuple[str, str]]:
-    """Yields the message and the fix of a date that is none. kind: the "format" of the value's schema."""
-    if kind != "date" or parse_date(value):
-        return
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        yield f"{name}: there is no day {value} in the calendar", "correct it"
-        return
-    suggestion = _iso_date(value) or "year-month-day in digits, as in 2024-03-01"
-    yield f"{name}: '{value}' is not a date that programs understand", f"write {suggestion}"
+def _explain_date(text: str) -> tuple[str, str]:
+    """Returns the message and the fix for a date that is none."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return f"updated: there is no day {text} in the calendar", "correct it"
+    suggestion = _iso_date(text) or "year-month-day in digits, as in 2024-03-01"
+    return f"updated: '{text}' is not a date that programs understand", f"write {suggestion}"
 
 
 def parse_date(text: str) -> datetime.date | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from sources.front_matter import read_front_matter
+from sources.front_matter import NAME, read_front_matter
 from sources.github_markdown import ParsedMarkdown, parse_markdown, plain_text
 from sources.problems import Location, Problem
 from sources.source_file import SourceFile
@@ -74,7 +74,7 @@ class MarkdownPage:
         self.file = SourceFile(path)
         self.lines = (self.file.text or "").split("\n")
         front_matter, body_start = self._split()
-        self.yaml = YamlSource(self.file, front_matter)
+        self.yaml = YamlSource(self.file, front_matter, NAME)
         self.front_matter = read_front_matter(self.yaml)
         self.body = ""
         self.body_line = body_start + 1

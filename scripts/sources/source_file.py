@@ -59,6 +59,11 @@ class SourceFile:
         """Adds a problem. Line and column are counted from 1."""
         self._problems.add(Problem(Location(self.path, line, column), message, fix))
 
+    def report_syntax_error(self, line: int, column: int, message: str, fix: str) -> None:
+        """Adds the problem of a line that cannot be read, in place of others in that line, which may come of it."""
+        self._problems = {problem for problem in self._problems if problem.location.line != line}
+        self.report(line, column, message, fix)
+
     def clean_line(self, number: int, line: str, syntax: re.Pattern[str]) -> str:
         """Returns the line without what programs stumble over, and reports it: a space stands for each such character.
 

@@ -1,13 +1,13 @@
 """Reads the data file of the comparison table, all languages side by side, and finds all that is wrong with it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sources.json_schema import TEXT, Schema, SchemaReader, fixed_keys, free_keys, text_or_list
+from sources.json_schema import TEXT, Schema, as_list, fixed_keys, free_keys, read_data, text_or_list
 from sources.problems import Problem
 from sources.site_sources import Sources
-from sources.yaml_source import UNREADABLE
+from sources.yaml_source import Keys, YamlSource, value_name
 from table.inline_markdown import inline_problems, link_targets
 from table.model import Cell, Row, Table
 
@@ -21,36 +21,47 @@ class TableFile(NamedTuple):
     problems: list[Problem]
 
 
-def table_schema(languages: Sequence[str], subjects: Sequence[str] = ()) -> Schema:
-    """Returns what the data file may hold.
-
-    subjects: the ids of its columns; where they are not known yet, a row may hold anything.
-    """
-    names = fixed_keys(dict.fromkeys(languages, {**TEXT, "format": "name"}))
-    cell = fixed_keys(dict.fromkeys(languages, text_or_list({**TEXT, "format": "text"})), format="cell")
-    row: Schema = {}
-    if subjects:
-        row = fixed_keys({"criterion": names, **dict.fromkeys(subjects, cell)})
-    subject_key = {**_key_schema("subject"), "not": {"const": "criterion"}}
-    columns = free_keys(names, 2, propertyNames=subject_key, format="subjects")
-    rows = free_keys(row, 1, propertyNames=_key_schema("row"), format="rows")
+def table_schema(languages: Sequence[str], subjects: Sequence[str]) -> Schema:
+    """Returns what the data file may hold. subjects: the keys of its columns; without any, a row may hold anything."""
+    names = fixed_keys(dict.fromkeys(languages, TEXT))
+    cell = fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)))
+    row = fixed_keys({"criterion": names, **dict.fromkeys(subjects, cell)}) if subjects else {}
+    subject_message = "a subject cannot be called this, because rows use that key; rename it"
+    subject_key = {"allOf": [_key_schema("subject"), {"not": {"const": "criterion"}, "errorMessage": subject_message}]}
+    few_subjects = "a comparison needs two subjects or more; add one"
+    columns = free_keys(names, propertyNames=subject_key, minProperties=2, errorMessage=few_subjects)
+    rows = free_keys(row, propertyNames=_key_schema("row"), errorMessage="there are no rows; add one")
     return fixed_keys({"title": names, "criterion": names, "subjects": columns, "rows": rows})
+
+
+def _key_schema(kind: str) -> Schema:
+    message = f"this cannot be a {kind}'s key; use lower-case letters a–z, digits and single hyphens"
+    return {"pattern": ID_PATTERN, "errorMessage": message}
 
 
 def read_tables(sources: Sources, path: Path, languages: Sequence[str]) -> TableFile:
     """Reads the table in each language. Nothing is raised. path: the data file, as it is to be displayed."""
     source = sources.yaml(path)
-    checks = TableChecks(heading_locations(sources, path.stem, languages))
-    reader = SchemaReader(source, checks.check)
-    data = reader.read(table_schema(languages), source.root) if source.root else None
-    # The rows can be read only now that the subjects, which are their keys, are known.
-    subjects = [subject for subject in (data or {}).get("subjects") or {} if subject != "criterion"]
-    if source.root:
-        data = reader.read(table_schema(languages, subjects), source.root)
+    subjects = _subjects(source)
+    data = read_data(source, table_schema(languages, subjects)) or {}
+    if not subjects:  # Nobody can tell what the rows must have.
+        data.pop("rows", None)
+    _check_names(source, data)
+    rows = data.get("rows", {})
+    _check_row_ids(source, rows, heading_locations(sources, path.stem, languages))
+    for row_id, row in rows.items():
+        for subject, cell in row.items():
+            if subject != "criterion":
+                _check_cell(source, ("rows", row_id, subject), cell)
     if source.problems:
         return TableFile({}, source.problems)
-    lines = _row_lines(reader)
-    return TableFile({language: _table(data, lines, language) for language in languages}, [])
+    return TableFile({language: _table(source, data, language) for language in languages}, [])
+
+
+def _subjects(source: YamlSource) -> list[str]:
+    """Returns the keys of the subjects, which the rows have too. What else is wrong with them, the schema finds."""
+    subjects = source.data.get("subjects") if isinstance(source.data, dict) else None
+    return [subject for subject in subjects if subject != "criterion"] if isinstance(subjects, dict) else []
 
 
 def heading_locations(sources: Sources, page_name: str, languages: Sequence[str]) -> dict[str, str]:
@@ -62,61 +73,57 @@ def heading_locations(sources: Sources, page_name: str, languages: Sequence[str]
     return locations
 
 
-class TableChecks:
-    """What the schema of the table cannot say."""
-
-    def __init__(self, headings: Mapping[str, str]) -> None:
-        """headings: the ids that no row may have → where they stand."""
-        self.headings = headings
-
-    def check(self, kind: str, value: Any, name: str) -> Iterator[tuple[str, str]]:
-        """Yields the message and the fix of each problem. kind: the "format" of the value's schema."""
-        if kind == "subjects" and len(value) == 1:
-            yield "there is one subject, and a comparison needs two", "add another"
-        elif kind == "subject" and value == "criterion":
-            yield "a subject cannot be called 'criterion', because rows use that key", "rename it"
-        elif kind == "rows" and not value:
-            yield "there are no rows", "add one"
-        elif kind == "row" and value in self.headings:
-            yield f"{name} is the id of a heading too ({self.headings[value]})", "rename one of the two"
-        elif kind == "name" and any(link_targets(value)):
-            yield f"{name} cannot have a link, because it is one", "move the link into a cell"
-        elif kind in ("name", "text"):
-            for message, fix in inline_problems(value):
-                yield f"{name}: {message}", fix
-        if kind == "cell":
-            yield from _check_item_counts(value, name)
+def _check_names(source: YamlSource, data: Mapping[str, Any]) -> None:
+    """Reports links in the names of the table, its columns and rows, which are links themselves."""
+    names = {("title",): data.get("title", {}), ("criterion",): data.get("criterion", {})}
+    names |= {("subjects", subject): texts for subject, texts in data.get("subjects", {}).items()}
+    names |= {("rows", row_id, "criterion"): row.get("criterion", {}) for row_id, row in data.get("rows", {}).items()}
+    for keys, texts in names.items():
+        for language, text in texts.items():
+            if any(link_targets(text)):
+                message = f"{value_name((*keys, language))} cannot have a link, because it is one"
+                source.report((*keys, language), message, "move the link into a cell")
+            else:
+                _check_markdown(source, (*keys, language), text)
 
 
-def _check_item_counts(texts: Mapping[str, Cell], name: str) -> Iterator[tuple[str, str]]:
-    """texts: language → the cell in it."""
+def _check_row_ids(source: YamlSource, rows: Mapping[str, Any], headings: Mapping[str, str]) -> None:
+    """Reports rows with the id of a heading. headings: id → location."""
+    for row_id in rows:
+        if row_id in headings:
+            message = f"'{row_id}' is the id of a heading too ({headings[row_id]})"
+            source.report(("rows", row_id), message, "rename one of the two", at_key=True)
+
+
+def _check_cell(source: YamlSource, keys: Keys, texts: Mapping[str, str | list[str]]) -> None:
+    """Reports what a cell cannot have, and lists of different lengths. keys: the way to it."""
     counts = {}
-    if UNREADABLE in texts.values():  # How many items it has, nobody can tell.
-        return
-    for language, cell in texts.items():
-        counts[language] = len(cell) if isinstance(cell, tuple) else "one text"
+    for language, text in texts.items():
+        counts[language] = len(text) if isinstance(text, list) else "one text"
+        for number, item in enumerate(as_list(text)):
+            item_keys = (*keys, language, number) if isinstance(text, list) else (*keys, language)
+            _check_markdown(source, item_keys, item)
     if len(set(counts.values())) > 1:
         listed = ", ".join(f"{language} {count}" for language, count in counts.items())
-        yield f"{name} has a different number of items in each language ({listed})", "translate every item"
+        message = f"{value_name(keys)} has a different number of items in each language ({listed})"
+        source.report(keys, message, "translate every item", at_key=True)
 
 
-def _key_schema(kind: str) -> Schema:
-    message = f"this cannot be a {kind}'s key; use small letters a–z, digits and single hyphens"
-    return {"pattern": ID_PATTERN, "patternErrorMessage": message, "format": kind}
+def _check_markdown(source: YamlSource, keys: Keys, text: str) -> None:
+    for message, fix in inline_problems(text):
+        source.report(keys, f"{value_name(keys)}: {message}", fix)
 
 
-def _row_lines(reader: SchemaReader) -> dict[str, int]:
-    """Returns the id of each row → the line where it begins, from 1."""
-    source = reader.source
-    _, rows = source.mapping(source.root, "the file")["rows"]
-    return {row: key.start_mark.line + 1 for row, (key, _) in source.mapping(rows, "rows").items()}
-
-
-def _table(data: Mapping[str, Any], lines: Mapping[str, int], language: str) -> Table:
-    """Returns the table of one language. data: the whole file; lines: the id of a row → its line."""
+def _table(source: YamlSource, data: Mapping[str, Any], language: str) -> Table:
+    """Returns the table of one language. data: the whole file."""
     subjects = {subject: names[language] for subject, names in data["subjects"].items()}
     rows = []
     for row_id, row in data["rows"].items():
-        cells = tuple(row[subject][language] for subject in subjects)
-        rows.append(Row(row_id, lines[row_id], row["criterion"][language], cells))
+        cells = tuple(_cell(row[subject][language]) for subject in subjects)
+        line = source.location(("rows", row_id), at_key=True).line
+        rows.append(Row(row_id, line, row["criterion"][language], cells))
     return Table(data["title"][language], data["criterion"][language], subjects, rows)
+
+
+def _cell(value: str | list[str]) -> Cell:
+    return tuple(value) if isinstance(value, list) else value

@@ -23,7 +23,7 @@ UNIMPORTANT = re.compile(
 )
 GROUPS = 40  # More would count more exactly, and make the file of the translation state longer.
 DIGITS = string.digits + string.ascii_lowercase  # A group's count is one of them, the last for as many words or more.
-PATTERN = re.compile(rf"(?P<hash>[0-9a-f]{{8}})-(?P<counts>[0-9a-z]{{{GROUPS}}})")
+FINGERPRINT_PATTERN = rf"^[0-9a-f]{{8}}-[0-9a-z]{{{GROUPS}}}$"
 
 
 class Fingerprint(NamedTuple):
@@ -65,12 +65,10 @@ def fingerprint(text: str) -> Fingerprint:
     return Fingerprint(_hash(" ".join(words)), counts)
 
 
-def read_fingerprint(text: str) -> Fingerprint | None:
-    """Returns the fingerprint that stands in the file of the translation state; None where it is none."""
-    found = PATTERN.fullmatch(text)
-    if not found:
-        return None
-    return Fingerprint(found["hash"], tuple(DIGITS.index(digit) for digit in found["counts"]))
+def read_fingerprint(text: str) -> Fingerprint:
+    """Returns the fingerprint that stands in the file of the translation state. text: as FINGERPRINT_PATTERN says."""
+    text_hash, _, counts = text.partition("-")
+    return Fingerprint(text_hash, tuple(DIGITS.index(digit) for digit in counts))
 
 
 def _hash(text: str) -> str:

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from mkdocs.exceptions import PluginError
 
 from sources.problems import Location, Problem
-from translation.config_file import Keys, read_config_file
+from sources.yaml_source import Keys
+from translation.config_file import read_config_file
 
 CONFIG_FILE = Path("mkdocs.yml")
 

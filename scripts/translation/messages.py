@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, read_data
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
 
@@ -14,19 +15,27 @@ Messages = dict[str, dict[str, str]]
 """Language → key → text."""
 
 
+def messages_schema(languages: Sequence[str], keys: Collection[str] | None = None) -> Schema:
+    """Returns what a file with texts by key and language may hold.
+
+    keys: those that it must have, and no others; None for the file of the interface, which may have any.
+    """
+    texts = fixed_keys(dict.fromkeys(languages, TEXT))
+    if keys is not None:
+        return fixed_keys(dict.fromkeys(keys, texts))
+    return free_keys(texts, required=[f"language.{language}" for language in languages])
+
+
 def read_messages(
     sources: Sources, path: Path, languages: Sequence[str], keys: Collection[str] | None = None
 ) -> tuple[Messages, list[Problem]]:
-    """Returns the texts of a file that has them by key and language, and all problems of the file.
-
-    keys: those that the file must have, and no others; None for the file of the interface, which may have any.
-    """
+    """Returns the texts of a file that has them by key and language, and all problems of the file. keys: see above."""
     source = sources.yaml(path)
+    data = read_data(source, messages_schema(languages, keys)) or {}
     messages: Messages = {language: {} for language in languages}
-    required = [f"language.{language}" for language in languages] if keys is None else keys
-    for key, (key_node, value) in source.mapping(source.root, "the file", required, keys).items():
-        for language, (code_node, text) in source.mapping(value, key, languages, languages, key_node).items():
-            messages[language][key] = source.text(text, f"{key}.{language}", code_node) or ""
+    for key, texts in data.items():
+        for language, text in texts.items():
+            messages[language][key] = text
     return messages, source.problems
 
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-import yaml
-
+from sources.json_schema import TEXT, Schema, free_keys, read_data
 from sources.problems import Problem
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource
@@ -50,77 +49,79 @@ def page_anchors(sources: Sources, tables: Mapping[str, Table], table_page: str,
     return anchors
 
 
+def moved_schema() -> Schema:
+    """Returns what the file may hold."""
+    message = f"this is not an address; {ADDRESS_FIX}"
+    address = {**TEXT, "pattern": ADDRESS_PATTERN, "errorMessage": message}
+    names = {"pattern": ADDRESS_PATTERN, "errorMessage": message}
+    return free_keys(address, 0, propertyNames=names) | {"type": ["object", "null"]}
+
+
 def read_moved(sources: Sources, anchors: Anchors, languages: Sequence[str]) -> tuple[Moved, list[Problem]]:
     """Returns the addresses that have moved, and all problems of their file.
 
     A file that is not there, or has comments only, has none.
     """
     path = sources.docs / MOVED_FILE
-    if not path.exists() or _is_empty(path):
+    if not path.exists():
         return {}, []
     source = sources.yaml(path)
     moved: Moved = {}
-    nodes: list[tuple[yaml.Node, Address, yaml.Node, Address]] = []
-    for word, (key, value) in source.mapping(source.root, "the file").items():
-        text = source.text(value, word, key)
-        old = _address(source, key, word, languages)
-        new = _address(source, value, text, languages) if text else None
+    keys: dict[Address, str] = {}  # Old address → how it is written
+    for key, value in (read_data(source, moved_schema()) or {}).items():
+        old = _address(source, key, key, languages, at_key=True)
+        new = _address(source, key, value, languages)
         if old in moved:
-            source.report(key, f"{old} appears twice, once with % in its name", "keep one")
+            source.report((key,), f"{old} appears twice, once with % in its name", "keep one", at_key=True)
         elif old and new:
             moved[old] = new
-            nodes.append((key, old, value, new))
-    for key, old, value, new in nodes:
-        _check_old(source, key, old, moved, anchors)
-        _check_new(source, value, old, new, moved, anchors)
+            keys[old] = key
+    for old, new in moved.items():
+        _check_old(source, keys[old], old, moved, anchors)
+        _check_new(source, keys[old], old, new, moved, anchors)
     return moved, source.problems
 
 
-def _is_empty(path: Path) -> bool:
-    """Returns whether a file has nothing but comments."""
-    lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines()
-    return all(not line.strip() or line.startswith("#") for line in lines)
-
-
-def _address(source: YamlSource, node: yaml.Node, text: str, languages: Sequence[str]) -> Address | None:
-    """Returns the address that a text names; None, and reports it, where it names none.
+def _address(source: YamlSource, key: str, text: str, languages: Sequence[str], at_key: bool = False) -> Address | None:
+    """Returns the address that a text names; None, and reports it, where it names none. key: of the line.
 
     The address bar of a browser may give it with %C4%AB for ī.
     """
-    if not re.match(ADDRESS_PATTERN, text):
-        source.report(node, f"'{text}' is not an address", ADDRESS_FIX)
+    if not re.match(ADDRESS_PATTERN, text):  # A key that the schema has reported
         return None
     folder, _, rest = text.partition("/")
     if folder in languages and rest:
-        source.report(node, f"'{text}' names a language, and a line holds for every language", f"write {rest}")
+        message = f"'{text}' names a language, and a line holds for every language"
+        source.report((key,), message, f"write {rest}", at_key)
         return None
     page, _, anchor = unquote(text).partition("#")
     return Address(page.removesuffix(".md"), anchor)
 
 
-def _check_old(source: YamlSource, node: yaml.Node, old: Address, moved: Moved, anchors: Anchors) -> None:
-    """Reports an old address that is still in use, or whose page would be found by nobody."""
+def _check_old(source: YamlSource, key: str, old: Address, moved: Moved, anchors: Anchors) -> None:
+    """Reports an old address that is still in use, or whose page would be found by nobody. key: of its line."""
     if old.page in anchors:
         is_used = not old.anchor or old.anchor in anchors[old.page]
         if is_used:
-            source.report(node, f"{old} is there, so this line is never needed", "delete it")
+            source.report((key,), f"{old} is there, so this line is never needed", "delete it", at_key=True)
     elif old.anchor and Address(old.page, "") not in moved:
-        source.report(node, f"there is no page {old.page}.md", f"write a line '{old.page}.md: …' for the page too")
+        fix = f"write a line '{old.page}.md: …' for the page too"
+        source.report((key,), f"there is no page {old.page}.md", fix, at_key=True)
 
 
-def _check_new(source: YamlSource, node: yaml.Node, old: Address, new: Address, moved: Moved, anchors: Anchors) -> None:
-    """Reports a new address that leads nowhere, or only to another old one."""
+def _check_new(source: YamlSource, key: str, old: Address, new: Address, moved: Moved, anchors: Anchors) -> None:
+    """Reports a new address that leads nowhere, or only to another old one. key: of its line."""
     way = _way_from(old, moved, anchors)
     if len(set(way)) < len(way):
         circle = " → ".join(str(address) for address in way)
-        source.report(node, f"this leads in a circle: {circle}", "name a page that is there, such as index.md")
+        source.report((key,), f"this leads in a circle: {circle}", "name a page that is there, such as index.md")
     elif way[-1] != new:
-        source.report(node, f"{new} has itself moved", f"write '{way[-1]}'")
+        source.report((key,), f"{new} has itself moved", f"write '{way[-1]}'")
     elif new.page not in anchors:
-        source.report(node, f"there is no page {new.page}.md", "name one that is there, such as index.md")
+        source.report((key,), f"there is no page {new.page}.md", "name one that is there, such as index.md")
     elif new.anchor and new.anchor not in anchors[new.page]:
         message = f"{new.page}.md has no heading or row #{new.anchor}"
-        source.report(node, message, f"name one that it has, or the page alone: {new.page}.md")
+        source.report((key,), message, f"name one that it has, or the page alone: {new.page}.md")
 
 
 def _way_from(old: Address, moved: Moved, anchors: Anchors) -> list[Address]:

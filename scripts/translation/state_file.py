@@ -11,19 +11,17 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from sources.json_schema import TEXT, Schema, as_list, fixed_keys, free_keys, read_data, text_or_list
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
 from sources.source_file import SourceFile
 from sources.yaml_source import YamlSource
-from translation.fingerprints import Fingerprint, read_fingerprint
+from translation.fingerprints import FINGERPRINT_PATTERN, Fingerprint, read_fingerprint
 from translation.translated_texts import Sections, Text
 
 STATE_FILE = Path("data/translation-state.yml")  # In docs/
 UP_TO_DATE = "up-to-date"
 SECTIONS = "sections"
-KEYS = (UP_TO_DATE, SECTIONS)
 HEADER = f"""\
 # Fingerprints of the texts of each section, from when its translations were last up to date; which are stale, and since
 # when. `make translation-state` writes this file, and resolves a conflict in it; on GitHub each merge does.
@@ -173,61 +171,45 @@ def _name_by_text(record: Record, names: Sequence[str], sections: Sections) -> s
     return best_name
 
 
+def state_schema() -> Schema:
+    """Returns what the file may hold."""
+    by_hand = "this has been changed by hand; undo that, because make translation-state writes it"
+    fingerprint = {**TEXT, "pattern": FINGERPRINT_PATTERN, "errorMessage": by_hand}
+    since = {**TEXT, "pattern": r"^\d{4}-\d\d-\d\d$", "errorMessage": by_hand}
+    stale = {**TEXT, "type": "string", "pattern": r"^[A-Za-z_-]+( [A-Za-z_-]+)*$", "errorMessage": by_hand}
+    record = free_keys(fingerprint, 0, properties={"stale": stale, "since": since})
+    section = {**TEXT, "pattern": "#", "errorMessage": "there is no section this; copy it from what make check says"}
+    names = text_or_list(section, 0)
+    names["type"] = [*names["type"], "null"]
+    return fixed_keys({UP_TO_DATE: names, SECTIONS: free_keys(record, 0)})
+
+
 def _read_source(source: YamlSource, sections: Sections) -> tuple[dict[str, Record], list[str]]:
     """Returns the records of a file, and the names of the sections that an editor has written below up-to-date."""
-    entries = source.mapping(source.root, "the file", KEYS, KEYS)
-    state: dict[str, Record] = {}
-    up_to_date: list[str] = []
-    if SECTIONS in entries:
-        state = _read_records(source, entries[SECTIONS][1])
-    if UP_TO_DATE in entries:
-        up_to_date = _read_up_to_date(source, entries[UP_TO_DATE][1], sections)
-    return state, up_to_date
-
-
-def _read_records(source: YamlSource, node: yaml.Node) -> dict[str, Record]:
+    data = read_data(source, state_schema()) or {}
     state = {}
-    for name, (key, value) in source.mapping(node, SECTIONS).items():
-        entries = source.mapping(value, name, key=key)
-        values = {word: node.value if isinstance(node, yaml.ScalarNode) else "" for word, (_, node) in entries.items()}
-        record = _read_record(values)
-        if record:
-            state[name] = record
-        else:
+    for name, values in data.get(SECTIONS, {}).items():
+        stale = values.pop("stale", "").split()
+        since = values.pop("since", "")
+        is_dated = _is_date(since) if since else not stale
+        if not is_dated or not values.keys() >= set(stale):
             fix = "undo that, because make translation-state writes it"
-            source.report(key, f"'{name}' has been changed by hand", fix)
-    return state
-
-
-def _read_record(values: dict[str, str]) -> Record | None:
-    """Returns what stands behind the name of a section; None where no program has written it."""
-    stale = values.pop("stale", "").split()
-    since = values.pop("since", "")
-    fingerprints = {}
-    for language, text in values.items():
-        fingerprint = read_fingerprint(text)
-        if not fingerprint:
-            return None
-        fingerprints[language] = fingerprint
-    if since:
-        try:
-            datetime.date.fromisoformat(since)
-        except ValueError:
-            return None
-    if not fingerprints.keys() >= set(stale) or (stale and not since):
-        return None
-    return Record(fingerprints, stale, since)
-
-
-def _read_up_to_date(source: YamlSource, node: yaml.Node, sections: Sections) -> list[str]:
-    """Returns the names that an editor has written there, and reports those of no section."""
-    if not node.value:
-        return []
-    names = []
-    for item, name in source.texts(node, UP_TO_DATE):
-        names.append(name)
+            source.report((SECTIONS, name), f"'{name}' has been changed by hand", fix, at_key=True)
+        fingerprints = {language: read_fingerprint(text) for language, text in values.items()}
+        state[name] = Record(fingerprints, stale, since)
+    names = data.get(UP_TO_DATE)
+    for number, name in enumerate(as_list(names)):
         if name not in sections:
+            keys = (UP_TO_DATE, number) if isinstance(names, list) else (UP_TO_DATE,)
             close = difflib.get_close_matches(name, sections, 1)
             fix = f"did you mean '{close[0]}'?" if close else "copy it from what make check says"
-            source.report(item, f"there is no section '{name}'", fix)
-    return names
+            source.report(keys, f"there is no section '{name}'", fix)
+    return state, as_list(names)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

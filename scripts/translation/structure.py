@@ -9,7 +9,8 @@ from typing import Any
 from sources.markdown_page import MarkdownPage, Section
 from sources.problems import Location, Problem, did_you_mean
 from sources.site_sources import Sources
-from translation.config_file import ConfigFile, Keys
+from sources.yaml_source import Keys
+from translation.config_file import ConfigFile
 from translation.section_parts import Part, PartKey, section_parts
 
 PAGE_NAME = re.compile(r"[\w./-]+\.md")

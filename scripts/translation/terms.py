@@ -5,28 +5,22 @@ below `allowed` has it in another meaning: there it is right.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import yaml
-
+from sources.json_schema import TEXT, Schema, as_list, fixed_keys, free_keys, read_data, text_or_list
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
-from sources.yaml_source import Entry, YamlSource
+from sources.yaml_source import YamlSource
 from translation.prose import EMPHASIS, Prose
 
 TERMS_FILE = Path("data/terms.yml")  # In docs/
-KEYS = ("never", "why", "allowed", "page", "synonyms")  # Beside the languages
-# Words of letters. A word of three letters or more may end in *, which stands for any ending.
-TERM_PATTERN = re.compile(
-    r"""
-    (?: [^\W\d_]{3,}\* | [^\W\d_]+ )
-    (?: [ ] (?: [^\W\d_]{3,}\* | [^\W\d_]+ ) )*
-    """,
-    re.VERBOSE,
-)
+# Words of letters, one or more; a word of three letters or more may end in *, which stands for any ending. Letters are
+# named by what is none of them: to JavaScript, in which code editors read this, \w has only those from a to z.
+LETTER = r"[^\x00-@\[-`{-\xbf\u2000-\u206f]"
+WORD = rf"(?:{LETTER}{{3,}}\*|{LETTER}+)"
+TERM_PATTERN = f"^{WORD}(?: {WORD})*$"
 # What may stand inside a word or between two, and changes neither
 LEFT_OUT = re.compile(
     rf"""
@@ -109,86 +103,69 @@ def plain_words(text: str) -> tuple[str, list[int]]:
     return "".join(plain), offsets
 
 
+def terms_schema(languages: Sequence[str]) -> Schema:
+    """Returns what the file may hold."""
+    message = "this is not a pattern; write words, with * only after three letters or more"
+    form = {**TEXT, "pattern": TERM_PATTERN, "errorMessage": message}
+    parts = {
+        **dict.fromkeys(languages, TEXT),
+        "never": fixed_keys(dict.fromkeys(languages, text_or_list(form, 0)), required=[]),
+        "why": {**TEXT, "description": "what is wrong with the words"},
+        "allowed": fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[]),
+        "page": {**TEXT, "description": "the page that search shows first for the term, such as index.md"},
+        "synonyms": fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[]),
+    }
+    needed = {"never": ["why"], "allowed": ["never"], "synonyms": ["page"]}
+    return free_keys(fixed_keys(parts, required=list(languages), dependentRequired=needed), 0)
+
+
+def read_term_entries(sources: Sources, languages: Sequence[str]) -> tuple[YamlSource, dict[str, Any]]:
+    """Returns the file, to which its problems are reported, and name → entry of each term."""
+    source = sources.yaml(sources.docs / TERMS_FILE)
+    return source, read_data(source, terms_schema(languages)) or {}
+
+
 def read_terms(sources: Sources, languages: Sequence[str]) -> tuple[Terms, list[Problem]]:
     """Returns the forbidden words, and all problems of the file. A file that is not there forbids none."""
     forbidden: dict[str, list[Forbidden]] = {language: [] for language in languages}
-    path = sources.docs / TERMS_FILE
-    if not path.exists():
+    if not (sources.docs / TERMS_FILE).exists():
         return Terms(forbidden), []
-    source = sources.yaml(path)
-    for name, (key, value) in source.mapping(source.root, "the file").items():
-        entry = source.mapping(value, name, languages, [*languages, *KEYS], key)
-        for language, found in _read_term(source, name, key, entry, languages):
-            forbidden[language].append(found)
+    source, entries = read_term_entries(sources, languages)
+    for name, entry in entries.items():
+        for language in languages:
+            forbidden[language] += _read_term(source, name, entry, language)
     return Terms(forbidden), source.problems
 
 
-def _read_term(
-    source: YamlSource, name: str, key: yaml.Node, entry: Mapping[str, Entry], languages: Sequence[str]
-) -> Iterator[tuple[str, Forbidden]]:
-    """Yields the language and each form that a term's entry says never to write."""
-    texts = {}
-    for part, (part_key, node) in entry.items():
-        if part in ("why", "page", *languages):
-            texts[part] = source.text(node, f"{name}.{part}", part_key) or ""
-    if "never" in entry and "why" not in entry:
-        fix = "add a line 'why: …' that says what is wrong with the words"
-        source.report(key, f"{name} has no 'why'", fix)
-    reason = texts.get("why", "").rstrip(".")
-    forms = dict(_read_forms(source, name, entry, languages))
-    allowed = _read_allowed(source, name, entry, forms, languages)
-    for language, patterns in forms.items():
-        message = f"never write '{{}}' ({reason})"
-        good = texts.get(language, "")
-        where = f"{name}.allowed.{language} in {source.path}"
-        fix = f"write '{good}', or if it means something else here, add the phrase in which it occurs to {where}"
-        for pattern in patterns:
-            yield language, Forbidden(pattern, message, fix, allowed[language])
-
-
-def _read_forms(
-    source: YamlSource, name: str, entry: Mapping[str, Entry], languages: Sequence[str]
-) -> Iterator[tuple[str, list[re.Pattern[str]]]]:
-    """Yields each language that has words never to write, with their patterns."""
-    if "never" not in entry:
-        return
-    for language, (key, node) in source.mapping(entry["never"][1], f"{name}.never", (), languages).items():
-        patterns = []
-        for form_node, form in source.texts(node, f"{name}.never.{language}", key):
-            if TERM_PATTERN.fullmatch(form):
-                patterns.append(_pattern(re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", " ")))
-            else:
-                source.report(
-                    form_node, f"'{form}' is not a pattern", "write words, with * only after three letters or more"
-                )
-        yield language, patterns
+def _read_term(source: YamlSource, name: str, entry: Mapping[str, Any], language: str) -> Iterator[Forbidden]:
+    """Yields each form that a term's entry says never to write in a language."""
+    forms = as_list(entry.get("never", {}).get(language))
+    patterns = [_pattern(re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", " ")) for form in forms]
+    allowed = list(_read_allowed(source, name, entry, language, patterns))
+    message = f"never write '{{}}' ({entry.get('why', '').rstrip('.')})"
+    where = f"{name}.allowed.{language} in {source.path}"
+    good = entry.get(language, "")
+    fix = f"write '{good}', or if it means something else here, add the phrase in which it occurs to {where}"
+    for pattern in patterns:
+        yield Forbidden(pattern, message, fix, allowed)
 
 
 def _read_allowed(
-    source: YamlSource,
-    name: str,
-    entry: Mapping[str, Entry],
-    forms: Mapping[str, Sequence[re.Pattern[str]]],
-    languages: Sequence[str],
-) -> dict[str, list[Phrase]]:
-    """Returns language → the phrases in which a word is right. Each has the word, and others beside it."""
-    allowed: dict[str, list[Phrase]] = defaultdict(list)
-    if "allowed" not in entry:
-        return allowed
-    for language, (key, node) in source.mapping(entry["allowed"][1], f"{name}.allowed", (), languages).items():
-        for phrase_node, text in source.texts(node, f"{name}.allowed.{language}", key):
-            words = plain_words(text)[0].strip()
-            found = [form.search(words) for form in forms.get(language, ())]
-            if not any(found):
-                fix = f"write the phrase with a word of {name}.never.{language}, or delete it"
-                source.report(phrase_node, f"'{text}' has no word that needs to be allowed", fix)
-            elif any(form and form[0] == words for form in found):
-                source.report(phrase_node, f"'{text}' would be allowed everywhere", "write the words beside it too")
-            else:
-                mark = phrase_node.start_mark
-                location = Location(source.path, mark.line + 1, mark.column + 1)
-                allowed[language].append(Phrase(_pattern(re.escape(words).replace(r"\ ", " ")), text, location))
-    return allowed
+    source: YamlSource, name: str, entry: Mapping[str, Any], language: str, forms: Sequence[re.Pattern[str]]
+) -> Iterator[Phrase]:
+    """Yields the phrases in which a forbidden word is right. Each has the word, and others beside it."""
+    value = entry.get("allowed", {}).get(language)
+    for number, text in enumerate(as_list(value)):
+        keys = (name, "allowed", language, number) if isinstance(value, list) else (name, "allowed", language)
+        words = plain_words(text)[0].strip()
+        found = [match for form in forms if (match := form.search(words))]
+        if not found:
+            fix = f"write the phrase with a word of {name}.never.{language}, or delete it"
+            source.report(keys, f"'{text}' has no word that needs to be allowed", fix)
+        elif any(match[0] == words for match in found):
+            source.report(keys, f"'{text}' would be allowed everywhere", "write the words beside it too")
+        else:
+            yield Phrase(_pattern(re.escape(words).replace(r"\ ", " ")), text, source.location(keys))
 
 
 def _pattern(words: str) -> re.Pattern[str]:

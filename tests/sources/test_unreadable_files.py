@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from sources.json_schema import read_data
 from sources.yaml_source import read_yaml
 
 
@@ -19,7 +20,9 @@ def file(tmp_path: Path) -> Path:
 
 
 def problems_of(file: Path) -> list[str]:
-    return [str(problem).removeprefix(f"{file}:") for problem in read_yaml(file).problems]
+    source = read_yaml(file)
+    read_data(source, {"type": "object"})
+    return [str(problem).removeprefix(f"{file}:") for problem in source.problems]
 
 
 @pytest.mark.parametrize(

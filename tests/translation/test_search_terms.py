@@ -14,7 +14,10 @@ from conftest import script
     [
         ("  page: nowhere.md\n", "9:9: there is no page docs/lv/nowhere.md; name one that is in each language"),
         ("  page: index.md#x\n", "9:9: docs/lv/index.md has no heading #x; name one that it has, or the page alone"),
-        ("  synonyms:\n    lv: cits\n", "1:1: steeping has synonyms but no 'page'; add the page that they lead to"),
+        (
+            "  synonyms:\n    lv: cits\n",
+            "1:1: steeping has 'synonyms', but no 'page'; add a line 'page: …' to it",
+        ),
     ],
 )
 def test_synonym_without_a_page_is_an_error(lines: str, problem: str, drinks: Path) -> None:

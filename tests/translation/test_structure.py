@@ -38,7 +38,7 @@ def test_complete_translations_are_good(drinks: Path) -> None:
 def test_wrong_folder_and_command(tmp_path: Path) -> None:
     checked = script("check", "translations", folder=tmp_path)
     assert checked.returncode == 1
-    assert checked.stdout == "mkdocs.yml:1:1: No such file or directory; run this where mkdocs.yml lies\n"
+    assert checked.stdout == "mkdocs.yml:1:1: there is no such file; run this where mkdocs.yml lies\n"
     assert script("check", "spelling", folder=tmp_path).returncode == 2
 
 
