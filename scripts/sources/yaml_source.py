@@ -62,7 +62,8 @@ class YamlSource:
         """None for a text that is no YAML, or empty but for comments."""
         self.cut_short: list[Keys] = []
         """The ways to texts that have been reported, because YAML drops a part of them."""
-        self._lines: list[str] = []
+        self.lines: list[str] = []
+        """Without characters that cannot be seen."""
         self._entries: dict[Keys, Entry] = {}
         if text is not None:
             self._read(text, tags)
@@ -104,10 +105,10 @@ class YamlSource:
     def _read(self, text: str, tags: bool) -> None:
         has_conflict = bool(MERGE_START.search(text))
         lines = [self.file.clean_line(number, line, SYNTAX) for number, line in enumerate(text.split("\n"), 1)]
-        self._lines = [line.replace(SOFT_HYPHEN, " ") for line in lines]
+        self.lines = [line.replace(SOFT_HYPHEN, " ") for line in lines]
         if has_conflict:  # Two texts in one, of which an editor has to choose one.
             return
-        plain_text = "\n".join(self._lines)
+        plain_text = "\n".join(self.lines)
         try:
             self.root = compose(plain_text, tags)
             self.is_readable = True
@@ -162,11 +163,11 @@ class YamlSource:
     def _lost_comment(self, node: ScalarNode) -> str | None:
         """Returns what YAML silently drops behind a text that is not quoted: #5 after a space begins a comment."""
         mark = node.end_mark
-        if node.style or mark.line >= len(self._lines):
+        if node.style or mark.line >= len(self.lines):
             return None
-        comment = LOST_COMMENT.match(self._lines[mark.line], mark.column)
+        comment = LOST_COMMENT.match(self.lines[mark.line], mark.column)
         return comment[1].strip() if comment else None
 
     def _report_at(self, node: Node, message: str, fix: str) -> None:
-        line = min(node.start_mark.line, len(self._lines) - 1)  # An empty key may stand behind the last line.
+        line = min(node.start_mark.line, len(self.lines) - 1)  # An empty key may stand behind the last line.
         self.file.report(line + 1, node.start_mark.column + 1, message, fix)

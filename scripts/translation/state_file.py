@@ -4,7 +4,6 @@ So neither Git nor the network is needed to find what is stale. A section whose 
 """
 
 import datetime
-import difflib
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sources.json_schema import TEXT, Schema, as_list, fixed_keys, free_keys, read_data, text_or_list
-from sources.problems import Location, Problem
+from sources.problems import Location, Problem, did_you_mean
 from sources.site_sources import Sources
 from sources.source_file import SourceFile
 from sources.yaml_source import YamlSource
@@ -201,8 +200,7 @@ def _read_source(source: YamlSource, sections: Sections) -> tuple[dict[str, Reco
     for number, name in enumerate(as_list(names)):
         if name not in sections:
             keys = (UP_TO_DATE, number) if isinstance(names, list) else (UP_TO_DATE,)
-            close = difflib.get_close_matches(name, sections, 1)
-            fix = f"did you mean '{close[0]}'?" if close else "copy it from what make check says"
+            fix = did_you_mean(name, sections, "copy it from what make check says")
             source.report(keys, f"there is no section '{name}'", fix)
     return state, as_list(names)
 

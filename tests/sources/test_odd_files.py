@@ -20,7 +20,7 @@ CODES = ["lv", "en"]
 READERS: dict[str, Callable[[Sources, Path], list[Problem]]] = {
     "comparison": lambda sources, path: read_tables(sources, path, CODES).problems,
     "interface": lambda sources, path: read_messages(sources, path, CODES)[1],
-    "moved": lambda sources, _: read_moved(sources, {"index": {"x"}})[1],
+    "moved": lambda sources, _: read_moved(sources, {"index": {"x"}}, CODES)[1],
     "terms": lambda sources, _: [read_search_terms(sources, CODES), *read_terms(sources, CODES)[1]][1:],
     "translation-state": lambda sources, _: read_state(sources, {})[1],
 }
