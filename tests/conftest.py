@@ -27,8 +27,11 @@ from article import ARTICLE, DEFAULT, LANGUAGES, OTHERS, PAGES  # noqa: F401
 from browser import find as find_browser
 from webdriver import Engine, running
 
-settings.register_profile("project", deadline=None)  # On a busy machine an example takes half a second at times.
-settings.load_profile("project")
+# Random examples: the same in each run of the gate, which must not be red by chance; others each week (weekly.yml).
+# No deadline: on a busy machine an example takes half a second at times.
+settings.register_profile("gate", deadline=None, derandomize=True)
+settings.register_profile("fresh", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "/project/"  # A project page of GitHub lives under its name; everything must work there.
