@@ -5,9 +5,9 @@ once per language. Each function here is a list of calls; the packages beside th
 on translation/, that on table/, that on sources/.
 """
 
+import functools
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 from jinja2 import Environment
@@ -23,6 +23,7 @@ from publishing.heading_anchors import link_headings
 from publishing.link_targets import ReadableAnchors, add_link_targets, leave_out
 from publishing.manifest import add_manifest
 from publishing.markdown_extension import GitHubMarkdown
+from publishing.picture_files import complete_pictures
 from publishing.pictures import place_pictures
 from publishing.publish import publish_site, remove_unused_files
 from publishing.redirects import add_old_anchors, add_redirect_pages
@@ -35,6 +36,7 @@ from publishing.weight import check_weights
 from table.placing import TablePlacer
 from translation.heading_links import add_heading_links
 from translation.languages import locale_of
+from translation.messages import message
 from translation.stale_notices import add_stale_notices
 
 # static-i18n handles an event at -100. Our functions with this priority run after it: only then are the language that
@@ -107,9 +109,10 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     return config.build.site.sources.text(page.file.abs_src_path)
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Each page, converted to HTML but not yet in its template. (The table is placed during the conversion.)"""
     site = config.build.site
+    html = complete_pictures(html, page, files)
     html = link_headings(place_pictures(html, config.build.pictures))
     config.build.search_index.add(page, html, config)
     locale = locale_of(site.config, page.file.locale)
@@ -154,6 +157,7 @@ def add_markdown_extensions(language: str, config: MkDocsConfig) -> None:
     name = site.table_path.stem
     links = edit_links(config, f"data/{site.table_path.name}")
     placer = TablePlacer(name, site.tables[language], site.messages[language], download_addresses(name), links)
-    parser = GitHubMarkdown(site.sources.to_html)
+    translate = functools.partial(message, site.messages, language=language)
+    parser = GitHubMarkdown(functools.partial(site.sources.to_html, translate=translate))
     named = [extension for extension in config.markdown_extensions if isinstance(extension, str)]
     config.markdown_extensions = [*named, parser, placer, ReadableAnchors()]

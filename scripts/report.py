@@ -29,7 +29,7 @@ from translation.config_file import read_config_file
 from translation.languages import CONFIG_FILE, i18n_languages
 
 MAX_BYTES = 900_000  # GitHub shows no summary of more than 1 MiB.
-LEFT_OUT = "script, style, template, noscript, .translation, td.edit, th.edit"
+LEFT_OUT = "script, style, template, noscript, .translation, td.edit, th.edit, .footnote-ref, .footnote-back"
 BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, ul, ol, dt, dd, tr, th, td, caption, figcaption, pre, summary, text"
 MARKS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)} | {"li": "- "}
 BREAK = "\ue000"  # Of private use, so that no text has it.

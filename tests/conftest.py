@@ -8,10 +8,8 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
-import io
 import os
 import re
-import runpy
 import shutil
 import subprocess
 import sys
@@ -20,7 +18,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from hypothesis import settings
@@ -30,11 +27,8 @@ from article import ARTICLE, DEFAULT, LANGUAGES, OTHERS, PAGES  # noqa: F401
 from browser import find as find_browser
 from webdriver import Engine, running
 
-# Random examples: the same in each run of the gate, which must not be red by chance; others each week (weekly.yml).
-# No deadline: on a busy machine an example takes half a second at times.
-settings.register_profile("gate", deadline=None, derandomize=True)
-settings.register_profile("fresh", deadline=None, print_blob=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+settings.register_profile("project", deadline=None)  # On a busy machine an example takes half a second at times.
+settings.load_profile("project")
 
 ROOT = Path(__file__).parent.parent
 PREFIX = "/project/"  # A project page of GitHub lives under its name; everything must work there.
@@ -57,30 +51,13 @@ def mkdocs(
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
 
 
-def script(name: str, *arguments: str, folder: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Runs a command of scripts/ in a folder, in this process: to import its packages anew takes most of its time.
-
-    variables: of the environment. tests/test_repository.py runs commands as programs of their own.
-    """
-    command = folder / f"scripts/{name}.py"  # The folder's own, which knows where it lies
-    if not command.exists():
-        command = ROOT / f"scripts/{name}.py"
-    path = str(command)
-    stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
-    code = 0
-    with (
-        contextlib.chdir(folder),
-        contextlib.redirect_stdout(stdout),
-        contextlib.redirect_stderr(stderr),
-        mock.patch.dict(os.environ, variables),
-        mock.patch.object(sys, "argv", [path, *arguments]),
-    ):
-        try:
-            runpy.run_path(path, run_name="__main__")
-        except SystemExit as end:
-            code = end.code
-    printed = [stream.buffer.getvalue().decode() for stream in (stdout, stderr)]
-    return subprocess.CompletedProcess([path, *arguments], code, *printed)
+def script(name: str, *arguments: str, folder: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
+    """Runs a command of scripts/ in a folder: the folder's copy of the command if it has one."""
+    path = folder / "scripts" / f"{name}.py"
+    if not path.exists():
+        path = ROOT / "scripts" / f"{name}.py"
+    command = [sys.executable, str(path), *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, **options)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -157,3 +157,12 @@ def _check_tag(tag: Tag, location: Location, docs: Path) -> Iterator[Problem]:
     if tag.name == "img":
         description = tag.attributes.get("alt") or ""
         yield from check_picture(tag.attributes.get("src") or "", description, location, docs)
+    elif tag.name == "source":
+        for address in addresses_of_sources(tag.attributes.get("srcset") or ""):
+            if not FULL_ADDRESS.match(address):
+                yield from _check_picture(address, location, docs)
+
+
+def addresses_of_sources(srcset: str) -> list[str]:
+    """Returns the addresses in a srcset, such as "a.png, b.png 2x"."""
+    return [candidate.split()[0] for candidate in srcset.split(",") if candidate.strip()]

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 import yaml
 from markdown_it.token import Token
 
-from publishing.embedded_content import check_picture, html_tags
+from publishing.embedded_content import addresses_of_sources, check_picture, html_tags
 from publishing.uploaded_files import Uploads
 from sources.addresses import FULL_ADDRESS, ON_A_DISK
 from sources.github_markdown import parse_inline_markdown
@@ -103,6 +103,9 @@ def _html_links(html: str, location: Location, page: Path) -> Iterator[Link]:
         if address and not address.startswith(tuple(CURLY_QUOTES)):  # Reported by page_rules.py
             description = tag.attributes.get("alt") or ""
             yield Link(address, place, page, is_picture=tag.name == "img", description=description)
+        if tag.name == "source":
+            for address in addresses_of_sources(tag.attributes.get("srcset") or ""):
+                yield Link(address, place, page, is_picture=True)
 
 
 def _location_in(source: YamlSource, node: yaml.Node, address: str) -> Location:

@@ -30,10 +30,22 @@ MESSAGE_KEYS = ("start", "short", "none", "one", "other", "offer", "more", "unsa
 TEXT_NODE = "-text"  # What selectolax calls a text between tags
 SKIPPED_TAGS = frozenset({"script", "style", "template", "svg"})
 CELL_LABEL = "cell-label"  # As in overrides/partials/comparison-table.html
-SKIPPED_CLASSES = frozenset({"edit"})
+SKIPPED_CLASSES = frozenset({"edit", "footnote-ref", "footnote-back"})
+FOOTNOTES = "footnotes"  # The class of the section that has them
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # What is written behind a part of a text where the next part begins, unless it ends in punctuation already.
-ENDS = {"li": " ·", "p": ".", "caption": ".", "td": ".", "th": " ·", "dt": ":", "dd": ".", "blockquote": "."}
+ENDS = {
+    "li": " ·",
+    "p": ".",
+    "caption": ".",
+    "td": ".",
+    "th": " ·",
+    "dt": ":",
+    "dd": ".",
+    "blockquote": ".",
+    "figcaption": ".",
+    "summary": ".",
+}
 PUNCTUATION = tuple(".,:;!?…–")
 
 Attributes = Mapping[str, str | None]
@@ -49,10 +61,10 @@ class Section:
 
 
 class SectionReader:
-    """Reads the content of a page into its sections, element by element.
+    """Reads the content of a page into its sections, element by element. Footnotes are a section of their own.
 
-    What is marked with data-search-exclude, drawings (role=img), the links behind headings and those that edit a row
-    are no text. The label of a cell, which a phone shows before it, is.
+    What is marked with data-search-exclude, drawings (role=img), the links behind headings, those that edit a row and
+    the numbers of footnotes are no text. The label of a cell, which a phone shows before it, is.
     """
 
     def __init__(self) -> None:
@@ -74,6 +86,8 @@ class SectionReader:
             is_heading = tag in HEADINGS or tag == "th"
             if is_heading and attributes.get("id"):
                 self.begin_section(tag, attributes["id"])
+            elif attributes.get("class") == FOOTNOTES:
+                self.sections.append(Section(attributes["id"] or "", attributes["aria-label"] or ""))
             self.read(child)
             if attributes.get("class") == CELL_LABEL:
                 self.ending = ":"

@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from publishing.reading_time import reading_minutes
 from publishing.site import Site
 from publishing.site_bundle import SAVED_CACHE
+from sources.markdown_html import icon
 from translation.dates import written_date, written_direction
 from translation.languages import locale_of
 from translation.messages import message
@@ -67,6 +68,7 @@ def add_template_functions(env: Environment, site: Site) -> None:
     first_table = site.tables[site.languages[0]]
     env.globals.update(
         message=message_of_interface,
+        icon=icon,
         title=title_text,
         date=date,
         direction=direction,

@@ -7,14 +7,18 @@ and formulas, too. One thing is the site's own: attributes in braces, `## Headin
 import functools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 
-from sources.markdown_html import GitHubRenderer
+from sources.emoji import replace_emoji_codes
+from sources.formulas import read_formula
+from sources.markdown_html import GitHubRenderer, Translate
 
 # What may stand in braces: #id, .class, key=value
 ATTRIBUTE = re.compile(
@@ -53,10 +57,11 @@ def parse_inline_markdown(text: str) -> ParsedMarkdown:
     return ParsedMarkdown(_parser().parseInline(text, environment), environment)
 
 
-def render_html(parsed: ParsedMarkdown) -> str:
+def render_html(parsed: ParsedMarkdown, translate: Translate) -> str:
     """Returns parsed Markdown as HTML, in which elements may lack their ends."""
     parser = _parser()
-    return parser.renderer.render(parsed.tokens, parser.options, parsed.environment)
+    environment = {**parsed.environment, "translate": translate}
+    return parser.renderer.render(parsed.tokens, parser.options, environment)
 
 
 def plain_text(inline: Token) -> str:
@@ -72,9 +77,14 @@ def plain_text(inline: Token) -> str:
 
 @functools.cache  # Making a parser takes longer than parsing a page.
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", renderer_cls=GitHubRenderer).use(gfm_plugin, dollarmath=True)
+    parser = MarkdownIt("commonmark").use(gfm_plugin).use(dollarmath_plugin, allow_labels=False)
+    parser.renderer = GitHubRenderer()  # Without what the plugins write
+    parser.inline.ruler.at("math_inline", read_formula)
     parser.core.ruler.after("inline", "attributes", set_attributes)
+    parser.core.ruler.after("attributes", "emoji", replace_emoji_codes)
     parser.core.ruler.push("alignment", align_by_class)
+    parser.core.ruler.push("captions", make_figures)
+    parser.core.ruler.push("details", complete_tokens)
     return parser
 
 
@@ -164,3 +174,29 @@ def align_by_class(state: StateCore) -> None:
         if token.type in ("th_open", "td_open") and style.startswith("text-align:"):
             del token.attrs["style"]
             token.attrJoin("class", f"align-{style.removeprefix('text-align:')}")
+
+
+def make_figures(state: StateCore) -> None:
+    """Makes a figure of each paragraph that is one picture with a title. The title becomes its caption."""
+    for index, token in enumerate(state.tokens):
+        children = token.children or []
+        is_picture = len(children) == 1 and children[0].type == "image" and children[0].attrs.get("title")
+        if not is_picture or state.tokens[index - 1].type != "paragraph_open":
+            continue
+        for end in (state.tokens[index - 1], state.tokens[index + 1]):
+            end.tag, end.hidden = "figure", False
+        caption = Token("text", "", 0, content=str(children[0].attrs.pop("title")))
+        opening, closing = Token("figcaption_open", "figcaption", 1), Token("figcaption_close", "figcaption", -1)
+        token.children = [*children, opening, caption, closing]
+
+
+def complete_tokens(state: StateCore) -> None:
+    """Gives footnotes their lines, and takes away the English titles of alerts: the renderer writes those."""
+    line = None
+    for token in reversed(state.tokens):
+        line = token.map or line
+        if token.type == "footnote_open":
+            token.map = line
+    for title, text in pairwise(state.tokens):
+        if title.type == "alert_title_open":
+            text.children = []

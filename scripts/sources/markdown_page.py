@@ -12,13 +12,14 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from sources.formulas import FORMULA
 from sources.front_matter import NAME, read_front_matter
 from sources.github_markdown import ParsedMarkdown, parse_markdown, plain_text
 from sources.problems import Location, Problem
 from sources.source_file import SourceFile
 from sources.yaml_source import YamlSource
 
-CODE_TOKENS = frozenset(("fence", "code_block"))
+CODE_TOKENS = frozenset(("fence", "code_block", "math_block"))
 COMMENT = re.compile(r"<!--(?:.|\n)*?(?:-->|\Z)|`[^`\n]+`")  # Or code in a line, in which nothing is a comment
 # Where a space is syntax: before and in what begins a heading, a list item or code, and in braces behind a text. Behind
 # a number, a no-break space is good, as it keeps 1999. from being a list.
@@ -224,6 +225,11 @@ def _without_comments(text: str) -> str:
         return found[0] if found[0].startswith("`") else re.sub(".", " ", found[0])
 
     return COMMENT.sub(blank, text)
+
+
+def without_code(line: str) -> str:
+    """Returns a line with ` for each character of code and of formulas, so that rules for texts pass them over."""
+    return blank_out(FORMULA, blank_out(INLINE_CODE, line, "`"), "`")
 
 
 def blank_out(pattern: re.Pattern[str], text: str, replacement: str = " ") -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sources.markdown_page import INLINE_CODE, MarkdownPage, blank_out
 from sources.problems import Location, Problem
+from sources.raw_html import TAGS
 
 BRACKETED = re.compile(r"[\[{(<%!-]+\s*([\w .:-]+?)\s*[\]})>%!-]+")  # Words in brackets of any kind
 MIN_SIMILARITY = 0.75  # From here on, difflib's ratio says that a bracketed text is a misspelt marker.
@@ -55,7 +56,8 @@ def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> t
 def _suggest(line: str, known: Collection[str], intended: str) -> Collection[str]:
     """Returns the markers that a line may have been meant to be; none where it is an ordinary line."""
     bracketed = BRACKETED.fullmatch(line)
-    if not bracketed:
+    is_tag = line.startswith("<") and bracketed and bracketed[1] in TAGS  # <picture>
+    if not bracketed or is_tag:
         return []
     close = difflib.get_close_matches(f"[[{bracketed[1].lower()}]]", known, 1, MIN_SIMILARITY)
     if not close and re.match(intended, line):

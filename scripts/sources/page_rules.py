@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from sources.formulas import formula_error
 from sources.github_markdown import BRACES, SETTABLE, read_attributes
-from sources.markdown_page import COMMENT, INLINE_CODE, MarkdownPage, blank_out, inline_tokens
+from sources.markdown_page import COMMENT, MarkdownPage, inline_tokens, without_code
 from sources.problems import Location, Problem
 
 REFERENCE = re.compile(r"(?<![\\\]])\[(?P<text>[^\[\]]+)\]\[(?P<label>[^\[\]]*)\]")
@@ -27,6 +28,8 @@ ID_IN_BRACES = re.compile(
     re.VERBOSE,
 )
 CURLY_QUOTES = "“”„‟«»‘’‚″"
+FORMULA_FIX = "correct it; if $ is a dollar sign, write \\$"
+FOOTNOTE_ID = re.compile(r"fn(?:ref)?(?:-\d+)*")  # The ids that footnotes get
 MAX_LIST_START = 99  # A list that begins with a larger number is a text that begins with a year: 1999. gadā
 ADDRESS_START = r"(?:\w+:\S|[\w./-]+\.md\b|#)"  # https://…, sales.md, #place
 
@@ -173,6 +176,9 @@ def _check_id(page: MarkdownPage, location: Location) -> Iterator[Problem]:
         message = f"'{braces['id']}' is not an address"
         fix = "write letters a–z without accents, digits and hyphens, no spaces: { #short-english-name }"
         yield Problem(Location(location.path, location.line, braces.start("id") + 1), message, fix)
+    elif braces and FOOTNOTE_ID.fullmatch(braces["id"]):
+        message = f"#{braces['id']} is kept for footnotes"
+        yield Problem(Location(location.path, location.line, braces.start("id") + 1), message, "write another address")
 
 
 def check_syntax(page: MarkdownPage) -> Iterator[Problem]:
@@ -180,6 +186,7 @@ def check_syntax(page: MarkdownPage) -> Iterator[Problem]:
     yield from _check_lines(page)
     yield from _check_comments(page)
     yield from _check_braces(page)
+    yield from _check_formulas(page)
     for token in page.parsed.tokens:
         if token.type != "fence":
             continue
@@ -204,7 +211,7 @@ def _check_lines(page: MarkdownPage) -> Iterator[Problem]:
     references = page.parsed.environment.get("references", {})
     footnotes = page.parsed.environment.get("footnotes", {}).get("refs", {})
     for number, typed_line in enumerate(page.prose_lines, page.body_line):
-        line = blank_out(INLINE_CODE, typed_line, "`")
+        line = without_code(typed_line)
         for column, rule in find_in_line(line):
             yield Problem(Location(page.path, number, column), rule.message, rule.fix, rule.is_warning)
         for found in REFERENCE.finditer(line):
@@ -243,7 +250,7 @@ def _check_comments(page: MarkdownPage) -> Iterator[Problem]:
 def _check_braces(page: MarkdownPage) -> Iterator[Problem]:
     """Yields attributes in braces where nothing takes them, so that they are shown, and those that are left out."""
     for number, line in enumerate(page.prose_lines, page.body_line):
-        for found in BRACES.finditer(blank_out(INLINE_CODE, line, "`")):
+        for found in BRACES.finditer(without_code(line)):
             for name in (read_attributes(found["attributes"]) or {}).keys() - SETTABLE:
                 location = Location(page.path, number, found.start() + 1)
                 yield Problem(location, f"the site leaves out the attribute {name}= in braces", "delete it")
@@ -255,6 +262,21 @@ def _check_braces(page: MarkdownPage) -> Iterator[Problem]:
                 message = f"'{found[0]}' is shown as it is typed"
                 fix = "write it right after a heading, a link, a picture, *emphasis* or `code`; as text, write \\{"
                 yield Problem(location, message, fix)
+
+
+def _check_formulas(page: MarkdownPage) -> Iterator[Problem]:
+    """Yields the formulas that cannot be read, and so are shown as they are typed."""
+    formulas = []
+    for token in page.parsed.tokens:
+        if token.type == "math_block" or (token.type == "fence" and token.info.strip() == "math"):
+            formulas.append((token, Location(page.path, page.line_of(token))))
+    for child, location in inline_tokens(page, page.parsed.tokens):
+        if child.type == "math_inline":
+            formulas.append((child, location))
+    for token, location in formulas:
+        error = formula_error(token.content)
+        if error:
+            yield Problem(location, f"this formula cannot be read: {error}", FORMULA_FIX)
 
 
 def _check_numbers(page: MarkdownPage) -> Iterator[Problem]:

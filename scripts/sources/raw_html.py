@@ -38,6 +38,8 @@ ATTRIBUTES_OF_TAG = {
     "th": "abbr colspan headers rowspan scope",
     "time": "datetime",
 }
+# Tag → the class by which it is styled (assets/markdown/text.css), where the templates have such elements too
+CLASSES = {"details": "foldable"}
 # Attribute that HTML has given up → the tags for which GitHub still shows what it says
 ALIGNED_TAGS = "div h1 h2 h3 h4 h5 h6 p table tbody td tfoot th thead tr"
 ALIGNMENTS = frozenset(("left", "center", "right"))
@@ -74,14 +76,14 @@ class RawHtmlFilter(HTMLParser):
             self.refused.append(RefusedHtml(tag, "", line - 1, column))
             self._code_tag = tag if tag in TAGS_OF_CODE else ""
             return
-        attributes = {}
+        attributes = {"class": CLASSES[name]} if name in CLASSES else {}
         for attribute, value in attrs:
             known = _known_attribute(name, attribute, value or "")
             if known:
                 attributes.update(known)
             else:
                 self.refused.append(RefusedHtml(tag, attribute, line - 1, column))
-        self.pieces.append(f"<{name}{_written(attributes)}>")
+        self.pieces.append(f"<{name}{written_attributes(attributes)}>")
 
     def handle_endtag(self, tag: str) -> None:
         """Copies the end of an element."""
@@ -124,5 +126,6 @@ def _known_attribute(tag: str, attribute: str, value: str) -> Mapping[str, str]:
     return {}
 
 
-def _written(attributes: Mapping[str, str]) -> str:
+def written_attributes(attributes: Mapping[str, str]) -> str:
+    """Returns attributes as they stand in a tag, with a space before each."""
     return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())

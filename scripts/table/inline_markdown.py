@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from sources import github_markdown
+from sources.formulas import formula_error
 from sources.github_markdown import parse_inline_markdown, render_html
 from sources.html_rules import html_problems
-from sources.markdown_page import INLINE_CODE, blank_out
-from sources.page_rules import FOOTNOTE, find_in_line
+from sources.markdown_page import without_code
+from sources.page_rules import FOOTNOTE, FORMULA_FIX, find_in_line
 
 
 def to_inline_html(text: str) -> str:
     """Returns inline Markdown as HTML."""
-    return render_html(parse_inline_markdown(text))
+    return render_html(parse_inline_markdown(text), str)  # Nothing in a line has a message.
 
 
 def plain_text(text: str) -> str:
@@ -29,7 +30,7 @@ def link_targets(text: str) -> Iterator[str]:
 
 def inline_problems(text: str) -> Iterator[tuple[str, str]]:
     """Yields the message and the fix of what a cell shows otherwise than its editor meant it."""
-    for _, rule in find_in_line(blank_out(INLINE_CODE, text, "`")):
+    for _, rule in find_in_line(without_code(text)):
         if not rule.is_warning:
             yield rule.message, rule.fix
     if FOOTNOTE.search(text):
@@ -40,3 +41,5 @@ def inline_problems(text: str) -> Iterator[tuple[str, str]]:
                 for problem in html_problems(child.content):
                     if not problem.is_warning:
                         yield problem.message, problem.fix
+            elif child.type == "math_inline" and formula_error(child.content):
+                yield f"a formula cannot be read: {formula_error(child.content)}", FORMULA_FIX

@@ -23,11 +23,14 @@ LINKS_OF_BARE_ADDRESSES = {608, 611, 612}
 TAGS_THAT_GITHUB_LEAVES_OUT = {150, 163, 171, 201, 491, 524, 536, 613, 614, 615, 616, 617}
 ATTRIBUTES_THAT_GITHUB_LEAVES_OUT = {152, 153, 154, 164, 169}
 INSTRUCTIONS_FOR_PROGRAMS_THAT_GITHUB_LEAVES_OUT = {627, 629}
+# The title of a picture that stands alone is its caption here. GitHub shows it under the mouse only.
+CAPTIONS = {572, 573, 576, 577, 584, 585, 586, 588, 589, 591}
 EXCEPTIONS = (
     LINKS_OF_BARE_ADDRESSES
     | TAGS_THAT_GITHUB_LEAVES_OUT
     | ATTRIBUTES_THAT_GITHUB_LEAVES_OUT
     | INSTRUCTIONS_FOR_PROGRAMS_THAT_GITHUB_LEAVES_OUT
+    | CAPTIONS
 )
 # Beside these, a space at the beginning or the end of a text is not seen.
 BLOCKS = re.compile(r"</?(body|blockquote|br|h\d|hr|div|li|ol|p|pre|section|ul)[ >]")
@@ -35,7 +38,7 @@ BLOCKS = re.compile(r"</?(body|blockquote|br|h\d|hr|div|li|ol|p|pre|section|ul)[
 
 def to_html(text: str) -> str:
     """Returns Markdown as Python-Markdown writes it with the site's parser in it."""
-    extension = GitHubMarkdown(lambda text: render_html(parse_markdown(text)))
+    extension = GitHubMarkdown(lambda text: render_html(parse_markdown(text), str))
     return markdown.Markdown(extensions=["fenced_code", extension]).convert(text)
 
 
@@ -61,8 +64,10 @@ def _collect(node: LexborNode, parts: list[str], in_code: bool) -> None:
             if parts and not parts[-1].startswith("<"):  # A comment stood between them.
                 text = parts.pop() + text
             parts.append(text if in_code else re.sub(r"\s+", " ", text))
+        elif (child.attributes.get("class") or "").startswith("hl-"):  # A colour of code
+            _collect(child, parts, in_code)
         elif child.tag != "-comment":
-            attributes = sorted((name, value or "") for name, value in child.attributes.items())
+            attributes = sorted((name, value or "") for name, value in child.attributes.items() if name != "tabindex")
             parts.append(f"<{child.tag} {attributes}>")
             _collect(child, parts, in_code or child.tag == "pre")
             parts.append(f"</{child.tag}>")
