@@ -175,18 +175,18 @@ class LinkCheck:
         if not address:
             return "this link has no address", "write it between the brackets: [text](address)"
         if QUOTED.fullmatch(address):
-            return f"the address {address} stands in quotation marks", f"delete them: [text]({address[1:-1]})"
+            return f"the address {address} is in quotation marks", f"delete them: [text]({address[1:-1]})"
         if ON_A_DISK.match(address):
             return "this link leads to somebody's own computer", "put the file into docs/assets/, and link to it there"
         if WITHOUT_SLASHES.match(address):
             return f"the link '{address}' leads nowhere", "write https:// at its beginning"
         if address.startswith("//"):
-            return f"the link '{address}' has no https:", f"write https:{address}"
+            return f"the link '{address}' does not begin with https:", f"write https:{address}"
         if EMAIL.fullmatch(address):
-            return f"the link '{address}' leads to no page", f"for an e-mail address write mailto:{address}"
+            return f"the link '{address}' leads nowhere", f"for an e-mail address write mailto:{address}"
         if PHONE.fullmatch(address):
             number = re.sub(r"[^+\d]", "", address)
-            return f"the link '{address}' leads to no page", f"for a telephone number write tel:{number}"
+            return f"the link '{address}' leads nowhere", f"for a telephone number write tel:{number}"
         if address.startswith("/"):
             return f"the link '{address}' begins outside of the site", self._fix_from_root(address, link.page)
         return None
@@ -210,7 +210,7 @@ class LinkCheck:
         if target.is_dir():
             return f"the link '{shown}' leads to a folder", "name the page in it, such as index.md"
         if self.uploads.is_excluded(target):
-            return f"the site does not have '{shown}'", "link to it on GitHub: https://…; or rename the file"
+            return f"the site does not have '{shown}'", "link to it on GitHub (https://…), or rename the file"
         return self._check_anchor(target, anchor, link)
 
     def _check_anchor(self, target: Path, anchor: str, link: Link) -> tuple[str, str] | None:

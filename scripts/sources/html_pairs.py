@@ -90,8 +90,8 @@ def _check_pairs(tags: Sequence[TagPlace]) -> Iterator[Problem]:
         if partners:
             del open_tags[partners[-1]]
         elif tag.name not in END_IS_OPTIONAL:
-            yield Problem(tag.location, f"</{tag.name}> ends nothing", "delete it, or write its beginning", True)
+            yield Problem(tag.location, f"</{tag.name}> closes nothing", "delete it, or open it before", True)
     for tag in open_tags:
         if tag.name not in END_IS_OPTIONAL:
-            message = f"<{tag.name}> has no end, so that it holds all that follows"
+            message = f"<{tag.name}> is not closed, so all that follows belongs to it"
             yield Problem(tag.location, message, f"write </{tag.name}> where it ends")

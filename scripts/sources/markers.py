@@ -44,7 +44,9 @@ def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> t
             problems.append(Problem(Location(page.path, number), message, "put it between two empty lines"))
             continue
         if line.replace("\\", "") in known:  # \[[comparison]\], as some editors' programs write it
-            problems.append(Problem(Location(page.path, number), f"\\ makes text of {line}", "delete each \\"))
+            problems.append(
+                Problem(Location(page.path, number), f"{line} is shown as text because of its \\", "delete each \\")
+            )
             continue
         suggestions = _suggest(line, known, intended)
         if suggestions:

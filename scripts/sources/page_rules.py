@@ -56,12 +56,12 @@ LINE_RULES = [
     ),
     LineRule(
         rf"\]\( *(?:[^\s()]|\([^\s()]*\))+ +[{CURLY_QUOTES}][^()]*\)",
-        "the title of this link is in curly quotation marks, so it is no link",
+        "the title of this link is in curly quotation marks, so this is not a link",
         'type straight ones: [text](address "title")',
     ),
     LineRule(
         rf"^\s*\[[^\[\]^][^\[\]]*\]:\s+\S+\s+[{CURLY_QUOTES}]",
-        "the title of this address is in curly quotation marks, so no link leads to it",
+        "the title of this address is in curly quotation marks, so this line does not define a link",
         'type straight ones: [1]: https://… "title"',
     ),
     LineRule(

@@ -72,7 +72,7 @@ def read_moved(sources: Sources, anchors: Anchors, languages: Sequence[str]) -> 
         old = _address(source, key, key, languages, at_key=True)
         new = _address(source, key, value, languages)
         if old in moved:
-            source.report((key,), f"{old} appears twice, once with % in its name", "keep one", at_key=True)
+            source.report((key,), f"{old} appears twice, once percent-encoded", "keep one", at_key=True)
         elif old and new:
             moved[old] = new
             keys[old] = key
@@ -91,7 +91,7 @@ def _address(source: YamlSource, key: str, text: str, languages: Sequence[str], 
         return None
     folder, _, rest = text.partition("/")
     if folder in languages and rest:
-        message = f"'{text}' names a language, and a line holds for every language"
+        message = f"'{text}' names a language, but a line is for every language"
         source.report((key,), message, f"write {rest}", at_key)
         return None
     page, _, anchor = unquote(text).partition("#")
@@ -114,7 +114,9 @@ def _check_new(source: YamlSource, key: str, old: Address, new: Address, moved: 
     way = _way_from(old, moved, anchors)
     if len(set(way)) < len(way):
         circle = " → ".join(str(address) for address in way)
-        source.report((key,), f"this leads in a circle: {circle}", "name a page that is there, such as index.md")
+        source.report(
+            (key,), f"this address leads in a circle: {circle}", "name a page that is there, such as index.md"
+        )
     elif way[-1] != new:
         source.report((key,), f"{new} has itself moved", f"write '{way[-1]}'")
     elif new.page not in anchors:

@@ -43,7 +43,7 @@ def check_plain_text(text: str, location: Location) -> Iterator[Problem]:
     written = " ".join(text.split())
     plain = text_without_markup(written)
     if plain != written:
-        message = "readers see the Markdown or HTML of this text as it stands"
+        message = "readers see the Markdown or HTML of this text as it is typed"
         fix = f"write '{plain}'" if plain else "write words"
         yield Problem(location, message, fix, is_warning=True)
 

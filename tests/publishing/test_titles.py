@@ -65,8 +65,8 @@ def test_markdown_where_text_is_shown_is_told(drinks: Path) -> None:
     change(drinks / "docs/data/pictures.yml", "en: Hot", 'en: "[Hot](index.md) `tea`"')
     change(drinks / "docs/data/interface.yml", "en: Search", "en: __Search__")
     checked = script("check", "proofreading", folder=drinks)
-    said = [line for line in checked.stdout.splitlines() if "as it stands" in line]
-    problem = "warning: readers see the Markdown or HTML of this text as it stands"
+    said = [line for line in checked.stdout.splitlines() if "as it is typed" in line]
+    problem = "warning: readers see the Markdown or HTML of this text as it is typed"
     line = (drinks / "mkdocs.yml").read_text("utf-8").split("*Drinks*")[0].count("\n") + 1
     entry = (drinks / "mkdocs.yml").read_text("utf-8").splitlines()[line - 1]
     interface_line = (drinks / "docs/data/interface.yml").read_text("utf-8").split("__Search__")[0].count("\n") + 1
