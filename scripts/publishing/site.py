@@ -20,7 +20,7 @@ from table.placing import check_table_markers
 from translation.config_file import ConfigFile
 from translation.languages import i18n_languages
 from translation.messages import MESSAGES_FILE, Messages, read_messages
-from translation.moved import Moved, page_anchors, read_moved
+from translation.moved import Anchors, Moved, page_anchors, read_moved
 from translation.plain_texts import check_plain_texts
 from translation.proofreading import proofread
 from translation.search_terms import SearchTerms, read_search_terms
@@ -82,7 +82,18 @@ class Site:
     @cached_property
     def search_terms(self) -> SearchTerms:
         """The terms that search leads to the page that explains them."""
-        return read_search_terms(self.sources, self.languages)
+        return read_search_terms(self.sources, self.languages, self.anchors)
+
+    @cached_property
+    def anchors(self) -> dict[str, Anchors]:
+        """Language → the anchors of its pages; without the table's page where nobody can tell which rows there are."""
+        table_page = self.table_path.stem
+        anchors = {}
+        for language in self.languages:
+            anchors[language] = page_anchors(self.sources, self.tables, table_page, language)
+            if self.table_file.problems:
+                anchors[language].pop(table_page, None)
+        return anchors
 
     @cached_property
     def moved_file(self) -> tuple[Moved, list[Problem]]:
@@ -119,13 +130,7 @@ class Site:
     @property
     def link_check(self) -> LinkCheck:
         """What checks where links lead."""
-        table_page = self.table_path.stem
-        anchors = {}
-        for language in self.languages:
-            anchors[language] = page_anchors(self.sources, self.tables, table_page, language)
-            if self.table_file.problems:  # Nobody can tell which rows there are.
-                anchors[language].pop(table_page, None)
-        return LinkCheck(self.sources, anchors, self.moved_file[0], self.uploads, table_page)
+        return LinkCheck(self.sources, self.anchors, self.moved_file[0], self.uploads, self.table_path.stem)
 
     @cached_property
     def sections(self) -> Sections:

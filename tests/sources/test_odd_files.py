@@ -21,7 +21,10 @@ READERS: dict[str, Callable[[Sources, Path], list[Problem]]] = {
     "comparison": lambda sources, path: read_tables(sources, path, CODES).problems,
     "interface": lambda sources, path: read_messages(sources, path, CODES)[1],
     "moved": lambda sources, _: read_moved(sources, {"index": {"x"}}, CODES)[1],
-    "terms": lambda sources, _: [read_search_terms(sources, CODES), *read_terms(sources, CODES)[1]][1:],
+    "terms": lambda sources, _: [
+        read_search_terms(sources, CODES, dict.fromkeys(CODES, {})),
+        *read_terms(sources, CODES)[1],
+    ][1:],
     "translation-state": lambda sources, _: read_state(sources, {})[1],
 }
 # Found by random changes of good files, or like what was found so
