@@ -3,7 +3,9 @@
     python scripts/report.py [BASE]     compares the working tree with the commit where it left BASE (main)
 
 Both are built, with the packages installed here. Where the variable ARTIFACT holds an address, the built site is linked
-there. What comes from a text, a name or a message stands in code, so that it can be nothing but text.
+there. Where PROBLEMS names a file with what `make check`, `make build` and `make test-site` have printed, all problems
+are listed, not only the ten of a step that GitHub marks at their lines. What comes from a text, a name or a message
+stands in code, so that it can be nothing but text.
 """
 
 import difflib
@@ -35,6 +37,16 @@ MARKS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)} | {"li": "- "}
 BREAK = "\ue000"  # Of private use, so that no text has it.
 SENTENCE_END = re.compile(r"(?<=\D[.!?…]) ")  # Not that of 2. in Latvian, which is 2nd
 
+# A problem with its location, as each command prints it; or without one, as MkDocs does. A line that ends with a colon
+# leads to a list of them.
+PROBLEM = re.compile(
+    r"""
+    (?P<location>[^\s:][^:]*:\d+:\d+):\ (?P<message>.+)
+    | (?:ERROR|WARNING)\ +-\ \ (?P<of_mkdocs>.*[^:])
+    """,
+    re.VERBOSE,
+)
+
 # In the name of a script. One changed text changes it on every page, because the search script has all texts.
 SCRIPT_HASH = re.compile(r"(?<=\.)[0-9a-f]{8}(?=\.js)")
 
@@ -50,6 +62,39 @@ class BuiltSite(NamedTuple):
     """Each address that a link can have, sales/ or en/sales/#follow-up → how moved.yml names it, sales.md#follow-up."""
     redirects: Mapping[str, str]
     """Address of a page that has moved → where it leads now, help/ or help/#what."""
+
+
+class Problems(NamedTuple):
+    """What commands have found, as items of lists in Markdown, each once."""
+
+    errors: Sequence[str]
+    warnings: Sequence[str]
+
+    def chapters(self) -> list[str]:
+        """Returns the errors under a title that says what follows from them, and the warnings."""
+        paragraphs = []
+        if self.errors:
+            paragraphs = ["# This change cannot be published yet"]
+            paragraphs += ["Correct each error here, and the check will run again.", "\n".join(self.errors)]
+        if self.warnings:
+            paragraphs += ["## Warnings", "They stop nobody from publishing.", "\n".join(self.warnings)]
+        return paragraphs
+
+
+def find_problems(output: str) -> Problems:
+    """Returns the problems in what commands have printed. Other lines are left out, folders of this machine too."""
+    errors: dict[str, None] = {}
+    warnings: dict[str, None] = {}
+    for line in output.replace(f"{Path.cwd()}/", "").splitlines():
+        problem = PROBLEM.fullmatch(line.strip())
+        if not problem:
+            continue
+        message = problem["message"] or problem["of_mkdocs"]
+        text = message.removeprefix("warning: ")
+        item = f"- {code(problem['location'])}: {code(text)}" if problem["location"] else f"- {code(text)}"
+        found = warnings if text != message else errors
+        found[item] = None
+    return Problems([*errors], [*warnings])
 
 
 def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: str = "") -> str:
@@ -71,7 +116,7 @@ def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: 
     paragraphs += _chapter("Stale translations", stale)
     paragraphs += _chapter("Weight", ["\n".join(_weights(before.weights, after.weights))])
     paragraphs += _chapter("Pages", [changes[address] for address in page_addresses])
-    return _shorten("\n\n".join(paragraphs))
+    return "\n\n".join(paragraphs)
 
 
 def _chapter(title: str, paragraphs: Sequence[str]) -> list[str]:
@@ -113,13 +158,13 @@ def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def read_site(root: Path, folder: Path) -> BuiltSite:
-    """Builds the sources in root into folder. Raises PluginError with the messages of the build."""
+    """Builds the sources in root into folder. Raises PluginError with all that the build has printed."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)]
     # On Windows, MkDocs would read and print in a code page.
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
     built = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace")
     if built.returncode:
-        raise PluginError(f"{code(root.name)} cannot be built:\n\n{fenced(built.stderr.strip()[-MAX_BYTES:])}")
+        raise PluginError(built.stderr)
     folders = [f"{code}/" for code in i18n_languages(read_config_file(root / CONFIG_FILE))]
     files = {f"{file.parent.relative_to(folder).as_posix()}/": file for file in sorted(folder.rglob("index.html"))}
     texts: dict[str, list[str]] = {}
@@ -150,14 +195,38 @@ def _places(address: str, html: str, folders: Sequence[str]) -> Iterator[tuple[s
         yield f"{address}#{node.id}", f"{page}#{node.id}"
 
 
-def compare(base: str, artifact: str = "") -> str:
-    """Returns the report on the working tree since it left base. Raises PluginError, with Markdown."""
+def compare(base: str, artifact: str, output: str) -> tuple[str, bool]:
+    """Returns the report on the working tree since it left base, and whether it can be published.
+
+    output: what commands have printed about it. Raises PluginError, with Markdown, where Git does not know the base.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        old = Path(folder, base.replace("/", "-"))
+        old = Path(folder, "old")
         _git("archive", f"--output={old}.zip", _git("merge-base", base, "HEAD"))
         shutil.unpack_archive(f"{old}.zip", old)
-        after = read_site(Path.cwd(), Path(folder, "site after"))
-        return report(read_site(old, Path(folder, "site before")), after, [*_stale_translations()], artifact)
+        try:
+            after = read_site(Path.cwd(), Path(folder, "site after"))
+        except PluginError as error:
+            return _report_failed_build(output, str(error)), False
+        problems = find_problems(output)
+        try:
+            before = read_site(old, Path(folder, "site before"))
+        except PluginError:
+            changes = "The site before this change cannot be built, so there is nothing to compare it with."
+        else:
+            changes = report(before, after, [*_stale_translations()], artifact)
+    return _shorten("\n\n".join([*problems.chapters(), changes])), not problems.errors
+
+
+def _report_failed_build(output: str, build_output: str) -> str:
+    """Returns the report where there is no site. Both texts are what commands have printed."""
+    problems = find_problems(output)
+    if not problems.errors:
+        problems = Problems(find_problems(build_output).errors, problems.warnings)
+    if not problems.errors:  # A fault of the program: whoever mends it wants to see all.
+        shown = fenced(build_output.replace(f"{Path.cwd()}/", "").strip()[-MAX_BYTES:])
+        problems = Problems([f"The site cannot be built:\n\n{shown}"], problems.warnings)
+    return _shorten("\n\n".join(problems.chapters()))
 
 
 def fenced(text: str, language: str = "") -> str:
@@ -255,15 +324,19 @@ def _git(*arguments: str) -> str:
 
 
 def main() -> int:
-    """The command line; returns 0 for a report, 1 where there can be none, with the reason in Markdown."""
+    """The command line; returns 0 for what can be published, 1 for what cannot, or where there can be no report."""
     print_utf8()
     base = sys.argv[1] if len(sys.argv) == 2 else "main"
+    output = ""
+    if os.environ.get("PROBLEMS"):
+        output = Path(os.environ["PROBLEMS"]).read_text("utf-8", errors="replace")
     try:
-        print(compare(base, os.environ.get("ARTIFACT", "")))
-    except (PluginError, FileNotFoundError) as error:  # FileNotFoundError: there is no Git.
+        text, is_good = compare(base, os.environ.get("ARTIFACT", ""), output)
+    except (PluginError, FileNotFoundError) as error:  # FileNotFoundError: there is no Git, or no such file.
         print(error)
         return 1
-    return 0
+    print(text)
+    return 0 if is_good else 1
 
 
 if __name__ == "__main__":

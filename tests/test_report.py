@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -109,8 +110,49 @@ def test_failed_build_is_reported(repository: Path) -> None:
     change(repository / "docs/data/comparison.yml", "      en: Mild\n", "")
     report = script("report", folder=repository)
     assert report.returncode == 1
-    assert "cannot be built:\n\n```\n" in report.stdout
-    assert "docs/data/comparison.yml:28:5: rows.taste.tea has no 'en'; add a line 'en: …' to it\n" in report.stdout
+    assert report.stdout == (
+        "# This change cannot be published yet\n\nCorrect each error here, and the check will run again.\n\n"
+        "- `docs/data/comparison.yml:28:5`: `rows.taste.tea has no 'en'; add a line 'en: …' to it`\n"
+    )
+
+
+def test_fault_of_the_program_is_reported_whole(repository: Path) -> None:
+    (repository / "scripts/hooks.py").write_text("import no_such_module\n")
+    report = script("report", folder=repository)
+    assert report.returncode == 1
+    assert "The site cannot be built:\n\n```\n" in report.stdout
+    assert "No module named 'no_such_module'" in report.stdout
+    assert str(repository) not in report.stdout
+
+
+def test_all_problems_that_commands_have_printed_are_listed(repository: Path, tmp_path: Path) -> None:
+    """Also an error that only `make test-site` finds: then what changes is shown as well."""
+    printed = tmp_path / "problems.txt"
+    printed.write_text(
+        "docs/lv/index.md:3:1: warning: 'Skatieet' | `is` wrong; correct it\n"
+        "INFO    -  Cleaning site directory\nWARNING -  A page <b>@all</b> is odd\nERROR   -  the site has errors:\n"
+        f"{repository}/docs/en/index.md:1:1: too long; shorten it\nmake: *** [Makefile:44: build] Error 1\n"
+        "docs/lv/index.md:3:1: warning: 'Skatieet' | `is` wrong; correct it\n"
+    )
+    report = script("report", folder=repository, env={**os.environ, "PROBLEMS": str(printed)})
+    assert report.returncode == 1
+    assert report.stdout.startswith(
+        "# This change cannot be published yet\n\nCorrect each error here, and the check will run again.\n\n"
+        "- `A page <b>@all</b> is odd`\n- `docs/en/index.md:1:1`: `too long; shorten it`\n\n"
+        "## Warnings\n\nThey stop nobody from publishing.\n\n"
+        "- `docs/lv/index.md:3:1`: `'Skatieet' is wrong; correct it`\n\n# What changes for a reader\n\n"
+    )
+
+
+def test_what_mends_a_broken_site_is_reported(repository: Path) -> None:
+    table = repository / "docs/data/comparison.yml"
+    change(table, "      en: Mild\n", "")
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run([*git, "commit", "--quiet", "-am", "broken"], cwd=repository, check=True)
+    change(table, "      lt: Švelnus\n", "      lt: Švelnus\n      en: Mild\n")
+    report = script("report", folder=repository)
+    assert report.returncode == 0
+    assert report.stdout == "The site before this change cannot be built, so there is nothing to compare it with.\n"
 
 
 def test_unknown_base_gets_a_fix(repository: Path) -> None:
