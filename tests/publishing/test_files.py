@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from article import DEFAULT, OTHERS, PAGE, WORD
 from conftest import ROOT, Site, mkdocs
 
-WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text("utf-8"))
+WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text("utf-8"))
 ATTRIBUTES = ("href", "src", "data-script", "data-home")
 
 
@@ -21,7 +21,7 @@ ATTRIBUTES = ("href", "src", "data-script", "data-home")
 def files(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as the job "Show the outcome" builds it for the artifact."""
     folder = tmp_path_factory.mktemp("files")
-    [build] = [step for step in WORKFLOW["jobs"]["outcome"]["steps"] if step.get("run") == "make build"]
+    [build] = [step for step in WORKFLOW["jobs"]["outcome"]["steps"] if "USE_DIRECTORY_URLS" in step.get("env", {})]
     built = mkdocs(site.project, "build", "--site-dir", str(folder), **build["env"])
     assert built.returncode == 0, built.stderr
     return folder

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -239,48 +236,6 @@ def test_unknown_locale_fails_the_build(recorded: Path) -> None:
         "mkdocs.yml:20:10: 'english' in extra.language_settings is not a locale; write one such as en_GB"
         in built.stderr
     )
-
-
-def test_state_is_committed_on_github(recorded: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Runs the script of the workflow's step with a fake `gh`, which stores its arguments and input, or fails."""
-    jobs = yaml.safe_load((ROOT / ".github/workflows/site.yml").read_text("utf-8"))["jobs"]
-    step = jobs["translation-state"]["steps"][-1]
-    bin_folder = tmp_path_factory.mktemp("bin")
-    (bin_folder / "gh").write_text('#!/bin/sh\necho "$@" >> "$SENT.arguments"; cat > "$SENT"; exit "$REFUSED"\n')
-    (bin_folder / "gh").chmod(0o755)
-    sent = bin_folder / "sent"
-    environment = {**os.environ, "PATH": f"{bin_folder}:{os.environ['PATH']}", "SENT": str(sent), "REFUSED": "0"}
-    environment |= {"GITHUB_REPOSITORY": "example/project", "FILE": step["env"]["FILE"]}
-
-    def git(*arguments: str) -> str:
-        names = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "init.defaultBranch=main"]
-        return subprocess.run(
-            ["git", *names, *arguments], cwd=recorded, check=True, capture_output=True, text=True
-        ).stdout
-
-    def run(refused: str = "0") -> str:
-        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
-        done = subprocess.run(
-            command, cwd=recorded, env={**environment, "REFUSED": refused}, capture_output=True, text=True
-        )
-        assert (done.returncode, done.stderr) == (0, "")
-        return done.stdout
-
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "Start")
-    assert run() == "" and not sent.exists()
-    change(recorded / "docs/lv/index.md", "Kuru dzert", "Ko dzert")
-    written = update_state(recorded, DAY)
-    assert run() == ""
-    request = json.loads(sent.read_text())
-    assert base64.b64decode(request["content"]).decode() == written
-    assert request["sha"] == git("rev-parse", f"HEAD:{STATE}").strip()
-    assert "repos/example/project/contents/docs/data/translation-state.yml" in Path(f"{sent}.arguments").read_text()
-    assert run("1").startswith("::warning::docs/data/translation-state.yml could not be committed")
-    git("rm", "-q", "--cached", STATE)
-    git("commit", "-qm", "Forget it")
-    assert run() == "" and "sha" not in json.loads(sent.read_text())
 
 
 NOWHERE = Location(Path())
