@@ -67,7 +67,7 @@ lint: $(TEST)  ## Check the style of the scripts
 report: $(RUN)  ## Print in Markdown what the working tree changes for a reader (BASE=main)
 	@$(BIN)/python scripts/report.py "$(BASE)"
 
-schema: $(RUN)  ## Update the schemas with which editors' programs complete the data files
+schema: $(RUN)  ## Update the schemas with which code editors complete the data files
 	@$(BIN)/python scripts/schema.py
 
 bench: $(TEST)  ## Measure visits and builds beside plain Material and bare pages (six minutes)

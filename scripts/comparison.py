@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
-from sources.console import print_utf8
+from sources.console import print_report, print_utf8
 from sources.problems import Problem, display_path
 from sources.site_sources import Sources
 from table.data_file import read_tables
@@ -52,9 +52,9 @@ def _check(path: Path, languages: Sequence[str]) -> int:
     tables, problems = read_tables(sources, path, languages)
     problems = problems + check_table_markers(sources, path.stem, languages)
     if problems:
-        _print_problems(problems, sys.stdout)
+        print_report(problem_lines(problems))
         return 1
-    print(f"{path}: good, {len(tables[languages[0]].rows)} rows in {', '.join(languages)}")
+    print_report(f"{path}: good, {len(tables[languages[0]].rows)} rows in {', '.join(languages)}")
     return 0
 
 
@@ -62,9 +62,9 @@ def _print_table(path: Path, languages: Sequence[str], language: str, form: str,
     """Prints the table of a language in a form; its problems to stderr where there are any. locale: such as lv_LV."""
     tables, problems = read_tables(_sources(path), path, languages)
     if problems:
-        _print_problems(problems, sys.stderr)
+        print(problem_lines(problems), file=sys.stderr)
         return 1
-    sys.stdout.write(to_format(form, tables[language], locale))
+    print_report(to_format(form, tables[language], locale), end="")
     return 0
 
 
@@ -73,8 +73,9 @@ def _sources(path: Path) -> Sources:
     return Sources(path.parent.parent)
 
 
-def _print_problems(problems: Sequence[Problem], file: object) -> None:
-    print("\n".join(str(problem) for problem in problems), file=file)
+def problem_lines(problems: Sequence[Problem]) -> str:
+    """Returns a line for each problem."""
+    return "\n".join(str(problem) for problem in problems)
 
 
 def _parser() -> argparse.ArgumentParser:

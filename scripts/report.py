@@ -26,7 +26,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from publishing.site import Site
 from publishing.weight import FIRST_ROUND_TRIP, gzipped_size
-from sources.console import print_utf8
+from sources.console import print_report, print_utf8
 from translation.config_file import read_config_file
 from translation.languages import CONFIG_FILE, i18n_languages
 
@@ -335,7 +335,7 @@ def main() -> int:
     except (PluginError, FileNotFoundError) as error:  # FileNotFoundError: there is no Git, or no such file.
         print(error)
         return 1
-    print(text)
+    print_report(text)
     return 0 if is_good else 1
 
 

@@ -12,9 +12,9 @@ def print_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def print_report(text: str) -> None:
+def print_report(text: str, end: str = "\n") -> None:
     """Prints a text to the end, or as much as is wanted of it: `make check | head` closes the output before."""
     try:
-        print(text, flush=True)
+        print(text, end=end, flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python would print the rest when it exits.

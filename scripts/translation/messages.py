@@ -1,15 +1,20 @@
 """The messages of the interface: what buttons and labels say in each language, from docs/data/interface.yml."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
 from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, read_data
-from sources.problems import Location, Problem
+from sources.problems import Location, Problem, did_you_mean
 from sources.site_sources import Sources
+from sources.yaml_source import YamlSource
 
 MESSAGES_FILE = Path("data/interface.yml")  # In docs/
+
+PLACEHOLDERS = ("{language}", "#", "%")  # Templates and scripts put a value in their place.
+BRACES = re.compile(r"\{[^{}]*\}")
 
 Messages = dict[str, dict[str, str]]
 """Language → key → text."""
@@ -22,7 +27,8 @@ def messages_schema(languages: Sequence[str], keys: Collection[str] | None = Non
     """
     texts = fixed_keys(dict.fromkeys(languages, TEXT))
     if keys is not None:
-        return fixed_keys(dict.fromkeys(keys, texts))
+        reference = {"$ref": "#/$defs/texts"}  # It keeps the file short.
+        return fixed_keys(dict.fromkeys(keys, reference)) | {"$defs": {"texts": texts}}
     return free_keys(texts, required=[f"language.{language}" for language in languages])
 
 
@@ -34,9 +40,25 @@ def read_messages(
     data = read_data(source, messages_schema(languages, keys)) or {}
     messages: Messages = {language: {} for language in languages}
     for key, texts in data.items():
+        if keys is None:
+            _check_placeholders(source, key, texts)
         for language, text in texts.items():
             messages[language][key] = text
     return messages, source.problems
+
+
+def _check_placeholders(source: YamlSource, key: str, texts: Mapping[str, str]) -> None:
+    """Reports placeholders that nobody knows, and those that only some languages have. texts: language → text."""
+    for language, text in texts.items():
+        unknown = [braces for braces in BRACES.findall(text) if braces not in PLACEHOLDERS]
+        for braces in unknown:
+            fix = did_you_mean(braces, PLACEHOLDERS, "leave out the braces")
+            source.report((key, language), f"{key}.{language} has {braces}, which nothing takes the place of", fix)
+        for placeholder in PLACEHOLDERS:
+            owners = [other for other in texts if placeholder in texts[other]]
+            if owners and language not in owners and not unknown:
+                message = f"{key}.{language} has no {placeholder}, as {key}.{owners[0]} has"
+                source.report((key, language), message, "write it where its value belongs, or delete it there")
 
 
 def message(messages: Messages, key: str, language: str, theme_message: str = "") -> str:
