@@ -7,7 +7,7 @@ The library jsonschema finds the errors; here they become messages for people wh
 
 import copy
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -74,14 +74,11 @@ def read_data(source: YamlSource, schema: Schema) -> Any:
     """
     if not source.is_readable:
         return None
-    data = copy.deepcopy(source.data)
-    for problem in find_problems(schema, source.data, source.root_name):
+    problems = list(find_problems(schema, source.data, source.root_name))
+    for problem in problems:
         source.report(problem.keys, problem.message, problem.fix, problem.at_key)
-        if problem.is_unusable:
-            data = _without(data, problem.keys)
-    for keys in source.cut_short:
-        data = _without(data, keys)
-    return data
+    unusable = [problem.keys for problem in problems if problem.is_unusable] + source.cut_short
+    return _without(source.data, unusable)
 
 
 def find_problems(schema: Schema, data: Any, root_name: str) -> Iterator[DataProblem]:
@@ -194,15 +191,19 @@ def _own_message(error: ValidationError) -> tuple[str, str]:
     return message.replace("this", f"'{error.instance}'", 1), fix
 
 
-def _without(data: Any, keys: Keys) -> Any:
-    """Returns the data without a value. Where it is in a list, the whole list goes, so that no item moves up."""
-    while keys and isinstance(keys[-1], int):
-        keys = keys[:-1]
-    if not keys:
-        return None
-    parent = data
-    for key in keys[:-1]:
-        parent = parent.get(key) if isinstance(parent, dict) else None
-    if isinstance(parent, dict):
-        parent.pop(keys[-1], None)
-    return data
+def _without(data: Any, unusable: Sequence[Keys]) -> Any:
+    """Returns the data without some of its values. With an item goes its list, so that no other takes its place."""
+    if not unusable:
+        return data
+    rest = copy.deepcopy(data)
+    for keys in unusable:
+        while keys and isinstance(keys[-1], int):
+            keys = keys[:-1]
+        if not keys:
+            return None
+        parent = rest
+        for key in keys[:-1]:
+            parent = parent.get(key) if isinstance(parent, dict) else None
+        if isinstance(parent, dict):
+            parent.pop(keys[-1], None)
+    return rest

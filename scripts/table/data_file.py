@@ -44,10 +44,8 @@ def read_tables(sources: Sources, path: Path, languages: Sequence[str]) -> Table
     source = sources.yaml(path)
     subjects = _subjects(source)
     data = read_data(source, table_schema(languages, subjects)) or {}
-    if not subjects:  # Nobody can tell what the rows must have.
-        data.pop("rows", None)
-    _check_names(source, data)
-    rows = data.get("rows", {})
+    rows = data.get("rows", {}) if subjects else {}  # Without subjects, nobody can tell what the rows must have.
+    _check_names(source, data, rows)
     _check_row_ids(source, rows, heading_locations(sources, path.stem, languages))
     for row_id, row in rows.items():
         for subject, cell in row.items():
@@ -73,11 +71,11 @@ def heading_locations(sources: Sources, page_name: str, languages: Sequence[str]
     return locations
 
 
-def _check_names(source: YamlSource, data: Mapping[str, Any]) -> None:
+def _check_names(source: YamlSource, data: Mapping[str, Any], rows: Mapping[str, Any]) -> None:
     """Reports links in the names of the table, its columns and rows, which are links themselves."""
     names = {("title",): data.get("title", {}), ("criterion",): data.get("criterion", {})}
     names |= {("subjects", subject): texts for subject, texts in data.get("subjects", {}).items()}
-    names |= {("rows", row_id, "criterion"): row.get("criterion", {}) for row_id, row in data.get("rows", {}).items()}
+    names |= {("rows", row_id, "criterion"): row.get("criterion", {}) for row_id, row in rows.items()}
     for keys, texts in names.items():
         for language, text in texts.items():
             if any(link_targets(text)):

@@ -188,13 +188,13 @@ def _read_source(source: YamlSource, sections: Sections) -> tuple[dict[str, Reco
     data = read_data(source, state_schema()) or {}
     state = {}
     for name, values in data.get(SECTIONS, {}).items():
-        stale = values.pop("stale", "").split()
-        since = values.pop("since", "")
+        fingerprints = {code: read_fingerprint(text) for code, text in values.items() if code not in ("stale", "since")}
+        stale = values.get("stale", "").split()
+        since = values.get("since", "")
         is_dated = _is_date(since) if since else not stale
-        if not is_dated or not values.keys() >= set(stale):
+        if not is_dated or not fingerprints.keys() >= set(stale):
             fix = "undo that, because make translation-state writes it"
             source.report((SECTIONS, name), f"'{name}' has been changed by hand", fix, at_key=True)
-        fingerprints = {language: read_fingerprint(text) for language, text in values.items()}
         state[name] = Record(fingerprints, stale, since)
     names = data.get(UP_TO_DATE)
     for number, name in enumerate(as_list(names)):
