@@ -25,7 +25,7 @@ ASK = """queries => {
     return {
       found: listed("a").map(link => link.pathname.slice(1) + decodeURIComponent(link.hash)),
       marks: listed("mark").map(mark => mark.textContent.toLowerCase()),
-      offer: shown(".search-suggestion :is(a, button)")?.textContent.trim().toLowerCase() ?? "",
+      correction: shown(".search-suggestion b")?.textContent.trim().toLowerCase() ?? "",
     }
   })
 }"""
@@ -43,7 +43,7 @@ ASK_MATERIAL = """async queries => {
   for (const query of queries) {
     const { data } = await call({ type: 2, data: query })
     const found = data.items.flat().filter(item => item.score > 0).map(item => item.location)
-    answers.push({ found, marks: [], offer: "" })
+    answers.push({ found, marks: [], correction: "" })
   }
   worker.terminate()
   return answers
@@ -52,11 +52,11 @@ ASK_MATERIAL = """async queries => {
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query brings: addresses of sections, best first; the words marked in them; the word offered instead."""
+    """What a query brings: addresses of sections, best first; the words marked in them; the corrected query, if any."""
 
     found: list[str]
     marks: list[str]
-    offer: str
+    correction: str
 
 
 Ask = Callable[[Sequence[str]], list[Answer]]

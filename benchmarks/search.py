@@ -18,8 +18,8 @@ there are regular forms of words on its pages.
 Common words: those of which neither the word nor another form is on the pages, so that whatever they find is false.
 
 Slips: 150 words of each language with one letter wrong, missing, doubled or swapped (benchmarks/slips.py). Found: a
-section that has the word or a form of it is among the results. Offered: nothing is found, and the word that is offered
-instead is it, or a form of it. What a reader gets out of the rest is nothing, or something else.
+section that has the word or a form of it is among the results. Corrected: the results are those of the word, or of a
+form of it, instead. What a reader gets out of the rest is nothing, or something else.
 
 Beginnings: a word of the pages as far as it is typed, from three letters on. Found: a section that has the word is
 among the results. A search that takes a beginning for a form of another word, and stops there, loses it meanwhile.
@@ -233,17 +233,17 @@ def print_slips(language: str, ask: Ask, truth: Truth, forms_of: Callable[[str],
         forms = forms_of(slip.word)
         if truth.having(forms).intersection(answer.found):
             outcome = "found"
-        elif not answer.found and answer.offer in forms:
-            outcome = "offered"
+        elif answer.correction in forms:
+            outcome = "corrected"
         else:
             outcome = "neither"
         outcomes[outcome].append((slip, answer))
-    found, offered, neither = (len(outcomes[outcome]) for outcome in ("found", "offered", "neither"))
-    share = offered / max(offered + neither, 1)
-    print(f"\n{len(slips)} slips, {language}: found {found}, offered {offered}, neither {neither}")
-    print(f"  offered / (offered + neither): {share:.3f}; the first of the misses:")
+    found, corrected, neither = (len(outcomes[outcome]) for outcome in ("found", "corrected", "neither"))
+    share = corrected / max(corrected + neither, 1)
+    print(f"\n{len(slips)} slips, {language}: found {found}, corrected {corrected}, neither {neither}")
+    print(f"  corrected / (corrected + neither): {share:.3f}; the first of the misses:")
     for slip, answer in outcomes["neither"][:MISSES]:
-        got = f"found {len(answer.found)} others" if answer.found else f"offered {answer.offer or 'nothing'}"
+        got = f"found {len(answer.found)} others" if answer.found else "found nothing"
         print(f"  {slip.typed} for {slip.word}: {got}")
 
 

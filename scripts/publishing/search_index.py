@@ -26,7 +26,7 @@ SCRIPTS = "assets/search"
 STYLES = "assets/search/results.css"
 # Each stands in the code for a value that is put in after minifying.
 PLACEHOLDERS = ("PAGES_OF_THE_SITE", "MESSAGES_OF_THE_SEARCH", "STYLES_OF_THE_RESULTS")
-MESSAGE_KEYS = ("start", "short", "none", "one", "other", "offer", "more", "unsaved")
+MESSAGE_KEYS = ("start", "short", "none", "one", "other", "partial", "corrected", "instead", "more", "unsaved")
 TEXT_NODE = "-text"  # What selectolax calls a text between tags
 SKIPPED_TAGS = frozenset({"script", "style", "template", "svg"})
 CELL_LABEL = "cell-label"  # As in overrides/partials/comparison-table.html

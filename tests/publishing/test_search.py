@@ -163,7 +163,7 @@ def test_number_of_results_is_announced(folder: str, visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "typed", "suggested"),
+    ("folder", "typed", "meant"),
     [
         ("", "kafjia", "kafija"),
         ("", "plaucsana", "plaucēšana"),
@@ -172,16 +172,65 @@ def test_number_of_results_is_announced(folder: str, visit: Visit) -> None:
         ("en/", "oxidtion", "oxidation"),
     ],
 )
-def test_nearest_word_is_suggested(folder: str, typed: str, suggested: str, visit: Visit) -> None:
+def test_mistyped_word_finds_what_is_meant_and_can_be_searched_for(
+    folder: str, typed: str, meant: str, visit: Visit
+) -> None:
     page = visit(folder)
-    search(page, typed)
-    before, after = message("offer", folder).split("#")
-    expect(page.locator(".search-suggestion")).to_have_text(f"{before}{suggested}{after}")
-    page.locator(".search-suggestion button").click()
-    expect(page.locator(".search input")).to_have_value(suggested)
-    expect(page.locator(".search input")).to_be_focused()
-    expect(page.locator(".search-results a").first).to_be_visible()
+    expected = search(page, meant)
+    assert expected
     expect(page.locator(".search-suggestion")).to_be_hidden()
+    assert search(page, typed) == expected
+    assert status(page) == found(len(expected), folder)
+    instead = message("instead", folder).replace("#", typed)
+    said = f"{message('corrected', folder).replace('#', meant)} {instead}"
+    expect(page.locator(".search-suggestion")).to_have_text(said)
+    page.get_by_role("button", name=instead).press("Enter")
+    expect(page.locator(".search input")).to_have_value(typed)
+    expect(page.locator(".search input")).to_be_focused()
+    expect(page.locator(".search-suggestion")).to_be_hidden()
+    rest = [word for word in typed.split() if word in meant.split()]  # What is typed well is found still.
+    assert len(page.locator(".search-results a").all()) == len(search(page, " ".join(rest)) if rest else [])
+
+
+def found(count: int, folder: str) -> str:
+    return message("one", folder) if count == 1 else message("other", folder).replace("#", str(count))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_results_with_all_words_come_first_and_it_shows(width: int, visit: Visit) -> None:
+    page = visit("", width=width)
+    search(page, "kafija")
+    expect(page.locator(".search-partial")).to_have_count(0)
+    search(page, "kafija tēja")
+    expect(page.locator(".search-partial")).to_have_text(message("partial"))
+    items = page.locator(".search-results li")
+    with_line = [index for index, item in enumerate(items.all()) if item.locator(".search-partial").count()]
+    marked = [len({mark.lower()[0] for mark in item.locator("mark").all_text_contents()}) for item in items.all()]
+    first_partial = with_line[0]
+    assert first_partial > 0
+    assert all(words < 2 for words in marked[first_partial:])
+
+
+def test_page_name_stands_below_the_heading_in_each_result(visit: Visit) -> None:
+    page = visit("", width=1280)
+    search(page, "kafija")
+    names = page.locator(".search-results small")
+    assert names.count() > 1
+    for name in names.all():
+        heading = name.locator("xpath=../b").bounding_box()
+        assert name.bounding_box()["y"] >= heading["y"] + heading["height"] - 1
+
+
+def test_focus_ring_is_inside_the_dialog(visit: Visit) -> None:
+    page = visit("", width=1280)
+    open_search(page)
+    field = page.locator(".search input")
+    ring = field.evaluate(
+        "e => parseFloat(getComputedStyle(e).outlineWidth) + parseFloat(getComputedStyle(e).outlineOffset)"
+    )
+    box, dialog = field.bounding_box(), page.locator(".search").bounding_box()
+    assert box["y"] - ring >= dialog["y"] + 4
+    assert box["x"] + box["width"] + ring <= dialog["x"] + dialog["width"] - 4
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
  *
  *     const search = createSearch(pages, stemmer)
  *     await search.prepare()
- *     search.find("klientiem")      { results, words, unknown, found }: see find
+ *     search.find("klientiem")      { results, completeCount, words, unknown, found }: see find
  *     search.suggest("klietns")     "klients": the nearest word of the site
  *
  * pages: [[address, [id, heading, text, keywords], …], …], from scripts/publishing/search_index.py. The first section of a page
@@ -154,6 +154,7 @@ function createSearch(pages, stemmer) {
    *
    * results: sections, best first. Those with more of the words come before others; between equals, those with the words in the
    * heading, with words nearer to what was typed, with more occurrences.
+   * completeCount: how many of the results, the first ones, have all words.
    * found: the words of the site that match, to be highlighted.
    * words: the words of the query that were searched for, those of two letters or more.
    * unknown: those of them that match nothing.
@@ -173,7 +174,9 @@ function createSearch(pages, stemmer) {
       }
     }
     raiseByKeywords(ranks, found)
-    return { results: sortByRank(ranks), found, words, unknown }
+    const results = sortByRank(ranks)
+    const completeCount = results.filter(section => ranks.get(section).words >= words.length).length
+    return { results, completeCount, found, words, unknown }
   }
 
   function queryWords(query) {

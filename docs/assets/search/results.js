@@ -21,6 +21,7 @@ async function fillDialog(pages, messages, styles, language, home) {
   const homeAddress = new URL(home, new URL(sitePath, location))
   const search = createSearch(pages, globalThis.stemmers?.[language])
   let results = []
+  let completeCount = 0 // How many of them, the first ones, have all words of the query
   let found = new Set() // Words to highlight
 
   function createElement(name, properties, ...children) {
@@ -67,19 +68,22 @@ async function fillDialog(pages, messages, styles, language, home) {
     }
   }
 
-  function createResult({ address, page, heading, text }) {
+  /* index: the place of the result in the list. Above the first that lacks some of the words, a line says so. */
+  function createResult({ address, page, heading, text }, index) {
     const link = createElement("a", { href: new URL(address, homeAddress) })
     link.append(createElement("b", {}, ...highlight(heading)))
-    if (page) link.append(" ", createElement("small", { textContent: page }))
-    if (isOutOfReach(link)) link.append(" ", createElement("small", { textContent: messages.unsaved }))
+    if (page) link.append(createElement("small", { textContent: page }))
+    if (isOutOfReach(link)) link.append(createElement("small", { textContent: messages.unsaved }))
     link.append(createElement("p", {}, ...highlight(excerpt(text))))
-    return createElement("li", {}, link)
+    const item = createElement("li", {}, link)
+    if (index === completeCount) item.prepend(createElement("p", { className: "search-partial", textContent: messages.partial }))
+    return item
   }
 
   function showMore() {
     const shown = list.children.length
     const next = results.slice(shown, shown + RESULTS_AT_ONCE)
-    list.append(...next.map(createResult))
+    list.append(...next.map((result, index) => createResult(result, shown + index)))
     moreButton.hidden = list.children.length >= results.length
   }
 
@@ -102,20 +106,19 @@ async function fillDialog(pages, messages, styles, language, home) {
     return corrected === query ? undefined : corrected
   }
 
-  function showSuggestion(corrected) {
+  /* Says which query the results are of, where it is not the typed one, and offers to search for that instead. */
+  function showCorrection(corrected) {
     suggestion.hidden = !corrected
-    if (!corrected) {
-      suggestion.replaceChildren()
-      return
-    }
-    const button = createElement("button", { type: "button", textContent: corrected })
+    suggestion.replaceChildren()
+    if (!corrected) return
+    const [before, after] = messages.corrected.split("#")
+    const [beforeTyped, afterTyped] = messages.instead.split("#")
+    const button = createElement("button", { type: "button", textContent: beforeTyped + input.value.trim() + afterTyped })
     button.addEventListener("click", () => {
-      input.value = corrected
       input.focus()
-      input.dispatchEvent(new Event("input"))
+      showResults(false)
     })
-    const [before, after] = messages.offer.split("#")
-    suggestion.replaceChildren(before, button, after)
+    suggestion.append(before, createElement("b", { textContent: corrected }), `${after} `, button)
   }
 
   /* Keeps the query in the browser's history, so that a reload and Back bring its results again. Where the address had opened the
@@ -129,15 +132,19 @@ async function fillDialog(pages, messages, styles, language, home) {
     } catch {} // Safari allows a hundred changes in half a minute.
   }
 
-  function showResults() {
+  /* Shows what the typed query finds, or, where a word of it matches nothing, what it finds with the nearest words instead. */
+  function showResults(isCorrecting = true) {
     keepQuery()
-    const answer = search.find(input.value)
+    const typed = search.find(input.value)
+    const corrected = isCorrecting ? correct(input.value, typed.unknown) : undefined
+    const answer = corrected ? search.find(corrected) : typed
     results = answer.results
+    completeCount = answer.completeCount
     found = answer.found
     list.replaceChildren()
     showMore()
     status.textContent = statusMessage(input.value, answer.words)
-    showSuggestion(correct(input.value, answer.unknown))
+    showCorrection(corrected)
   }
 
   /* What keys do: arrows lead through the input and the results; a letter typed among the results goes into the input. Escape
@@ -204,7 +211,7 @@ async function fillDialog(pages, messages, styles, language, home) {
   status.after(suggestion)
   dialog.append(list, moreButton)
   dialog.dataset.state = "ready"
-  input.addEventListener("input", showResults)
+  input.addEventListener("input", () => showResults())
   dialog.addEventListener("keydown", followKey)
   list.addEventListener("click", openResult)
   moreButton.addEventListener("click", showMoreAndFocus)
