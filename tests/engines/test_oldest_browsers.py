@@ -38,7 +38,6 @@ KNOWN = {
     "contain-intrinsic-block-size": "as content-visibility",
     "hyphens": PREFIXED,
     "print-color-adjust": PREFIXED,
-    "-webkit-tap-highlight-color": "Firefox has no such colour to take away",
     "overscroll-behavior": "the page behind the search may scroll",
     "outline": "its corners are not round in Safari before 16.4",
     "scroll-target-group": "the contents do not mark the heading being read",
@@ -53,11 +52,14 @@ KNOWN = {
     "@page": "margins of paper as the browser sees fit",
     "@view-transition": "pages change without a fade",
     ":view-transition": "pages change without a fade",
-    ":view-transition-group": "pages change without a fade",
     "cursor: pointer": "phones have no pointer",
     "media forced-colors": "the current page and the saved page are told by their texts alone",
     "popover=": "the contents stand above the article",
     "popovertarget=": "the contents stand above the article",
+    "popovertargetaction=": "the contents stand above the article, and need not be closed",
+    "anchor-name": "the contents open at the foot of the screen",
+    "position-anchor": "as anchor-name",
+    "position-area": "as anchor-name",
     "closedby=": "a press beside the search does not close it",
     "autofocus=": "showModal() gives the focus",
     "autocapitalize=": "a keyboard may write a capital letter, which search ignores",
@@ -83,7 +85,7 @@ KNOWN = {
     "cursor: progress": "phones have no pointer; what waits is pale",
 }
 # Names that scripts give to things of their own, and browsers to others
-OWN_NAMES = {".path", ".results", ".colorScheme", ".messages", ".removed", ".QuotaExceededError"}
+OWN_NAMES = {".path", ".where", ".results", ".colorScheme", ".messages", ".removed", ".QuotaExceededError"}
 DELETE_NAMES = """for (const name of NAMES) {
   delete globalThis[name]
   for (const kind of [Element, HTMLElement, Document, Navigator]) delete kind.prototype[name]

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from article import LANGUAGES, MESSAGES, ROW
-from conftest import WatchedSite
+from article import LANGUAGES, MESSAGES, PAGE, ROW
+from conftest import Site, WatchedSite, settle
 from webdriver import Engine
 
 Visit = Callable[..., Page]
@@ -74,3 +74,88 @@ def test_row_tint_and_links_in_other_engines(engine: Engine, watched_site: Watch
     assert not engine.evaluate(is_seen)
     engine.press(f"tr:has(#{ROW}) summary")
     engine.until(is_seen)
+
+
+@pytest.mark.parametrize("scroll", [0, 60])
+def test_contents_open_below_their_button_and_can_be_closed(scroll: int, visit: Visit) -> None:
+    page = visit(PAGE, width=768)
+    page.mouse.wheel(0, scroll)
+    page.locator(".toc-button").click()
+    button, toc = (page.locator(part).bounding_box() for part in (".toc-button", ".toc"))
+    assert 0 <= toc["y"] - (button["y"] + button["height"]) < 20
+    assert abs(toc["x"] - button["x"]) < 20
+    page.get_by_role("button", name=MESSAGES["toc.close"]["lv"]).click()
+    expect(page.locator(".toc")).to_be_hidden()
+
+
+def test_contents_are_closed_by_a_finger_on_a_phone(visit: Visit) -> None:
+    page = visit(PAGE, width=360, has_touch=True)
+    page.locator(".toc-button").tap()
+    close = page.get_by_role("button", name=MESSAGES["toc.close"]["lv"])
+    assert close.bounding_box()["width"] >= 44
+    close.tap()
+    expect(page.locator(".toc")).to_be_hidden()
+
+
+def test_contents_mark_no_section_before_it_is_reached(visit: Visit) -> None:
+    page = visit(PAGE)
+    colours = "links => links.map(link => getComputedStyle(link).color)"
+    top, *sections = page.locator(".toc a").evaluate_all(colours)
+    assert set(sections) == {sections[0]}
+    assert top != sections[0]
+    page.evaluate("document.querySelectorAll('article h2')[1].scrollIntoView({ behavior: 'instant' })")
+    page.wait_for_timeout(100)
+    top, *sections = page.locator(".toc a").evaluate_all(colours)
+    assert len(set(sections)) == 2
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_titles_of_saved_pages_outweigh_their_buttons(width: int, visit: Visit, site: Site) -> None:
+    page = visit(PAGE, width=width)
+    page.locator(".save-button").click()
+    expect(page.locator(".toast")).to_contain_text(MESSAGES["save.saved"]["lv"])
+    page.goto(f"{site.url}saved/")
+    settle(page)
+    style = """e => {
+      const { fontSize, fontWeight, borderTopWidth } = getComputedStyle(e)
+      return [parseFloat(fontSize), Number(fontWeight), borderTopWidth]
+    }"""
+    title_size, title_weight, _ = page.locator(".saved-pages a").first.evaluate(style)
+    button_size, button_weight, frame = page.locator(".saved-pages button").first.evaluate(style)
+    assert title_size > button_size
+    assert title_weight > button_weight
+    assert frame == "0px"
+    expect(page.locator("a[rel=edit]")).to_have_count(0)  # The list is the reader's own.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_missing_page_has_search_languages_and_theme(language: str, width: int, visit: Visit, site: Site) -> None:
+    address = f"{LANGUAGES[language]}nowhere/at/all/"
+    page = visit(address, width=width, missing=True, color_scheme="light")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    page.get_by_role("button", name=MESSAGES["theme"][language]).click()
+    assert page.evaluate(background) != light
+    for other in page.locator(".languages a").all():
+        code = other.get_attribute("hreflang")
+        assert other.get_attribute("href") == site.url + LANGUAGES[code]
+    assert page.locator(".languages a").count() == len(LANGUAGES) - 1
+    page.get_by_role("link", name=MESSAGES["search.placeholder"][language]).click()
+    page.wait_for_url(f"{site.url}{LANGUAGES[language]}?q=*")
+    expect(page.locator(".search input")).to_be_focused()
+    assert page.evaluate(background) != light  # The choice is kept.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_end_of_a_page_on_a_phone_is_in_two_groups(language: str, visit: Visit) -> None:
+    """The date above the links to what one can do with the page; below a line, those of the site."""
+    page = visit(f"{LANGUAGES[language]}{PAGE}", width=360)
+    tops = "elements => elements.map(element => element.getBoundingClientRect().top)"
+    date, *actions = page.locator(".article-tools > *").evaluate_all(tops)
+    assert len(actions) > 1
+    assert len(set(actions)) == 1
+    assert date < actions[0]
+    links = page.locator(".site-footer a").evaluate_all(tops)
+    assert len(set(links)) == 1
+    assert page.locator(".site-footer").evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"

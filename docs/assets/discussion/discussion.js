@@ -8,6 +8,7 @@
   const showButton = document.querySelector(".discussion button")
   const themeButton = document.querySelector(".theme-button")
   const frame = document.createElement("iframe")
+  frame.style.cssText = "width: 100%; min-height: 12rem; border: 0; color-scheme: auto" // Here, as few readers ask for it
   let session = ""
   let onAnswer // Called when the frame has answered, or has not
 
