@@ -43,7 +43,7 @@ def test_titles_are_shown_as_meant(drinks: Path) -> None:
         assert text_of(home, selector) == SITE_NAME, selector
 
     other = LexborHTMLParser((drinks / "site/en/comparison/index.html").read_text("utf-8"))
-    assert text_of(other, "title") == f"{TITLE} – {SITE_NAME}"
+    assert text_of(other, "title") == f"Tea, coffee and cocoa – {SITE_NAME}"
     assert text_of(other, "[aria-current=page]") == TITLE
     graph = json.loads(other.css_first("script[type='application/ld+json']").text())["@graph"]
     assert graph[0]["isPartOf"]["name"] == SITE_NAME
