@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from mkdocs.exceptions import MkDocsException
 
+from publishing.schema_files import check_schema_files
 from publishing.site import Site
 from sources.console import print_report, print_utf8
 from sources.problems import Problem, in_file_order
@@ -20,7 +21,7 @@ PARTS = ("settings", "pages", "comparison", "pictures", "translations", "moved",
 def check_part(site: Site, part: str) -> list[Problem]:
     """Returns the problems of one part. Raises MkDocsException where something cannot be read at all."""
     if part == "settings":
-        return site.check_settings()
+        return [*site.check_settings(), *check_schema_files(site)]
     if part == "pages":
         return site.check_single_pages()
     if part == "comparison":

@@ -40,6 +40,7 @@ NEWER_THAN_VALIDATOR = (
     "“popover”",
     "“popovertarget”",
     "“media” not allowed on element “meta”",
+    "“name” not allowed on element “details”",
     "“speculationrules”",
     "“blocking”",
     "“expect”",

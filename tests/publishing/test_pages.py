@@ -64,7 +64,7 @@ def test_every_text_is_translated(visit: Visit) -> None:
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
       while (walker.nextNode()) {
         const text = walker.currentNode
-        if (!text.parentElement.closest("script, style, [lang]:not(html)")) texts.push(text.data)
+        if (!text.parentElement.closest("script, style, pre, code, math, [lang]:not(html)")) texts.push(text.data)
       }
       return texts.map(text => text.trim()).filter(text => text !== "")
     }"""
