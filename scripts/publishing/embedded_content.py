@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from sources.addresses import FULL_ADDRESS, ON_A_DISK
+from sources.file_names import names_in
 from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.problems import Location, Problem
 from sources.raw_html import TAGS
@@ -119,9 +120,9 @@ def _check_file(address: str, location: Location, docs: Path) -> Iterator[Proble
         message = f"the address '{address}' leads out of {docs}, which is the whole site"
         yield Problem(location, message, "write ../assets/pictures/NAME, which begins at this file")
         return
-    names = {file.name for file in path.parent.iterdir()} if path.parent.is_dir() else set()
-    if path.name not in names:  # Not is_file(), for which a.PNG is a.png on Windows and a Mac.
-        same = [name for name in sorted(names) if name.casefold() == path.name.casefold()]
+    names = names_in(path.parent)
+    if path.name not in names:
+        same = [name for name in names if name.casefold() == path.name.casefold()]
         fix = f"write '{same[0]}'" if same else f"put the file into {docs / 'assets/pictures'}, or correct the address"
         yield Problem(location, f"there is no picture '{address}'", fix)
     elif path.is_dir():

@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from publishing.embedded_content import addresses_of_sources, check_picture, html_tags
 from publishing.uploaded_files import Uploads
 from sources.addresses import FULL_ADDRESS, ON_A_DISK
+from sources.file_names import is_there, names_in
 from sources.github_markdown import parse_inline_markdown
 from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.page_rules import CURLY_QUOTES
@@ -33,7 +34,7 @@ WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/.*)?", re.IGNORECASE)  #
 EMAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+")
 PHONE = re.compile(r"\+?\d[\d ()-]{4,}")
 QUOTED = re.compile(r"""(["'“”„«»‘’‚]).+["'“”«»‘’]""")
-PAGE = re.compile(r"(.*?)(?:/|\.html?|\.md)?", re.IGNORECASE)  # sales, sales/ and sales.html mean sales.md
+PAGE = re.compile(r"(.*?)(?:/|\.html?|\.md)?", re.IGNORECASE | re.DOTALL)  # sales, sales/ and sales.html mean sales.md
 ID_IN_TEXT = re.compile(r"\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}|\b(?:id|name)=[\"']?([^\s\"'>]+)")
 PLAIN_ADDRESS = ("autolink", "linkify")  # What markdown-it-py calls a link whose address is its text
 LINKING_ATTRIBUTES = {"a": "href", "img": "src"}  # Those that MkDocs leads to the files of the site
@@ -205,7 +206,7 @@ class LinkCheck:
             return message, "link to it on GitHub: https://…"
         if target in self.downloads:
             return None
-        if not _exists(target):
+        if not is_there(target):
             return self._missing(link, target, anchor)
         if target.is_dir():
             return f"the link '{shown}' leads to a folder", "name the page in it, such as index.md"
@@ -252,7 +253,7 @@ class LinkCheck:
         """Returns the fix for an address that begins with /, as addresses on GitHub and on a web server do."""
         path = urlsplit(address).path.lstrip("/")
         for root in (self.docs.parent, self.docs, page.parent):
-            if path and _exists(root / path) and (root / path).is_relative_to(self.docs):
+            if path and is_there(root / path) and (root / path).is_relative_to(self.docs):
                 return f"write {_relative(root / path, page)}"
         return "write where it is from this file, such as index.md or ../assets/NAME"
 
@@ -271,21 +272,16 @@ class LinkCheck:
 
 def similar_file(path: Path) -> str:
     """Returns the fix for a file that is not there, where one beside it has almost its name; "" where none has."""
-    names = [file.name for file in path.parent.iterdir()] if path.parent.is_dir() else []
+    names = names_in(path.parent)
     for name in names:
         if unicodedata.normalize("NFC", name) == path.name:
             return "rename the file: letters and marks of its name are stored apart, so that nothing finds it"
-    same = [name for name in sorted(names) if name.casefold() == path.name.casefold()]
+    same = [name for name in names if name.casefold() == path.name.casefold()]
     if same:
         return f"did you mean '{same[0]}'?"
     stems = [Path(name).stem for name in names if Path(name).suffix == path.suffix]
     close = difflib.get_close_matches(path.stem, stems, 1)
     return f"did you mean '{close[0]}{path.suffix}'?" if close else ""
-
-
-def _exists(path: Path) -> bool:
-    """Returns whether there is a file or folder of exactly this name, which Windows and a Mac do not tell."""
-    return path.parent.is_dir() and path.name in {file.name for file in path.parent.iterdir()}
 
 
 def _relative(path: Path, page: Path) -> str:

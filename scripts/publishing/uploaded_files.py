@@ -4,7 +4,6 @@ Those to which a page links are published.
 """
 
 import posixpath
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from sources.problems import Location, Problem
 EXCLUDED_BY_MKDOCS = (".*", "/templates/")  # mkdocs.structure.files
 OWN_ENDINGS = (".css", ".js")  # Of the site's own files in docs/assets/
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")
-CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class Uploads:
@@ -56,7 +54,7 @@ class Uploads:
     def check(self, linked: Collection[Path]) -> Iterator[Problem]:
         """Yields warnings for the files that are left out of the site, because no page links to them; and others."""
         for path in self.unpublished(linked):
-            location = Location(Path(CONTROL_CHARACTER.sub("?", str(path))))
+            location = Location(path)
             if is_leftover(path):
                 message = "a program left this file here, and it is not published"
                 fix = "delete it, or copy what is new in it into the other one" if is_copy(path) else "delete it"

@@ -1,9 +1,12 @@
 """What is wrong in a source file: where, what, and how to fix it."""
 
 import difflib
+import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
+
+CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")  # In the name of a file, or in an address
 
 
 class Location(NamedTuple):
@@ -30,7 +33,7 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         path, line, column = self.location
         severity = "warning: " if self.is_warning else ""
-        return f"{path}:{line}:{column}: {severity}{self.message}; {self.fix}"
+        return CONTROL_CHARACTER.sub("?", f"{path}:{line}:{column}: {severity}{self.message}; {self.fix}")
 
 
 def did_you_mean(word: str, known: Collection[str], otherwise: str, before: str = "") -> str:

@@ -90,3 +90,15 @@ def test_links_of_cells_work_in_each_language(drinks: Path) -> None:
         ]
         assert cell.css_first("img").attributes["src"] == f"{root}assets/pictures/favicon.svg"
     assert (drinks / "site/assets/offer.pdf").read_text("utf-8") == "offer"
+
+
+def test_addresses_that_no_file_can_have_are_told(drinks: Path) -> None:
+    long = "a" * 300
+    addresses = ("a%00b.md", "a%00/b.md", f"{long}/b.md", f"{long}.md", "a%0Ab.md", "%FF/b.md", "..%2f..%2fb.md", "[b")
+    text = "".join(f'\n[x]({address}) ![Cup]({address}) <a href="{address}">y</a>\n' for address in addresses)
+    (drinks / "docs/en/index.md").write_text(f"# Drinks {{ #drinks }}\n{text}", "utf-8")
+    checked = script("check", "pages", folder=drinks)
+    assert (checked.returncode, checked.stderr) == (1, "")
+    told = [int(line.split(":")[1]) for line in checked.stdout.splitlines() if line.startswith("docs/en/index.md")]
+    for number in range(3, 3 + 2 * len(addresses), 2):
+        assert told.count(number) == 3, addresses[number // 2 - 1]
