@@ -5,11 +5,17 @@
 const CACHE_NAME = `{{ saved_cache }}${registration.scope}`
 {% if config.extra.offline %}
 {%- set homes = [] %}
+{%- set notices = {} %}
 {%- for language in config.plugins["i18n"].config.languages %}
   {%- set _ = homes.append(language.link.lstrip("/")) %}
+  {%- set copy = message("saved.copy", language.locale) %}
+  {%- set missing = message("saved.missing", language.locale) %}
+  {%- set _ = notices.update({language.locale: {"copy": copy, "missing": missing}}) %}
 {%- endfor %}
 // The addresses of the languages' home pages in the site, "" for that of the default language
 const HOMES = {{ homes | tojson }}
+// Language → what is said of a copy, whose date follows; and of the list of saved pages that comes instead of a page
+const NOTICES = {{ notices | tojson }}
 // Milliseconds after which a server that has not answered counts as out of reach: where there is a copy, and where there is none
 const TIMEOUT_MS = 3000
 const LONG_TIMEOUT_MS = 10000
@@ -97,14 +103,15 @@ async function listInsteadOf(address) {
   return new Response(withAddresses, response)
 }
 
-// Returns a copy of a page with one of its notices shown, which says how old the copy is.
+// Returns a copy of a page with a notice, "copy" or "missing", in its place (partials/offline-notice.html).
 async function showNotice(copy, name) {
   const html = await copy.text()
+  const language = html.match(/<html\b[^>]*\blang="?([\w-]+)/)?.[1]
   const savedOn = new Date(copy.headers.get("date") ?? Date.now())
   const date = savedOn.toLocaleDateString(localeOf(html), { day: "numeric", month: "long", year: "numeric" })
-  const shown = html
-    .replace(new RegExp(`<p[^>]* data-notice="?${name}\\b[^>]*>`), tag => tag.replace(" hidden", ""))
-    .replace("<b></b>", `<b>${date}</b>`)
+  const ending = name === "copy" ? ` <b>${date}</b>` : ""
+  const notice = `<p class="offline-notice container">${NOTICES[language]?.[name] ?? ""}${ending}</p>`
+  const shown = html.replace(/<p\b[^>]*\boffline-notice\b.*?<\/p>/s, () => notice)
   return new Response(shown, { headers: { "Content-Type": "text/html; charset=utf-8" } })
 }
 
