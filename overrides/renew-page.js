@@ -6,6 +6,7 @@
     that back. It does nothing where nobody waits, and where the site has the page as it is here: then another attempt may find
     its scripts. -#}
 {
+  const TIMEOUT_MS = 8000 // For which the newer page is waited for
   const dialog = document.getElementById("search")
   const query = dialog.querySelector("input")
   const filter = document.querySelector(".table-filter input")
@@ -14,7 +15,10 @@
     if (history.state?.renewed) return restore()
     const waiting = [...document.querySelectorAll("[aria-busy]")]
     if (waiting.length === 0 && !dialog.open) return
-    const answer = await fetch(location.href, { cache: "reload" }) // The browser's own copy may be as old as this page.
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), TIMEOUT_MS)
+    // The browser's own copy may be as old as this page.
+    const answer = await fetch(location.href, { cache: "reload", signal: controller.signal })
     const html = await answer.text()
     const scripts = [...document.querySelectorAll("[data-script]")].map(({ dataset }) => dataset.script.split("/").pop())
     if (!answer.ok || scripts.every(script => html.includes(script))) return
@@ -22,7 +26,7 @@
       pressed: waiting.filter(element => element.matches("button")).map(({ className }) => className),
       query: dialog.open ? query.value : undefined,
       filter: filter?.value,
-      top: filter?.getBoundingClientRect().top,
+      place: document.querySelector("tr[hidden]") && scrollY, // Of a table that is filtered already
       isFiltering: filter === document.activeElement,
     }
     history.replaceState({ ...history.state, renewed }, "")
@@ -41,8 +45,8 @@
       filter.value = renewed.filter
       filter.dispatchEvent(new Event("input", { bubbles: true }))
       await loadBundle()
-      scrollBy({ top: filter.getBoundingClientRect().top - renewed.top, behavior: "instant" }) // There are fewer rows above.
     }
+    if (renewed.place) scrollTo({ top: renewed.place, behavior: "instant" })
     if (renewed.isFiltering) filter?.focus({ preventScroll: true })
     for (const name of renewed.pressed) document.getElementsByClassName(name)[0]?.click()
   }

@@ -54,6 +54,7 @@ KNOWN = {
     ":view-transition": "pages change without a fade",
     "cursor: pointer": "phones have no pointer",
     "media forced-colors": "the current page and the saved page are told by their texts alone",
+    "media scripting": "without scripts, the heading of the table does not show its link to the translation",
     "popover=": "the contents stand above the article",
     "popovertarget=": "the contents stand above the article",
     "popovertargetaction=": "the contents stand above the article, and need not be closed",

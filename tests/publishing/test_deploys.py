@@ -37,6 +37,8 @@ class DeployHandler(PagesHandler):
 
     def do_GET(self) -> None:
         self.server.requested.append(self.path.removeprefix(PREFIX))
+        if self.server.is_silent and self.path.endswith("/"):
+            self.server.is_over.wait(60)
         super().do_GET()
 
     def send_error(self, code: int, *_: object) -> None:
@@ -55,6 +57,8 @@ class DeployServer(http.server.ThreadingHTTPServer):
         self.url = f"http://127.0.0.1:{self.server_port}{PREFIX}"
         self.requested: list[str] = []
         self.cache_control = "max-age=600"
+        self.is_silent = False
+        self.is_over = threading.Event()
 
     def deploy(self, with_pages: bool = True) -> None:
         """Puts scripts with other names in place of the old ones, and pages that name them, unless they are late."""
@@ -72,6 +76,7 @@ def server(site: Site, tmp_path: Path) -> Iterator[DeployServer]:
     server = DeployServer(folder)
     threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
     yield server
+    server.is_over.set()
     server.shutdown()
 
 
@@ -137,33 +142,50 @@ def test_hovering_alone_leaves_the_page(page: Page, server: DeployServer) -> Non
     assert page.evaluate("document.querySelector('.search').open")
 
 
-def test_filter_goes_on_with_its_words_and_its_place(page: Page, server: DeployServer) -> None:
-    open_page(page, f"{server.url}comparison/")
-    rows = page.evaluate(VISIBLE_ROWS)
+def filter_table(page: Page) -> None:
+    """Opens the page with the table in the middle, and types into its filter."""
+    page.evaluate("scrollTo(0, 400)")
     box = page.locator(".table-filter input")
-    box.scroll_into_view_if_needed()
-    server.deploy()
-    top = box.bounding_box()["y"]
     box.click()
     box.fill(TABLE_FILTER)
+
+
+def place(page: Page) -> list[float]:
+    """Returns where the page and the filter in it are."""
+    return page.evaluate("[scrollY, document.querySelector('.table-filter input').getBoundingClientRect().top]")
+
+
+def test_filter_goes_on_with_its_words_and_its_place(page: Page, server: DeployServer) -> None:
+    """As on a page that nothing has happened to."""
+    address = f"{server.url}comparison/"
+    open_page(page, address)
+    rows = page.evaluate(VISIBLE_ROWS)
+    filter_table(page)
+    until(page, f"{VISIBLE_ROWS} < {rows}")
+    expected = place(page)
+    context = page.context.browser.new_context(viewport=page.viewport_size, reduced_motion="reduce")
+    page = context.new_page()
+    open_page(page, address)
+    server.deploy()
+    filter_table(page)
     until_new(page, f"{VISIBLE_ROWS} < {rows}")
-    expect(box).to_have_value(TABLE_FILTER)
-    expect(box).to_be_focused()
-    assert abs(box.bounding_box()["y"] - top) <= 2
+    expect(page.locator(".table-filter input")).to_have_value(TABLE_FILTER)
+    expect(page.locator(".table-filter input")).to_be_focused()
+    assert place(page) == pytest.approx(expected, abs=2)
+    context.close()
 
 
 def test_filtered_table_is_filtered_still_when_the_search_is_gone(page: Page, server: DeployServer) -> None:
     open_page(page, f"{server.url}comparison/")
     rows = page.evaluate(VISIBLE_ROWS)
-    box = page.locator(".table-filter input")
-    box.fill(TABLE_FILTER)
+    filter_table(page)
     until(page, f"{VISIBLE_ROWS} < {rows}")
     page.evaluate("document.activeElement.blur()")
+    expected = place(page)
     server.deploy()
-    top = box.bounding_box()["y"]
     page.keyboard.press("/")
     until_new(page, f"{READY} && {VISIBLE_ROWS} < {rows}")
-    assert abs(box.bounding_box()["y"] - top) <= 2
+    assert place(page) == pytest.approx(expected, abs=2)
 
 
 def test_page_is_saved_by_one_press(page: Page, server: DeployServer) -> None:
@@ -213,6 +235,15 @@ def test_page_that_is_not_there_yet_is_not_loaded_again_and_again(page: Page, se
         expect(page.locator(".toast")).to_have_text(MESSAGES["loading.failed"][DEFAULT])
     assert page.evaluate("isKept")
     assert count(server, PAGE) <= 4
+
+
+def test_newer_page_that_does_not_come_is_not_waited_for_without_an_end(page: Page, server: DeployServer) -> None:
+    open_page(page, server.url + PAGE)
+    server.deploy()
+    server.is_silent = True
+    page.keyboard.press("/")
+    expect(page.locator(".search-status")).to_have_text(MESSAGES["search.loading"][DEFAULT])
+    expect(page.locator(".search-status")).to_have_text(MESSAGES["search.failed"][DEFAULT], timeout=20_000)
 
 
 def test_no_network_is_no_deployment(page: Page, server: DeployServer) -> None:

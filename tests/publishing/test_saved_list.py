@@ -136,7 +136,7 @@ def test_browser_is_asked_to_keep_what_is_saved_once(visit: Visit, site: Site) -
 def test_toast_says_where_its_link_stands(language: str, visit: Visit) -> None:
     page = visit(f"{LANGUAGES[language]}{PAGE}")
     page.locator(".save-button").click()
-    expect(page.locator(".toast")).to_contain_text(MESSAGES["save.where"][language])
+    expect(page.locator(".toast")).to_contain_text(MESSAGES["save.listed"][language])
     in_footer = page.locator(".site-footer .saved-pages-link")
     expect(page.locator(".toast a")).to_have_text(in_footer.inner_text())
     assert page.locator(".toast a").get_attribute("href") == in_footer.get_attribute("href")

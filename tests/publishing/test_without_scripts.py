@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from article import DEFAULT, LANGUAGES, MESSAGES, OTHERS, PAGES
+from article import DEFAULT, LANGUAGES, MESSAGES, OTHERS, PAGE, PAGES
 from conftest import PREFIX, PagesHandler, Site
 from webdriver import Engine
 
@@ -49,6 +49,17 @@ def test_nothing_useless_is_seen(chromium: Browser, scriptless_site: str) -> Non
             assert page.evaluate(USELESS) == [], address
             expect(page.locator(".site-footer")).to_be_visible()
             expect(page.locator(".languages a").first).to_be_visible()
+    page.close()
+
+
+def test_contents_close_by_a_press_beside_them(chromium: Browser, scriptless_site: str) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 800})
+    page.goto(scriptless_site + PAGE)
+    page.locator(".toc-button").click()
+    expect(page.locator(".toc")).to_be_visible()
+    box = page.locator(".toc").bounding_box()
+    page.mouse.click(box["x"] + 20, box["y"] - 20)
+    expect(page.locator(".toc")).to_be_hidden()
     page.close()
 
 

@@ -173,7 +173,7 @@
     const isChanged = isSaving ? await changeFor(saveButton, withPage, pagePath) : await changeFor(saveButton, without(pagePath))
     if (!isChanged) return
     // The link is gone with the message, before a keyboard has reached it; so the message says where it stands.
-    if (isSaving) showToast([messages["save.saved"], " ", messages["save.where"], " ", link.cloneNode(true)], 10)
+    if (isSaving) showToast([messages["save.saved"], " ", messages["save.listed"], " ", link.cloneNode(true)], 10)
     else showToast(messages["save.removed"])
   }
 
