@@ -147,16 +147,10 @@ async function fillDialog(pages, messages, styles, language, home) {
     showCorrection(corrected)
   }
 
-  /* What keys do: arrows lead through the input and the results; a letter typed among the results goes into the input. Escape
-   * closes the dialog; otherwise browsers empty the input first. */
+  /* What keys do: arrows lead through the input and the results; a letter typed among the results goes into the input. */
   function followKey(event) {
-    const isOfComposition = event.isComposing || event.keyCode === 229 // The number in Safari, just after it
+    const isOfComposition = event.keyCode === 229 // All keys have this number while a word is being composed.
     if (isOfComposition || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === "Escape") {
-      event.preventDefault()
-      dialog.close()
-      return
-    }
     const links = [...list.querySelectorAll("a")]
     const index = links.indexOf(document.activeElement)
     const next = nextFocus(event.key, links, index)

@@ -57,6 +57,11 @@ afterPaint(() => {
 
   {#- Closing #}
   dialog.querySelector("form button").addEventListener("click", () => dialog.close())
+  dialog.addEventListener("keydown", event => {
+    if (event.keyCode !== 27) return {#- Escape; but all keys have the number 229 while a word is being composed. #}
+    event.preventDefault() {#- Otherwise browsers empty the input first. #}
+    dialog.close()
+  })
   dialog.addEventListener("close", () => {
     if (history.state?.search === undefined) return
     isGoingBack = true
