@@ -25,7 +25,7 @@ CLOSING = {"[": "]", "{": "}"}
 OPENING_TOKENS = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
 CLOSING_TOKENS = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 INDICATORS = tuple("-?*&!|>%@`,[]{}")  # A value that begins with one of them is no plain text to YAML.
-SPECIAL_VALUE = re.compile("scanning an? (alias|anchor|tag|block scalar|directive)")  # Its start is the context.
+SPECIAL_VALUE = re.compile("an? (alias|anchor|tag|block scalar|directive)$")  # Its start is the context.
 CURLY_QUOTES = tuple("„“”‟«»‚‘’‛‹›")
 
 BEFORE_VALUE = re.compile(r"\s*(?:-\s+)*(?:[^\s\"'#:][^:#]*:(?:\s+|$))?")  # Indentation, list dashes and a key

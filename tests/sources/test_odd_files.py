@@ -17,10 +17,19 @@ from translation.state_file import read_state
 from translation.terms import read_terms
 
 CODES = ["lv", "en"]
+ANCHORS = {"index": {"x"}}
+
+
+def read_terms_file(sources: Sources) -> list[Problem]:
+    """Reads the terms for search and for proofreading. Returns the problems of both."""
+    read_search_terms(sources, CODES, dict.fromkeys(CODES, ANCHORS))
+    return read_terms(sources, CODES)[1]
+
+
 READERS: dict[str, Callable[[Sources, Path], list[Problem]]] = {
     "comparison": lambda sources, path: read_tables(sources, path, CODES).problems,
     "interface": lambda sources, path: read_messages(sources, path, CODES)[1],
-    "moved": lambda sources, _: read_moved(sources, {"index": {"x"}}, CODES)[1],
+    "moved": lambda sources, _: read_moved(sources, ANCHORS, CODES)[1],
     "terms": lambda sources, _: [
         read_search_terms(sources, CODES, dict.fromkeys(CODES, {})),
         *read_terms(sources, CODES)[1],
