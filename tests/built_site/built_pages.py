@@ -57,7 +57,8 @@ class BuiltSite:
 
     def file_at(self, address: str) -> Path | None:
         """Returns the file that a server sends for an address of the site; None where there is none."""
-        file = self.folder / unquote(address.removeprefix(self.canonical_url))
+        path = address.removeprefix(self.canonical_url).partition("?")[0]
+        file = self.folder / unquote(path)
         if file.is_dir():
             file = file / "index.html"
         return file if file.is_file() else None
