@@ -3,15 +3,14 @@
 Markdown and HTML are for pages and for the cells of the table. Elsewhere, readers would see their signs.
 """
 
-import functools
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import yaml
-from markdown_it import MarkdownIt
 
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
+from table.inline_markdown import plain_text
 from translation.config_file import ConfigFile
 from translation.languages import i18n_options
 from translation.prose import FRONT_MATTER_KEYS
@@ -41,22 +40,11 @@ def check_plain_texts(sources: Sources, languages: Sequence[str], config: Config
 def check_plain_text(text: str, location: Location) -> Iterator[Problem]:
     """Yields a warning where a text has Markdown or HTML."""
     written = " ".join(text.split())
-    plain = text_without_markup(written)
+    plain = " ".join(plain_text(written).split())
     if plain != written:
         message = "readers see the Markdown or HTML of this text as it is typed"
         fix = f"write '{plain}'" if plain else "write words"
         yield Problem(location, message, fix, is_warning=True)
-
-
-def text_without_markup(text: str) -> str:
-    """Returns a text as Markdown would show it, without emphasis, links and tags: Tea & co for **Tea** &amp; co."""
-    pieces = []
-    for token in _parser().parseInline(text)[0].children or []:
-        if token.type in ("text", "code_inline", "image"):
-            pieces.append(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            pieces.append(" ")
-    return " ".join("".join(pieces).split())
 
 
 def texts_by_language(
@@ -88,8 +76,3 @@ def _settings(config: ConfigFile) -> Iterator[tuple[str, Location]]:
 
 def _location(path: Path, node: yaml.Node) -> Location:
     return Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
-
-
-@functools.cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("strikethrough")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from article import LANGUAGES, OTHERS
 from conftest import change, mkdocs, script
 
 HEADING = "**Tea** &amp; *coffee* `a<b` R&D"
 HEADING_AS_TEXT = "Tea & coffee a<b R&D"
 TITLE = "Tea & co <3"
+LANGUAGE = OTHERS[0]
+SITE_NAME_BEFORE = "Tea and coffee"
 SITE_NAME = "R&D's “drinks” <3"
 
 
@@ -21,40 +25,49 @@ def text_of(page: LexborHTMLParser, selector: str) -> str:
     return node.attributes.get("content") or node.text().strip()
 
 
-def test_titles_are_shown_as_meant(drinks: Path) -> None:
-    for language, heading in (("lv", "Dzērieni"), ("en", "Drinks"), ("lt", "Gėrimai")):
-        change(drinks / f"docs/{language}/index.md", f"# {heading} ", f"# {HEADING} ")
-        page = drinks / f"docs/{language}/comparison.md"
-        page.write_text(f"---\ntitle: {TITLE}\nupdated: 2024-03-01\n---\n\n{page.read_text('utf-8')}", "utf-8")
-    change(drinks / "mkdocs.yml", "site_name: Drinks,", f'site_name: "{SITE_NAME}",')
-    (drinks / "docs/data/moved.yml").write_text("old.md: index.md\nindex.md#older: comparison.md\n", "utf-8")
-    messages = drinks / "docs/data/interface.yml"
-    for key in ("moved.page", "moved.section"):
-        if f"{key}:" not in messages.read_text("utf-8"):
-            with messages.open("a", encoding="utf-8") as file:
-                file.write(f"{key}:\n  lv: Pārcelta\n  en: Moved to\n  lt: Perkelta\n")
-    assert mkdocs(drinks, "build").returncode == 0
+def rewrite(file: Path, pattern: str, text: str) -> None:
+    """Writes a text in place of the first line that a pattern matches."""
+    old = file.read_text("utf-8")
+    new, count = re.subn(pattern, lambda _: text, old, count=1, flags=re.MULTILINE)
+    assert count == 1, file
+    file.write_text(new, "utf-8")
 
-    home = LexborHTMLParser((drinks / "site/en/index.html").read_text("utf-8"))
+
+def test_titles_are_shown_as_meant(article: Path) -> None:
+    """The home page has its heading for a title, the page of the table one of its own."""
+    for language in LANGUAGES:
+        home, other = (article / f"docs/{language}/{name}.md" for name in ("index", "comparison"))
+        rewrite(home, "^title: .*\n", "")
+        rewrite(home, "^# .*", f"# {HEADING} {{ #home }}")
+        rewrite(other, "^title: .*", f"title: {TITLE}")
+        rewrite(other, "^# .*", f"# {HEADING} {{ #other }}")
+    rewrite(article / "mkdocs.yml", f"^          site_name: {SITE_NAME_BEFORE}$", f'          site_name: "{SITE_NAME}"')
+    (article / "docs/data/moved.yml").write_text("old.md: index.md\nindex.md#older: comparison.md\n", "utf-8")
+    built = mkdocs(article, "build")
+    assert built.returncode == 0, built.stderr
+    folder = article / "site" / LANGUAGES[LANGUAGE]
+
+    home = LexborHTMLParser((folder / "index.html").read_text("utf-8"))
     for selector in ("title", "meta[property='og:title']", "[aria-current=page]"):
         assert text_of(home, selector) == HEADING_AS_TEXT, selector
     assert text_of(home, ".moved a") == TITLE
     for selector in ("meta[property='og:site_name']", ".site-name"):
         assert text_of(home, selector) == SITE_NAME, selector
 
-    other = LexborHTMLParser((drinks / "site/en/comparison/index.html").read_text("utf-8"))
-    assert text_of(other, "title") == f"Tea, coffee and cocoa – {SITE_NAME}"
+    other = LexborHTMLParser((folder / "comparison/index.html").read_text("utf-8"))
+    assert text_of(other, "title") == f"{HEADING_AS_TEXT} – {SITE_NAME}"
     assert text_of(other, "[aria-current=page]") == TITLE
     graph = json.loads(other.css_first("script[type='application/ld+json']").text())["@graph"]
+    assert graph[0]["headline"] == HEADING_AS_TEXT
     assert graph[0]["isPartOf"]["name"] == SITE_NAME
     assert [item["name"] for item in graph[1]["itemListElement"]] == [SITE_NAME, TITLE]
 
-    manifest = json.loads((drinks / "site/en/manifest.webmanifest").read_text("utf-8"))
+    manifest = json.loads((folder / "manifest.webmanifest").read_text("utf-8"))
     assert manifest["name"] == SITE_NAME
-    redirect = LexborHTMLParser((drinks / "site/en/old/index.html").read_text("utf-8"))
+    redirect = LexborHTMLParser((folder / "old/index.html").read_text("utf-8"))
     assert text_of(redirect, "title") == f"{HEADING_AS_TEXT} – {SITE_NAME}"
     assert text_of(redirect, "h1 a") == HEADING_AS_TEXT
-    [search] = (drinks / "site/assets/javascripts").glob("search.en.*.js")
+    [search] = (article / "site/assets/javascripts").glob(f"search.{LANGUAGE}.*.js")
     assert json.dumps(HEADING_AS_TEXT, ensure_ascii=False) in search.read_text("utf-8")
 
 
