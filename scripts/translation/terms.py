@@ -6,6 +6,7 @@ below `allowed` has it in another meaning: there it is right.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,8 +70,8 @@ class Terms:
     def unused(self) -> list[Problem]:
         """Returns a warning for each allowed phrase that no text has had."""
         problems = {}
-        for forbidden in self.forbidden.values():
-            for phrase in (phrase for entry in forbidden for phrase in entry.allowed):
+        for forbidden in chain.from_iterable(self.forbidden.values()):
+            for phrase in forbidden.allowed:
                 if phrase not in self.used:
                     message = f"no text has '{phrase.text}' any more"
                     problems[phrase] = Problem(phrase.location, message, "delete it from allowed", is_warning=True)

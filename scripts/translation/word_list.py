@@ -67,7 +67,7 @@ class WordList:
         elif WORD.fullmatch(text):
             self.words.setdefault(text, []).extend(models)
         else:
-            fix = "write each word into a line of its own"
+            fix = "write each word into a line of its own, without other signs"
             self.problems.append(Problem(location, f"'{text}' is not one word", fix))
 
     def dictionary_lines(self) -> Iterator[str]:

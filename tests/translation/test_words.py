@@ -107,8 +107,8 @@ def test_line_without_use_is_reported(drinks: Path) -> None:
     fix = "name another word in its basic form, such as a dictionary lists"
     two_versions = "two versions of the text meet here; keep one, and delete the lines"
     assert [line.removeprefix("docs/data/words.lv.txt:") for line in lines if "words.lv.txt:" in line] == [
-        "2:1: 'tēja kafija' is not one word; write each word into a line of its own",
-        "3:1: 'čats, blogs' is not one word; write each word into a line of its own",
+        "2:1: 'tēja kafija' is not one word; write each word into a line of its own, without other signs",
+        "3:1: 'čats, blogs' is not one word; write each word into a line of its own, without other signs",
         f"4:1: warning: 'GitHub' {no_line}; delete it, or write it in lower-case letters",
         f"5:1: warning: 'B2B' {no_line}; delete it, or write it in lower-case letters",
         f"6:1: 'nezinva' {not_its_forms} 'tekksts' does not get its forms; {fix}",
