@@ -59,12 +59,13 @@ def test_cells_strings_and_front_matter_are_read(drinks: Path) -> None:
     change(drinks / "docs/data/comparison.yml", "en: [Sweet, Thick]", "en: [Sweet, Thik]")
     change(drinks / "docs/data/interface.yml", "en: Look elsewhere.", "en: Look elswhere.")
     change(drinks / "docs/en/index.md", "# Drinks", "---\ndescription: >-\n  Drinks and\n  foood\n---\n# Drinks")
+    line = (drinks / "docs/data/interface.yml").read_text("utf-8").partition("elswhere")[0].count("\n") + 1
     found = [line.split(" is in no dictionary")[0] for line in check(drinks)[1] if line != NO_DICTIONARY]
     assert found == [
         "docs/data/comparison.yml:29:29: 'maigga'",
         "docs/data/comparison.yml:38:19: 'Thik'",
         "docs/en/index.md:4:3: 'foood'",
-        "docs/data/interface.yml:24:12: 'elswhere'",
+        f"docs/data/interface.yml:{line}:12: 'elswhere'",
     ]
 
 
@@ -111,7 +112,7 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
         (
             "  why: Leaves are not boiled.\n",
             "",
-            "1:1: steeping has no 'why'; add a line 'why: …' that says what is wrong with the words",
+            "1:1: steeping has 'never', but no 'why'; add a line 'why: …' to it (what is wrong with the words)",
         ),
         ("  lt: plikymas\n", "", "1:1: steeping has no 'lt'; add a line 'lt: …' to it"),
         (
