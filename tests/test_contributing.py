@@ -23,6 +23,7 @@ GUIDES = {"lv": "CONTRIBUTING.lv.md", "en": "CONTRIBUTING.md"}
 SUBJECTS = ("tea", "coffee")  # Of the tests' article
 PRINTED = re.compile(r"^ +((?:docs/\S+|mkdocs\.yml):\d+:\d+: .+; .+)$", re.MULTILINE)
 INDENTED_BLOCK = re.compile(r"^ {4}.*\n(?:\n*^ {4}.*\n)*", re.MULTILINE)
+MARKDOWN_BLOCK = re.compile(r"^````markdown\n(.+?)^````$", re.MULTILINE | re.DOTALL)
 YAML_BLOCK = re.compile(r"^```yaml\n(.+?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -218,10 +219,24 @@ def test_word_that_is_never_written(guide: Guide, project: Project, printed: Any
     assert errors(printed()) == []
 
 
+def test_what_one_can_write(project: Project, printed: Any) -> None:
+    (project.folder / "docs/assets/pictures/shop.jpg").write_bytes(white_png())
+    for language, name in GUIDES.items():
+        example = MARKDOWN_BLOCK.search((ROOT / name).read_text("utf-8"))[1]
+        project.add_to_page(f"docs/{language}/index.md", example)
+    assert errors(printed()) == []
+    site = project.build()
+    for folder in LANGUAGES.values():
+        html = (site / folder / "index.html").read_text("utf-8")
+        for tag in ("role=note", "role=doc-endnotes", "<table", "<details", "<pre", "<math", "<figcaption>"):
+            assert tag in html
+
+
 def test_picture_dragged_into_the_editor(guide: Guide, project: Project, printed: Any) -> None:
     told = guide.line("a picture that was dragged")
     name, number = location(told)
-    project.write_at(name, number, f"{guide.block('^<img ')}\n")
+    dragged = '<img width="600" alt="image" src="https://github.com/user-attachments/assets/1" />'
+    project.write_at(name, number, f"{dragged}\n")
     assert told in printed()
 
 

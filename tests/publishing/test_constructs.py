@@ -167,6 +167,18 @@ def test_emoji_breaks_and_addresses(site: Site, language: str) -> None:
     assert article.css_first("details strong")
 
 
+def test_saved_page_has_its_pictures(visit: Visit) -> None:
+    """Those for another theme too; but not what looks like a picture in code."""
+    page = visit(PAGE)
+    page.locator(".save-button").click()
+    expect(page.locator(".toast")).to_contain_text(MESSAGES["save.saved"]["lv"])
+    for name in ("leaf", "day", "night"):
+        assert page.evaluate(f"caches.match(new URL('../assets/pictures/{name}.svg', location)).then(copy => !!copy)")
+    assert "src=" in page.locator("pre").nth(1).inner_text()
+    page.locator(".save-button").click()
+    expect(page.locator(".save-button")).to_have_attribute("aria-pressed", "false")
+
+
 def test_search_finds_what_stands_in_them(visit: Visit, language: str) -> None:
     for word, excerpt in FOUND[language].items():
         page = visit(f"{LANGUAGES[language]}{PAGE}")

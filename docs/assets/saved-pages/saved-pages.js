@@ -65,7 +65,8 @@
   async function copyPage(cache, address) {
     const page = await copyFile(cache, address, "no-cache") // An older one may name scripts that are no longer there.
     const html = await page.text()
-    const files = [...html.matchAll(/ (?:data-script|src)="?([^"\s>]+)/g)].map(([, file]) => new URL(file, address).href)
+    const tags = html.matchAll(/<\w(?:[^<>"]|"[^"]*")*? (?:data-script|src|srcset)="?([^"\s>,]+)/g) // Not what code shows
+    const files = [...tags].map(([, file]) => new URL(file, address).href)
     const ownFiles = files.filter(file => file.startsWith(siteAddress))
     await Promise.all(ownFiles.map(file => copyFile(cache, file)))
     return [address, ...ownFiles]
