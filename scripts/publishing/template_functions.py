@@ -2,7 +2,6 @@
 
 import functools
 import html
-from collections.abc import Callable
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
@@ -50,10 +49,10 @@ def add_template_functions(env: Environment, site: Site) -> None:
         """Returns a day as a language writes it."""
         return written_date(str(day), locale(language))
 
-    def message_of_interface(key: str, language: str, theme_message: Callable[[str], str] | None = None) -> str:
-        """Returns what a button or a label says: our message, or else what theme_message gives for its key."""
+    def message_of_interface(key: str, language: str) -> str:
+        """Returns what a button or a label says: our message, or else the theme's."""
         own = site.messages[language].get(key)
-        theirs = theme_message(key) if theme_message and not own else ""
+        theirs = "" if own else messages_of_theme(language).module.t(key)
         return escape_text(message(site.messages, key, language, theirs))
 
     def messages_of_theme(language: str) -> Template:
@@ -74,7 +73,6 @@ def add_template_functions(env: Environment, site: Site) -> None:
         direction=direction,
         locale=locale,
         minutes=reading_minutes,
-        messages_of_theme=messages_of_theme,
         list_of_saved_pages=list_of_saved_pages,
         saved_cache=SAVED_CACHE,
         languages=site.languages,
