@@ -95,6 +95,7 @@ def test_another_article_in_three_languages(tmp_path: Path, chromium: Browser) -
     check_direction(folder / "site", chromium)
     check_schema(folder)
     step_5_write_for_the_editors(folder)
+    check_by_the_rules_for_any_article(folder, dictionaries)
 
 
 def step_1_use_this_template(folder: Path) -> None:
@@ -253,10 +254,17 @@ def check_schema(folder: Path) -> None:
     assert schema["properties"]["rows"]["additionalProperties"]["required"] == ["criterion", "tea", "coffee"]
 
 
+def check_by_the_rules_for_any_article(folder: Path, dictionaries: Path) -> None:
+    """The gate that judges an editor's change there finds nothing, as `make test-site` would."""
+    pytest = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+    run(*pytest, "tests/built_site", "--site", "site", folder=folder, dictionaries=dictionaries)
+
+
 def run(*command: str, folder: Path, dictionaries: Path) -> str:
     """Runs a command that must succeed, and returns what it prints. dictionaries: where hunspell looks for more."""
     outer_make = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")  # `make test` itself runs under make.
-    environment = {name: value for name, value in os.environ.items() if name not in outer_make}
+    outer_pytest = ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "PYTEST_ADDOPTS")
+    environment = {name: value for name, value in os.environ.items() if name not in outer_make + outer_pytest}
     environment["DICPATH"] = str(dictionaries)
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
