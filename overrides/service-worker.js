@@ -8,9 +8,11 @@ const CACHE_NAME = `{{ saved_cache }}${registration.scope}`
 {%- set notices = {} %}
 {%- for language in config.plugins["i18n"].config.languages %}
   {%- set _ = homes.append(language.link.lstrip("/")) %}
-  {%- set copy = message("saved.copy", language.locale) %}
-  {%- set missing = message("saved.missing", language.locale) %}
-  {%- set _ = notices.update({language.locale: {"copy": copy, "missing": missing}}) %}
+  {%- if saved_pages %}  {#- Without a list of them nothing is saved, and nothing to be said. #}
+    {%- set copy = message("saved.copy", language.locale) %}
+    {%- set missing = message("saved.missing", language.locale) %}
+    {%- set _ = notices.update({language.locale: {"copy": copy, "missing": missing}}) %}
+  {%- endif %}
 {%- endfor %}
 // The addresses of the languages' home pages in the site, "" for that of the default language
 const HOMES = {{ homes | tojson }}
