@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from article import LANGUAGES, MESSAGES
-from conftest import BESIDE, Site, change, mkdocs, script, until
+from conftest import BESIDE, ROOT, Site, change, mkdocs, script, until
 
 Visit = Callable[..., Page]
 
@@ -236,3 +236,10 @@ def test_missing_message_is_named(article: Path) -> None:
     built = mkdocs(article, "build", "-q", "--site-dir", str(article / "site"))
     assert built.returncode == 1
     assert "has 'alert.tip' in 'lv'; add it here" in built.stderr
+
+
+def test_each_name_that_styles_use_is_defined() -> None:
+    """A browser passes over a declaration with a name that nobody defines, and says nothing."""
+    css = "\n".join(file.read_text("utf-8") for file in (ROOT / "docs/assets").rglob("*.css"))
+    used = set(re.findall(r"var\((--[\w-]+)\)", css))
+    assert used - set(re.findall(r"(--[\w-]+):", css)) == set()
