@@ -1,6 +1,6 @@
-{#- Sharing: the send button (blockers hide what is named .share-button) opens the system's share sheet, or copies the link where there is none. A click on the # of a
-    heading or on a criterion of the table copies its link too. Not in the site bundle, because browsers let a script share and
-    copy only during the press. -#}
+{#- Sharing: the send button (blockers hide what is named .share-button) opens the system's share sheet, or copies the link where
+    there is none. A click on the # of a heading or on a criterion of the table copies its link too. Not in the site bundle,
+    because browsers let a script share and copy only during the press. -#}
 afterPaint(() => {
   const sendButton = document.querySelector(".send-button")
   if (!sendButton) return
