@@ -41,8 +41,8 @@ MISTYPED_WORD = {"lv": "kafjia", "en": "cofefe"}
 DATE = {"lv": "2026. gada 31. janvāris", "en": "31 January 2026"}
 DATE_FORM = {"lv": re.compile(r"^\d{4}\. gada \d{1,2}\. \S+$"), "en": re.compile(r"^\d{1,2} [A-Z][a-z]+ \d{4}$")}
 
-# Texts that may be the same in all languages: names of books, of file formats.
-UNTRANSLATED = {"Select version", "CSV", "Markdown"}
+# Texts that may be the same in all languages: names of books, of file formats, of keys, addresses.
+UNTRANSLATED = {"Select version", "CSV", "Markdown", "Ctrl", "tea.py", "www.example.com"}
 
 # A part of the comparison page that is in another language and says so.
 FOREIGN_PART = "#references + ol [lang=en]"
