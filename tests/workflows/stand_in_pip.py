@@ -41,13 +41,22 @@ def write_command(source: Path) -> None:
 
 
 def main() -> int:
-    """The command line: install … -r FILE."""
-    names = re.findall(r"^([\w.-]+)==", Path(sys.argv[-1]).read_text(), re.MULTILINE)
-    wanted = {re.sub("[-_.]+", "-", name).lower() for name in names}
-    for distribution in Distribution.discover(path=[str(INSTALLED)]):
-        if re.sub("[-_.]+", "-", distribution.metadata["Name"]).lower() in wanted:
-            install(distribution)
-    return 0
+    """The command line: install … -r FILE. Fails where the tests' own environment lacks something."""
+    missing = set()
+    found = {normalise(each.metadata["Name"]): each for each in Distribution.discover(path=[str(INSTALLED)])}
+    for name, marker in re.findall(r"^([\w.-]+)==[^\s;]+( ;)?", Path(sys.argv[-1]).read_text(), re.MULTILINE):
+        if normalise(name) in found:
+            install(found[normalise(name)])
+        elif not marker:  # Such as one for Windows, or for an older Python
+            missing.add(name)
+    if missing:
+        print(f"the environment of the tests is out of date, run make test: it lacks {', '.join(sorted(missing))}")
+    return len(missing)
+
+
+def normalise(name: str) -> str:
+    """Returns the name of a package as all of its spellings have it."""
+    return re.sub("[-_.]+", "-", name).lower()
 
 
 if __name__ == "__main__":

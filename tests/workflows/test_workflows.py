@@ -22,7 +22,6 @@ NO_DICTIONARY = Annotation(
 )
 # All that the tests import is there; but nothing is tested a second time within a test.
 COLLECT_ONLY = {"PYTEST_ADDOPTS": "--collect-only --quiet"}
-NO_TESTS = {"PYTEST_ADDOPTS": "--version"}
 CHECK = "Check the texts, and mark each problem at its line"
 BUILD = "Build, so that a double click on index.html opens it"
 
@@ -63,7 +62,7 @@ def assert_is_for_people(machine: Machine, summary: str) -> None:
 def test_all_is_good(machine: Machine) -> None:
     machine.add_hunspell()
     edit(machine, "lv", "en", added="2 + 2 = 4.")
-    outcome = machine.run("check.yml", "outcome", **NO_TESTS)
+    outcome = machine.run("check.yml", "outcome", **COLLECT_ONLY)
     assert outcome.failed == [], outcome.log
     assert outcome.annotations == []
     assert outcome.summary.startswith("# What changes for a reader\n\nPages: 2 · rows of the table: 0 ")
@@ -75,7 +74,7 @@ def test_warnings_stop_nobody(machine: Machine) -> None:
     """A change in one language only, on a machine where apt gets no dictionary."""
     sentence = "This whole sentence stands in one language only, until somebody translates it for others."
     edit(machine, "en", added=sentence)
-    outcome = machine.run("check.yml", "outcome", **NO_TESTS)
+    outcome = machine.run("check.yml", "outcome", **COLLECT_ONLY)
     assert outcome.failed == [], outcome.log
     packages = "hunspell hunspell-lv hunspell-en-gb"
     reason = "E: Failed to fetch hunspell-lv.deb  403  Forbidden"
@@ -96,7 +95,7 @@ def test_errors_in_a_text(machine: Machine) -> None:
     """GitHub shows ten, the summary all."""
     links = "\n\n".join(f"[x](nowhere-{number}.md)" for number in range(12))
     edit(machine, "lv", "en", added=links)
-    outcome = machine.run("check.yml", "outcome", **NO_TESTS)
+    outcome = machine.run("check.yml", "outcome", **COLLECT_ONLY)
     assert outcome.failed[0] == CHECK
     errors = [annotation for annotation in outcome.annotations if annotation.severity == "error"]
     assert len(errors) == 10
@@ -111,7 +110,7 @@ def test_error_that_only_the_build_finds(machine: Machine) -> None:
     """A page that has more to load than a reader should wait for."""
     letters = random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=40_000)
     edit(machine, "lv", "en", added=f"```\n{''.join(letters)}\n```")
-    outcome = machine.run("check.yml", "outcome", **NO_TESTS)
+    outcome = machine.run("check.yml", "outcome", **COLLECT_ONLY)
     assert outcome.failed[0] == BUILD, outcome.log
     errors = [annotation for annotation in outcome.annotations if annotation.severity == "error"]
     assert [error.file for error in errors] == ["docs/en/tea.md", "docs/lv/tea.md"]
@@ -125,7 +124,7 @@ def test_error_that_only_the_build_finds(machine: Machine) -> None:
 def test_fault_of_the_program_is_told_to_programmers(machine: Machine) -> None:
     change(machine.folder / "overrides/main.html", "<body", "{% no such tag %}<body")
     machine.git("commit", "--quiet", "--all", "--message", "x")
-    outcome = machine.run("check.yml", "outcome", **NO_TESTS)
+    outcome = machine.run("check.yml", "outcome", **COLLECT_ONLY)
     assert outcome.failed[0] == BUILD, outcome.log
     assert Annotation("error", "", "", "Error building page 'lv/index.md': Encountered unknown tag 'no'.") in (
         outcome.annotations
