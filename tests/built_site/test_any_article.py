@@ -39,6 +39,7 @@ NEWER_THAN_VALIDATOR = (
     "CSS: ",
     "“popover”",
     "“popovertarget”",
+    "“popovertargetaction”",
     "“media” not allowed on element “meta”",
     "“name” not allowed on element “details”",
     "“speculationrules”",

@@ -33,7 +33,7 @@ UNSTYLED = """[
   ["h1", style => style.fontFamily === getComputedStyle(document.body).fontFamily],
   [".site-header", style => style.position !== "sticky"],
   [".site-navigation ul", style => style.display !== "flex"],
-  [".article p a", style => !style.textDecorationLine.includes("underline")],
+  [".article p > a", style => !style.textDecorationLine.includes("underline")],
   [".languages a", style => !style.textDecorationLine.includes("underline")],
 ].filter(([selector, isBare]) => {
   const element = document.querySelector(selector)
