@@ -48,6 +48,12 @@ LEFTOVERS = (
 )
 UNLINKED = ("assets/files/Offer.docx", "assets/pictures/unused.png", "en/notes.txt")
 PAGES = {"index.md": "", "guides/deep.md": "guides/deep/"}
+# Pictures are loaded as they near the screen.
+LOADED_WIDTHS = """() => Promise.all([...document.images].map(async image => {
+  image.loading = "eager"
+  await image.decode()
+  return image.naturalWidth
+}))"""
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0h9v9z"/></svg>'
 
 
@@ -131,7 +137,7 @@ def test_page_of_each_language_loads_files(
     page = chromium.new_page()
     for address in page_addresses(use_directory_urls):
         page.goto(root + address)
-        widths = page.evaluate("[...document.images].map(image => image.naturalWidth)")
+        widths = page.evaluate(LOADED_WIDTHS)
         assert widths == [40, 40], address
         links = linked_addresses(fetch(root + address).decode())
         found = {unquote(urljoin(root + address, link)).removeprefix(root) for link in links}
