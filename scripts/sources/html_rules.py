@@ -42,25 +42,32 @@ class HtmlProblem(NamedTuple):
     """Whether a reader misses nothing but looks."""
 
 
-def html_problems(html: str) -> Iterator[HtmlProblem]:
-    """Yields the tags and attributes of a piece of HTML that GitHub and the site leave out."""
+def html_problems(html: str, told: set[str]) -> Iterator[HtmlProblem]:
+    """Yields the tags and attributes of a piece of HTML that GitHub and the site leave out.
+
+    told: the tags that have been told above, whose ends are not worth telling; it gets those of this piece.
+    """
     for refused in filter_html(html)[1]:
+        if refused.is_end and refused.tag in told:
+            continue
+        told.add(refused.tag)
         message, fix = _message_and_fix(refused)
         yield HtmlProblem(refused.line, refused.column, message, fix, is_warning=bool(refused.attribute))
 
 
 def check_raw_html(page: MarkdownPage) -> Iterator[Problem]:
     """Yields the tags and attributes of a page that its readers do not get."""
+    told: set[str] = set()
     for token in page.parsed.tokens:
         if token.type == "html_block":
-            yield from _check(token.content, Location(page.path, page.line_of(token)))
+            yield from _check(token.content, Location(page.path, page.line_of(token)), told)
     for child, location in inline_tokens(page, page.parsed.tokens):
         if child.type == "html_inline":
-            yield from _check(child.content, location)
+            yield from _check(child.content, location, told)
 
 
-def _check(html: str, location: Location) -> Iterator[Problem]:
-    for found in html_problems(html):
+def _check(html: str, location: Location, told: set[str]) -> Iterator[Problem]:
+    for found in html_problems(html, told):
         start = location.column if found.line == 0 else 1
         place = Location(location.path, location.line + found.line, start + found.column)
         yield Problem(place, found.message, found.fix, found.is_warning)
@@ -72,4 +79,5 @@ def _message_and_fix(refused: RefusedHtml) -> tuple[str, str]:
         fix = FIX_OF_LOOKS if is_of_looks else "delete it"
         return f"GitHub and the site leave out the attribute {refused.attribute}= of <{refused.tag}>", fix
     fix = FIXES_OF_TAGS.get(refused.tag, f"delete the tag; for < as text, write &lt;{refused.tag}>")
-    return f"GitHub and the site leave out <{refused.tag}>", fix
+    mark = "</" if refused.is_end else "<"
+    return f"GitHub and the site leave out {mark}{refused.tag}>", fix

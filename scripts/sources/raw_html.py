@@ -54,6 +54,8 @@ class RefusedHtml(NamedTuple):
     line: int
     column: int
     """Both counted from 0, from the beginning of the HTML."""
+    is_end: bool = False
+    """Whether it is a tag that ends an element."""
 
 
 class RawHtmlFilter(HTMLParser):
@@ -91,6 +93,9 @@ class RawHtmlFilter(HTMLParser):
         name = SUCCESSORS.get(tag, tag)
         if name in TAGS:
             self.pieces.append(f"</{name}>")
+        else:
+            line, column = self.getpos()
+            self.refused.append(RefusedHtml(tag, "", line - 1, column, is_end=True))
 
     def handle_data(self, data: str) -> None:
         """Copies text."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborHTMLParser
+
 from sources import github_markdown
 from sources.formulas import formula_error
 from sources.github_markdown import parse_inline_markdown, render_html
@@ -11,8 +13,10 @@ from sources.page_rules import FOOTNOTE, FORMULA_FIX, find_in_line
 
 
 def to_inline_html(text: str) -> str:
-    """Returns inline Markdown as HTML."""
-    return render_html(parse_inline_markdown(text), str)  # Nothing in a line has a message.
+    """Returns inline Markdown as HTML in which each element has its end, so that it reaches into no other cell."""
+    html = render_html(parse_inline_markdown(text), str)  # Nothing in a line has a message.
+    body = LexborHTMLParser(html).body
+    return body.inner_html if body and "<" in html else html
 
 
 def plain_text(text: str) -> str:
@@ -35,10 +39,11 @@ def inline_problems(text: str) -> Iterator[tuple[str, str]]:
             yield rule.message, rule.fix
     if FOOTNOTE.search(text):
         yield "a cell cannot have a footnote", "put it into the text, in (brackets)"
+    told: set[str] = set()
     for inline in parse_inline_markdown(text).tokens:
         for child in inline.children or []:
             if child.type == "html_inline":
-                for problem in html_problems(child.content):
+                for problem in html_problems(child.content, told):
                     if not problem.is_warning:
                         yield problem.message, problem.fix
             elif child.type == "math_inline" and formula_error(child.content):

@@ -117,6 +117,14 @@ def test_cell_has_what_a_line_of_a_page_has(text: str, html: str, plain: str, da
     assert f'"{plain}"' in print_table(data, "csv")
 
 
+@pytest.mark.parametrize("text", ["<b>Open", "</td></tr></table>", "<ul><li>"])
+def test_tag_without_its_partner_stays_in_its_cell(text: str, data: Path) -> None:
+    before = print_table(data, "html")
+    change(data, "lv: Maiga", f"lv: '{text} Maiga'")
+    after = print_table(data, "html")
+    assert after.partition("Maiga")[2].partition("</td>")[2] == before.partition("Maiga")[2].partition("</td>")[2]
+
+
 def test_csv_runs_no_formula(data: Path) -> None:
     """However a spreadsheet separates the cells, none begins a formula (OWASP, CSV injection)."""
     for number, text in enumerate(FORMULAS):
