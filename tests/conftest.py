@@ -8,8 +8,10 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import io
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -18,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import settings
@@ -54,13 +57,30 @@ def mkdocs(
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
 
 
-def script(name: str, *arguments: str, folder: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
-    """Runs a command of scripts/ in a folder: the folder's copy of the command if it has one."""
-    path = folder / "scripts" / f"{name}.py"
-    if not path.exists():
-        path = ROOT / "scripts" / f"{name}.py"
-    command = [sys.executable, str(path), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, **options)
+def script(name: str, *arguments: str, folder: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command of scripts/ in a folder, in this process: to import its packages anew takes most of its time.
+
+    variables: of the environment. tests/test_repository.py runs commands as programs of their own.
+    """
+    command = folder / f"scripts/{name}.py"  # The folder's own, which knows where it lies
+    if not command.exists():
+        command = ROOT / f"scripts/{name}.py"
+    path = str(command)
+    stdout, stderr = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+    code = 0
+    with (
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(stdout),
+        contextlib.redirect_stderr(stderr),
+        mock.patch.dict(os.environ, variables),
+        mock.patch.object(sys, "argv", [path, *arguments]),
+    ):
+        try:
+            runpy.run_path(path, run_name="__main__")
+        except SystemExit as end:
+            code = end.code
+    printed = [stream.buffer.getvalue().decode() for stream in (stdout, stderr)]
+    return subprocess.CompletedProcess([path, *arguments], code, *printed)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

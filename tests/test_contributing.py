@@ -19,7 +19,9 @@ import check
 from article import ARTICLE, LANGUAGES
 from conftest import ROOT, change, lay_out, mkdocs, script
 
+# Those in languages of the tests' article; a site of another article may have others.
 GUIDES = {"lv": "CONTRIBUTING.lv.md", "en": "CONTRIBUTING.md"}
+GUIDES = {language: name for language, name in GUIDES.items() if (ROOT / name).exists()}
 SUBJECTS = ("tea", "coffee")  # Of the tests' article
 PRINTED = re.compile(r"^ +((?:docs/\S+|mkdocs\.yml):\d+:\d+: .+; .+)$", re.MULTILINE)
 INDENTED_BLOCK = re.compile(r"^ {4}.*\n(?:\n*^ {4}.*\n)*", re.MULTILINE)
@@ -150,7 +152,7 @@ def errors(lines: list[str]) -> list[str]:
 
 def sentences(guide: Guide) -> dict[str, str]:
     """Returns each language → the sentence that the guide has one correct in it; its own language comes first."""
-    languages = [guide.language, *(language for language in GUIDES if language != guide.language)]
+    languages = [guide.language, *(language for language in LANGUAGES if language != guide.language)]
     return dict(zip(languages, guide.block(r"\A[^\n#|]+\.\n[^\n]+\.\n\Z").splitlines(), strict=True))
 
 
@@ -318,7 +320,8 @@ def test_word_that_readers_search_for(guide: Guide, project: Project, printed: A
 def test_page(guide: Guide, project: Project, printed: Any) -> None:
     no_page, not_in_nav = guide.line("there is no such page"), guide.line("nav does not list")
     name = Path(location(no_page)[0]).name
-    pages = {language: Guide(language).block(r"\A---\n") for language in GUIDES}
+    pages = dict.fromkeys(LANGUAGES, guide.block(r"\A---\n"))
+    pages |= {language: Guide(language).block(r"\A---\n") for language in GUIDES}
     source = re.search(r"translate docs/(\w+)/", no_page)[1]
     (project.folder / f"docs/{source}/{name}").write_text(pages.pop(source), "utf-8")
     config = project.folder / "mkdocs.yml"

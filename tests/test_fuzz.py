@@ -63,7 +63,7 @@ WORDS = st.sampled_from(["plugins", "i18n", "languages", "locale", "nav", "lv", 
 PARTS = st.recursive(
     st.one_of(WORDS, st.none(), st.integers()), lambda part: st.lists(part) | st.dictionaries(WORDS, part)
 )
-limited = settings(max_examples=100, deadline=None)
+limited = settings(max_examples=100)
 
 
 def write(folder: str, name: str, content: str | bytes) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -134,7 +133,7 @@ def test_all_problems_that_commands_have_printed_are_listed(repository: Path, tm
         f"{repository}/docs/en/index.md:1:1: too long; shorten it\nmake: *** [Makefile:44: build] Error 1\n"
         "docs/lv/index.md:3:1: warning: 'Skatieet' | `is` wrong; correct it\n"
     )
-    report = script("report", folder=repository, env={**os.environ, "PROBLEMS": str(printed)})
+    report = script("report", folder=repository, PROBLEMS=str(printed))
     assert report.returncode == 1
     assert report.stdout.startswith(
         "# This change cannot be published yet\n\nCorrect each error here, and the check will run again.\n\n"

@@ -92,7 +92,7 @@ def test_different_english_words_share_no_stem(line: str, english: Page) -> None
     assert not stems(english, one, language="en") & stems(english, other, language="en")
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200)
 @given(word=st.one_of(st.text(LATVIAN_LETTERS, min_size=1, max_size=30), st.text(min_size=1, max_size=30)))
 def test_any_word_has_stems(word: str, latvian: Page) -> None:
     word = word.encode("utf-8", "ignore").decode() or "x"

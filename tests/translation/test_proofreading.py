@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -32,7 +31,7 @@ GOOD = "all is good: proofreading"
 
 
 def check(folder: Path, **variables: str) -> tuple[int, list[str]]:
-    checked = script("check", "proofreading", folder=folder, env={**os.environ, **variables})
+    checked = script("check", "proofreading", folder=folder, **variables)
     assert checked.stderr == ""
     return checked.returncode, checked.stdout.splitlines()
 

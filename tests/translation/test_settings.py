@@ -9,6 +9,7 @@ import pytest
 import yaml
 from mkdocs_static_i18n.config import I18nPluginLanguage
 
+from article import MESSAGES
 from conftest import GISCUS, ROOT, change, mkdocs, script
 from translation.settings import LANGUAGE
 
@@ -86,8 +87,7 @@ def test_discussion_saved_pages_and_default_language_in_any_place(drinks: Path) 
         page = folder / "comparison.md"
         page.write_text("---\nupdated: 2026-01-31\n---\n\n" + page.read_text("utf-8"), "utf-8")
     interface = drinks / "docs/data/interface.yml"
-    messages = yaml.safe_load((ROOT / "docs/data/interface.yml").read_text("utf-8"))
-    all_messages = {key: {"lv": "x", "en": "x", "ga": "x"} for key in messages}
+    all_messages = {key: {"lv": "x", "en": "x", "ga": "x"} for key in MESSAGES}
     interface.write_text(yaml.safe_dump(all_messages | yaml.safe_load(interface.read_text("utf-8"))), "utf-8")
     change(config, "nav:\n", "nav:\n  - kept.md\n")
     default = re.search(r" {8}- \{locale: lv.*\n", config.read_text("utf-8"))[0]
