@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Callable
 
 import pytest
@@ -154,7 +155,7 @@ def test_related_pages_leave_no_card_alone(visit: Visit) -> None:
         for width, expected in of_widths.items():
             page.set_viewport_size({"width": width, "height": 800})
             found = page.evaluate(measure)
-            assert found["lines"] == found["cards"] / expected, (address, width)
+            assert found["lines"] == math.ceil(found["cards"] / expected), (address, width)
             assert found["widths"] <= 1, (address, width)
 
 
