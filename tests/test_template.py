@@ -1,6 +1,6 @@
 """The repository as the template of another article: two drinks in English, Lithuanian and, from right to left, Hebrew.
 
-Each function `step_…` does one step of "A template for another article" in HACKING.md, in the order of that document.
+Each function `step_…` does one step of TEMPLATE.md, in the order of that document.
 Whoever changes one changes the other.
 """
 

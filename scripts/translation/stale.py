@@ -1,7 +1,16 @@
 """Stale translations: sections that have changed in one language and not, or far less, in another.
 
-A text that has changed with the others counts as translated where about as many words have changed. One that was stale
-already stays so until it is translated beyond doubt, or an editor says so: it is never cleared by chance.
+A text counts as translated,
+
+- in a section that was up to date: when at least a third as many words have changed in it as in the newest text,
+  because languages say the same in more or fewer words, though not in three times as many;
+- in one that has been stale: when also at least four words have changed, because nobody corrects four typos in one
+  section by chance;
+- at once, where an editor has named the section below `up-to-date`.
+
+In doubt a text stays stale. Typography, targets of links and dates are no words. A change that is undone leaves nothing
+stale. A renamed row, heading or page keeps its state (state_file.py). Each merge renews the file; where two versions of
+it meet, `make translation-state` takes both.
 """
 
 from collections.abc import Mapping

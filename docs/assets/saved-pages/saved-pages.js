@@ -1,6 +1,12 @@
 // Saved pages: the save button of an article, and the list on a page of its own. What is saved is what the list says, which is
 // kept in localStorage. All else follows it: the copies of the pages in the browser's cache, and the service worker
 // (overrides/service-worker.js), which answers with the copies. Nothing leaves the browser.
+//
+// sync() makes copies and worker agree with a list. change() changes the list, one change after the other in all tabs (Web
+// Locks), or leaves everything as it was; each change puts right what a browser has thrown away. The heart and the list show
+// it again when another tab has changed it (storage) and after Back (pageshow). A page is known by one address, without
+// index.html and with a slash at its end. A worker is removed only once it is at work: in Firefox, a page whose worker is
+// removed before waits forever for each file.
 {
   const { language, homes, messages } = site
   const STORAGE_KEY = `${sitePath}saved` // As in overrides/partials/inline-scripts/saved-list.js
