@@ -70,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             unreadable.update(dict.fromkeys(str(error).splitlines()))
     problems = without_consequences(found)
     lines = dict.fromkeys([*(str(problem) for problem in in_file_order(problems)), *unreadable])
-    print_report("\n".join(lines) or f"all is good: {', '.join(parts)}")
+    print_report("\n".join(lines) or f"no problems found: {', '.join(parts)}")
     return 1 if unreadable or not all(problem.is_warning for problem in problems) else 0
 
 

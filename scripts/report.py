@@ -77,7 +77,7 @@ class Problems(NamedTuple):
             paragraphs = ["# This change cannot be published yet"]
             paragraphs += ["Correct each error here, and the check will run again.", "\n".join(self.errors)]
         if self.warnings:
-            paragraphs += ["## Warnings", "They stop nobody from publishing.", "\n".join(self.warnings)]
+            paragraphs += ["## Warnings", "They do not prevent publishing.", "\n".join(self.warnings)]
         return paragraphs
 
 

@@ -138,7 +138,7 @@ def test_all_problems_that_commands_have_printed_are_listed(repository: Path, tm
     assert report.stdout.startswith(
         "# This change cannot be published yet\n\nCorrect each error here, and the check will run again.\n\n"
         "- `A page <b>@all</b> is odd`\n- `docs/en/index.md:1:1`: `too long; shorten it`\n\n"
-        "## Warnings\n\nThey stop nobody from publishing.\n\n"
+        "## Warnings\n\nThey do not prevent publishing.\n\n"
         "- `docs/lv/index.md:3:1`: `'Skatieet' is wrong; correct it`\n\n# What changes for a reader\n\n"
     )
 

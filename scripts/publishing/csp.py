@@ -53,7 +53,7 @@ def add_csp(html: str, page: Path, frame_origin: str = "", is_served: bool = Fal
     meta = f'<meta http-equiv="Content-Security-Policy" content="{";".join(directives)}">{REFERRER}'
     charset = CHARSET.search(html)
     if not charset:
-        raise PluginError(f"{page} has no <meta charset>, behind which its policy belongs")
+        raise PluginError(f"{page} has no <meta charset>, after which its policy belongs")
     return html[: charset.end()] + meta + html[charset.end() :]
 
 

@@ -101,9 +101,9 @@ def _check_picture(source: str, location: Location, docs: Path) -> Iterator[Prob
         message = "a picture that was dragged into GitHub's editor stays on GitHub, and the site does not load it"
         yield Problem(location, message, PICTURE_FIX)
     elif ON_A_DISK.match(address):
-        yield Problem(location, "this picture lies on somebody's own computer", PICTURE_FIX)
+        yield Problem(location, "this picture is on somebody's own computer", PICTURE_FIX)
     elif FULL_ADDRESS.match(address):
-        yield Problem(location, "a picture from elsewhere is not loaded by the site", PICTURE_FIX)
+        yield Problem(location, "the site does not load pictures from elsewhere", PICTURE_FIX)
     elif "\\" in address:
         yield Problem(location, f"the address '{address}' has \\ in it", "write / in its place")
     elif address.startswith("/"):
@@ -132,7 +132,7 @@ def _check_file(address: str, location: Location, docs: Path) -> Iterator[Proble
         yield Problem(location, f"browsers do not show '{path.name}'", fix)
     elif path.stat().st_size > MAX_PICTURE_BYTES:
         size = f"{math.ceil(path.stat().st_size / 1000):,} KB"
-        message = f"the picture '{path.name}' weighs {size}, and at most {MAX_PICTURE_BYTES // 1000} KB is allowed"
+        message = f"the picture '{path.name}' is {size}, and at most {MAX_PICTURE_BYTES // 1000} KB is allowed"
         yield Problem(location, message, "make it at most 1,600 pixels wide, and save it as WebP or JPEG")
 
 

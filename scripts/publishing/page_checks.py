@@ -56,4 +56,4 @@ def check_front_matter(page: MarkdownPage) -> Iterator[Problem]:
     if updated and updated > tomorrow:
         location = Location(page.path, node.start_mark.line + 1, node.start_mark.column + 1)
         fix = "write the day of the last change"
-        yield Problem(location, f"the day {updated} is still to come", fix, is_warning=True)
+        yield Problem(location, f"the day {updated} is in the future", fix, is_warning=True)

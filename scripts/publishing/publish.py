@@ -85,7 +85,7 @@ def name_lazy_scripts(html: str, page: Path, names: Mapping[str, str]) -> str:
 
     html, count = LAZY_SCRIPT.subn(name_by_content, html)
     if not count:
-        raise PluginError(f"{page} names no script in data-script; see overrides/main.html")
+        raise PluginError(f"{page} does not name a script in data-script; see overrides/main.html")
     return html
 
 

@@ -139,7 +139,7 @@ class Site:
         for language in self.languages:
             unreadable += [page.path for page in self.sources.pages(language).values() if not page.sections]
         if unreadable:  # Sections that are missing would be forgotten, and with them that their translations are stale.
-            message = "has errors, so nobody can tell which translations are stale; fix them first"
+            message = "this file has errors, so nobody can tell which translations are stale; fix them first"
             raise PluginError(f"{unreadable[0]}:1:1: {message}")
         return collect_sections(self.sources, self.tables, self.table_path, self.languages)
 

@@ -158,7 +158,7 @@ def _wrong_type(error: ValidationError, keys: Keys, name: str) -> DataProblem:
         fix = 'put it in "quotes"'
     if isinstance(value, Mapping):
         fix = f"{quote_fix(next(iter(value), ''))}, if it has a colon in it"
-    return DataProblem(keys, f"{name} {_describe(value)} where a text belongs", fix, is_unusable=True)
+    return DataProblem(keys, f"{name} {_describe(value)} where text belongs", fix, is_unusable=True)
 
 
 def _no_mapping(error: ValidationError, keys: Keys, name: str) -> DataProblem:
@@ -181,7 +181,7 @@ def _describe(value: Any) -> str:
     if isinstance(value, list):
         return "is a list"
     if isinstance(value, str):
-        return "is a text"
+        return "is text"
     return "is empty" if value is None else f"is {str(value).lower()}"
 
 

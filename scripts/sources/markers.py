@@ -43,7 +43,7 @@ def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> t
             message = f"{inside[0]} shares its paragraph"
             problems.append(Problem(Location(page.path, number), message, "put it between two empty lines"))
             continue
-        if line.replace("\\", "") in known:  # \[[comparison]\], as some editors' programs write it
+        if line.replace("\\", "") in known:  # \[[comparison]\], as some code editors write it
             problems.append(
                 Problem(Location(page.path, number), f"{line} is shown as text because of its \\", "delete each \\")
             )

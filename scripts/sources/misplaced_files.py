@@ -32,8 +32,8 @@ def misplaced_pages(docs: Path, languages: Sequence[str]) -> Iterator[Problem]:
             yield Problem(Location(path), f"the name of this page ends in {path.suffix}", "rename it, to end in .md")
         elif path.name != unicodedata.normalize("NFC", path.name):
             message = "letters and marks of this file's name are stored apart, so that nothing finds it"
-            yield Problem(Location(path), message, "rename it, in letters a–z without accents, digits and hyphens")
+            yield Problem(Location(path), message, "rename it, using letters a–z without accents, digits and hyphens")
         elif not NAME.fullmatch(path.stem):
             message = "this file's name becomes an address that is hard to type"
-            fix = "rename it, in small letters a–z without accents, digits and hyphens, and no spaces"
+            fix = "rename it, using lower-case letters a–z without accents, digits and hyphens, and no spaces"
             yield Problem(Location(path), message, fix, is_warning=True)

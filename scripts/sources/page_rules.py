@@ -164,7 +164,7 @@ def check_headings(page: MarkdownPage) -> Iterator[Problem]:
         if heading.level > above.level + 1:
             marks = "#" * (above.level + 1)
             message = f"a heading with {'#' * heading.level} follows one with {'#' * above.level}"
-            yield Problem(heading.location, message, f"write {marks}; screen readers tell levels, so none is left out")
+            yield Problem(heading.location, message, f"write {marks}; screen readers announce levels, so skip none")
     for section in headings:
         yield from _check_id(page, section.location)
 
@@ -295,7 +295,7 @@ def _check_numbers(page: MarkdownPage) -> Iterator[Problem]:
         location = Location(page.path, page.line_of(items[0]))
         is_text = numbers[0] > MAX_LIST_START or (len(numbers) == 1 and numbers[0] > 1)
         if is_text:
-            message = f"a text that begins with {numbers[0]}. becomes a list"
+            message = f"a paragraph that begins with {numbers[0]}. becomes a list"
             yield Problem(location, message, f"write {numbers[0]}\\. in its place")
             continue
         counted = list(range(numbers[0], numbers[0] + len(numbers)))
@@ -304,7 +304,7 @@ def _check_numbers(page: MarkdownPage) -> Iterator[Problem]:
             yield Problem(location, message, "number the items in order, or write \\. after each", is_warning=True)
         elif len(numbers) == 1 and _is_one_paragraph(tokens, index):
             message = "this list has one item"
-            fix = f"if it is a text, write {numbers[0]}\\. in place of {numbers[0]}."
+            fix = f"if it is a paragraph, write {numbers[0]}\\. in place of {numbers[0]}."
             yield Problem(location, message, fix, is_warning=True)
 
 

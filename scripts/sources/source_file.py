@@ -106,7 +106,7 @@ class SourceFile:
                 self._report_no_file()
                 return None
             if size > MAX_BYTES:
-                message = f"is {size / 1e6:.1f} MB, and at most {MAX_BYTES / 1e6:.0f} MB is allowed"
+                message = f"the file is {size / 1e6:.1f} MB, and at most {MAX_BYTES / 1e6:.0f} MB is allowed"
                 self.report(1, 1, message, "make it shorter")
                 return None
             return self._decode(self.path.read_bytes())
@@ -121,9 +121,9 @@ class SourceFile:
 
     def _report_no_file(self) -> None:
         if self.path.is_dir():
-            self.report(1, 1, "is a folder", "name a file in it")
+            self.report(1, 1, "this is a folder", "name a file in it")
         else:
-            self.report(1, 1, "is not a plain file", "name a file on the disk")
+            self.report(1, 1, "this is not a plain file", "name a file on the disk")
 
     def _decode(self, data: bytes) -> str | None:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

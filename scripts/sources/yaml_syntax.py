@@ -69,7 +69,7 @@ def explain_error(error: MarkedYAMLError, text: str) -> SyntaxProblem:
     lines = [*text.split("\n"), ""]  # YAML may stop behind the last line.
     mark, problem, context = error.problem_mark, error.problem, error.context or ""
     if problem == TOO_DEEP:
-        fix = 'put a text that begins with [ or { in "quotes"'
+        fix = 'put text that begins with [ or { in "quotes"'
         return SyntaxProblem(mark.line, mark.column, f"this is nested more than {MAX_DEPTH} levels deep", fix)
     if problem == SECOND_DOCUMENT:
         return SyntaxProblem(mark.line, mark.column, "a second document begins here", "delete the line ---")
@@ -88,7 +88,7 @@ def explain_error(error: MarkedYAMLError, text: str) -> SyntaxProblem:
     if "mapping values" in problem:
         return _explain_colon(mark, lines)
     if "unexpected ':'" in problem:
-        message = "a text with a colon means something else to YAML within brackets"
+        message = "text with a colon means something else to YAML within brackets"
         return SyntaxProblem(mark.line, mark.column, message, quote_fix(""))
     start = error.context_mark if SPECIAL_VALUE.search(context) else mark
     is_list_item = LIST_ITEM.match(lines[start.line]) and start.column == _indentation(lines[start.line])
@@ -103,7 +103,7 @@ def explain_error(error: MarkedYAMLError, text: str) -> SyntaxProblem:
 def quote_fix(text: str) -> str:
     """Returns the fix for a text that must be in quotes: straight ones."""
     if text.startswith(CURLY_QUOTES):
-        return f'put the whole text in straight "quotes" ({text[0]} is no quotation mark to YAML)'
+        return f'put the whole text in straight "quotes" ({text[0]} is not a quotation mark in YAML)'
     return 'put the whole text in "quotes"'
 
 
@@ -135,7 +135,7 @@ def _explain_by_tokens(text: str, mark: Mark, is_in_brackets: bool) -> SyntaxPro
             return _open_quote(last.start_mark, lines, f"closes only in line {last.end_mark.line + 1}")
         if not is_in_brackets:
             fix = f"write {last.style} at both ends of the whole text, and {_escaped(last.style)} inside it"
-            return SyntaxProblem(mark.line, mark.column, f"text stands after the closing {last.style} of a text", fix)
+            return SyntaxProblem(mark.line, mark.column, f"there is text after the closing {last.style}", fix)
     if is_in_brackets and tokens.open_bracket:
         start = tokens.open_bracket.start_mark
         bracket = lines[start.line][start.column]
@@ -186,7 +186,7 @@ def _escaped(quote: str) -> str:
 def _misread_value(start: Mark, lines: Sequence[str]) -> SyntaxProblem:
     """Returns the problem of a text whose first character has a meaning in YAML."""
     character = lines[start.line][start.column]
-    message = f"a text that begins with {character} means something else to YAML"
+    message = f"text that begins with {character} means something else to YAML"
     return SyntaxProblem(start.line, start.column, message, quote_fix(character))
 
 
@@ -195,7 +195,7 @@ def _explain_colon(mark: Mark, lines: Sequence[str]) -> SyntaxProblem:
     line = lines[mark.line]
     value_start = BEFORE_VALUE.match(line).end()
     if value_start < mark.column:
-        message = "a text with a colon and a space means something else to YAML"
+        message = "text with a colon and a space means something else to YAML"
         return SyntaxProblem(mark.line, mark.column, message, quote_fix(line[value_start:]))
     above = mark.line - 1
     while above > 0 and not TEXT_LINE.match(lines[above]):
@@ -220,7 +220,7 @@ def _missing_colon(number: int, lines: Sequence[str], message: str, fix: str) ->
 def _bad_indentation(number: int, lines: Sequence[str]) -> SyntaxProblem:
     """Returns the problem of a line that is indented more or less than YAML expects. number: of the line, from 0."""
     message = "this line does not fit those above it"
-    fix = 'indent it like its neighbours; if it belongs to a text above, put that in "quotes"'
+    fix = 'indent it like its neighbours; if it belongs to the text above, put that in "quotes"'
     return SyntaxProblem(number, _indentation(lines[number]), message, fix)
 
 

@@ -37,7 +37,7 @@ def _check_page(page: MarkdownPage, name: str, is_own_page: bool) -> list[Proble
     markers, problems = find_markers(page, [marker], INTENDED)
     if is_own_page and not markers and not problems:
         fix = f"write {marker} on a line of its own"
-        problems.append(Problem(Location(page.path), "the table has no place on its page", fix))
+        problems.append(Problem(Location(page.path), "the table is missing from its page", fix))
     if is_own_page:
         second_markers = markers[1:]
         fix = f"keep the one in line {markers[0].line}" if markers else ""

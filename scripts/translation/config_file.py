@@ -33,7 +33,7 @@ class ConfigFile:
     def values(self) -> dict[str, Any]:
         """What the file says, with what it inherits. Raises PluginError where it cannot be read."""
         if not self.path.exists():
-            missing = Problem(Location(self.path), "there is no such file", "run this where mkdocs.yml lies")
+            missing = Problem(Location(self.path), "there is no such file", "run this in the folder of mkdocs.yml")
             raise PluginError(str(missing))
         problems = self.source.problems
         if not self.source.is_readable:

@@ -53,7 +53,7 @@ def _check_placeholders(source: YamlSource, key: str, texts: Mapping[str, str]) 
         unknown = [braces for braces in BRACES.findall(text) if braces not in PLACEHOLDERS]
         for braces in unknown:
             fix = did_you_mean(braces, PLACEHOLDERS, "leave out the braces")
-            source.report((key, language), f"{key}.{language} has {braces}, which nothing takes the place of", fix)
+            source.report((key, language), f"{key}.{language} has {braces}, which nothing replaces", fix)
         for placeholder in PLACEHOLDERS:
             owners = [other for other in texts if placeholder in texts[other]]
             if owners and language not in owners and not unknown:

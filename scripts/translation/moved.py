@@ -18,7 +18,7 @@ from table.model import Table
 
 MOVED_FILE = Path("data/moved.yml")  # In docs/
 ADDRESS_PATTERN = r"^[^\s#]+\.md(#[^\s#]+)?$"
-ADDRESS_FIX = "write the name of a page, and after # the id of a place on it if it is one: index.md#place"
+ADDRESS_FIX = "write the name of a page, such as index.md, or of a place on it: index.md#place"
 
 
 class Address(NamedTuple):

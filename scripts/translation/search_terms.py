@@ -40,7 +40,7 @@ def read_search_terms(sources: Sources, languages: Sequence[str], anchors: Mappi
 def _check_page(source: YamlSource, keys: Keys, page: str, sources: Sources, anchors: Mapping[str, Anchors]) -> bool:
     """Returns whether a page, and the place on it, is there in each language; reports the first that is not.
 
-    A page that is missing in the anchors may have any place.
+    A page that is missing from the anchors may have any place.
     """
     file_name, _, place = unquote(page).partition("#")
     name = file_name.removesuffix(".md")

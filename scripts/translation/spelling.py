@@ -111,7 +111,7 @@ def _problems(misspelt: Sequence[Word], dictionary: Dictionary) -> list[Problem]
         suggestion = f" ('{suggestions[text][0]}'?)" if text in suggestions else ""
         fix = f"correct it{suggestion}, or add its basic form to {dictionary.own_words.path}"
         for word in words:
-            problems.append(word.prose.problem(word.offset, f"'{text}' is in no dictionary", fix))
+            problems.append(word.prose.problem(word.offset, f"'{text}' is not in the dictionary", fix))
     return problems
 
 

@@ -92,8 +92,8 @@ def check_stale_translations(sections: Sections, state: State, docs: Path) -> li
         return [Problem(Location(path), message, "run: make translation-state", is_warning=True)]
     problems = []
     for found in find_stale_translations(sections, state):
-        fix = f"translate the change; if it is translated, or needs no translation, write '  - {found.section}' "
-        fix += f"below {UP_TO_DATE} in {path}"
+        fix = f"translate the change; if that is done or not needed, write '  - {found.section}' "
+        fix += f"under {UP_TO_DATE} in {path}"
         problems.append(Problem(found.stale.location, _message(found), fix, is_warning=True))
     return problems
 

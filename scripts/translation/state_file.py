@@ -177,14 +177,14 @@ def state_schema() -> Schema:
     since = {**TEXT, "pattern": r"^\d{4}-\d\d-\d\d$", "errorMessage": by_hand}
     stale = {**TEXT, "type": "string", "pattern": r"^[A-Za-z_-]+( [A-Za-z_-]+)*$", "errorMessage": by_hand}
     record = free_keys(fingerprint, 0, properties={"stale": stale, "since": since})
-    section = {**TEXT, "pattern": "#", "errorMessage": "there is no section this; copy it from what make check says"}
+    section = {**TEXT, "pattern": "#", "errorMessage": "this is not a section; copy it from what make check says"}
     names = text_or_list(section, 0)
     names["type"] = [*names["type"], "null"]
     return fixed_keys({UP_TO_DATE: names, SECTIONS: free_keys(record, 0)})
 
 
 def _read_source(source: YamlSource, sections: Sections) -> tuple[dict[str, Record], list[str]]:
-    """Returns the records of a file, and the names of the sections that an editor has written below up-to-date."""
+    """Returns the records of a file, and the names of the sections that an editor has written under up-to-date."""
     data = read_data(source, state_schema()) or {}
     state = {}
     for name, values in data.get(SECTIONS, {}).items():
@@ -201,7 +201,7 @@ def _read_source(source: YamlSource, sections: Sections) -> tuple[dict[str, Reco
         if name not in sections:
             keys = (UP_TO_DATE, number) if isinstance(names, list) else (UP_TO_DATE,)
             fix = did_you_mean(name, sections, "copy it from what make check says")
-            source.report(keys, f"there is no section '{name}'", fix)
+            source.report(keys, f"'{name}' is not a section", fix)
     return state, as_list(names)
 
 

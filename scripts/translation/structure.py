@@ -165,7 +165,7 @@ def _missing_in(page: MarkdownPage, translation: MarkdownPage) -> Iterator[Probl
     ids = {section.id for section in page.sections}
     for section in translation.sections:
         if section.id and section.id not in ids:
-            message = f"heading '{section.heading}' is missing in {page.path}"
+            message = f"heading '{section.heading}' is missing from {page.path}"
             yield Problem(section.location, message, f"write it there with {{ #{section.id} }}")
 
 
@@ -202,7 +202,7 @@ def _of_kind(parts: Mapping[PartKey, Part], kind: str) -> list[Part]:
 
 
 def _missing_part(part: Part, section: Section) -> Problem:
-    message = f"{part.label} is missing in {section.location.path_and_line}"
+    message = f"{part.label} is missing from {section.location.path_and_line}"
     if part.is_outside:
         return Problem(part.location, message, "put it there too, or a page in that language", is_warning=True)
     return Problem(part.location, message, "put it there too")

@@ -73,7 +73,7 @@ class Terms:
         for forbidden in chain.from_iterable(self.forbidden.values()):
             for phrase in forbidden.allowed:
                 if phrase not in self.used:
-                    message = f"no text has '{phrase.text}' any more"
+                    message = f"'{phrase.text}' no longer occurs in any text"
                     problems[phrase] = Problem(phrase.location, message, "delete it from allowed", is_warning=True)
         return list(problems.values())
 
@@ -146,7 +146,7 @@ def _read_term(source: YamlSource, name: str, entry: Mapping[str, Any], language
     message = f"never write '{{}}' ({entry.get('why', '').rstrip('.')})"
     where = f"{name}.allowed.{language} in {source.path}"
     good = entry.get(language, "")
-    fix = f"write '{good}', or if it means something else here, add the phrase in which it occurs to {where}"
+    fix = f"write '{good}', or if it means something else here, add the whole phrase to {where}"
     for pattern in patterns:
         yield Forbidden(pattern, message, fix, allowed)
 

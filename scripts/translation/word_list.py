@@ -61,7 +61,7 @@ class WordList:
     def _read_word(self, number: int, text: str, models: list[Model]) -> None:
         location = Location(self.path, number)
         if NOT_CHECKED.search(text) or has_inner_capital(text):
-            message = f"'{text}' needs no line: what has digits or capital letters inside is not checked"
+            message = f"'{text}' need not be listed: words with digits or capital letters inside are not checked"
             fix = "delete it, or write it in lower-case letters"
             self.problems.append(Problem(location, message, fix, is_warning=True))
         elif WORD.fullmatch(text):
@@ -91,7 +91,7 @@ class WordList:
             if word in unknown:
                 for model in self._models(word):
                     message = (
-                        f"'{model.word}' is no basic form in the dictionary, so that '{word}' does not get its forms"
+                        f"'{model.word}' is not a basic form in the dictionary, so '{word}' does not get its forms"
                     )
                     fix = "name another word in its basic form, such as a dictionary lists"
                     problems.append(Problem(Location(self.path, model.line), message, fix))

@@ -63,7 +63,7 @@ def test_all_at_once_is_told_file_by_file_in_the_order_of_lines(drinks: Path) ->
     checked = script("check", folder=drinks)
     assert (checked.returncode, checked.stderr) == (1, "")
     *problems, nobody_can_tell = [line for line in checked.stdout.splitlines() if ": warning: " not in line]
-    assert "has errors, so nobody can tell which translations are stale" in nobody_can_tell
+    assert "this file has errors, so nobody can tell which translations are stale" in nobody_can_tell
     files = [line.split(":")[0] for line in problems]
     assert len(list(itertools.groupby(files))) == len(set(files))  # Each file stands in one place.
     assert {"docs/notes.md", "docs/data/comparison.yml"} <= set(files)
@@ -86,9 +86,9 @@ def test_files_beside_pages(drinks: Path) -> None:
     two_versions = "keep one, and delete the lines <<<<<<<, ||||||| (if there is one), ======= and >>>>>>>"
     assert [line for line in lines if "has no 'description'" not in line] == [
         "docs/en/My page.md:1:1: warning: this file's name becomes an address that is hard to type; "
-        "rename it, in small letters a–z without accents, digits and hyphens, and no spaces",
+        "rename it, using lower-case letters a–z without accents, digits and hyphens, and no spaces",
         "docs/en/ma\u0304.md:1:1: letters and marks of this file's name are stored apart, so that nothing finds it; "
-        "rename it, in letters a–z without accents, digits and hyphens",
+        "rename it, using letters a–z without accents, digits and hyphens",
         "docs/en/milk.md.txt:1:1: the name of this page ends in .txt; rename it, to end in .md",
         "docs/lv/milk.markdown:1:1: the name of this page ends in .markdown; rename it, to end in .md",
         "docs/notes.md:1:1: this page belongs to no language, and the site has no place for it; "

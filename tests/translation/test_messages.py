@@ -19,7 +19,7 @@ GOOD = 'newer: {lv: "Teksts {language}", en: "The {language} text"}\n'
         (GOOD, []),
         (
             GOOD.replace("Teksts {language}", "Teksts {langauge}"),
-            ["3:13: newer.lv has {langauge}, which nothing takes the place of; did you mean '{language}'?"],
+            ["3:13: newer.lv has {langauge}, which nothing replaces; did you mean '{language}'?"],
         ),
         (
             GOOD.replace("The {language}", "The newer"),
@@ -30,7 +30,7 @@ GOOD = 'newer: {lv: "Teksts {language}", en: "The {language} text"}\n'
         ),
         (
             GOOD.replace("Teksts", "Teksts {valoda}"),
-            ["3:13: newer.lv has {valoda}, which nothing takes the place of; leave out the braces"],
+            ["3:13: newer.lv has {valoda}, which nothing replaces; leave out the braces"],
         ),
         (
             'rows: {lv: "Rindas: # no %", en: "# rows"}\n',

@@ -24,7 +24,7 @@ CASES = yaml.safe_load((ROOT / "tests/cases/translation/stale.yml").read_text("u
 STATES = yaml.safe_load((ROOT / "tests/cases/translation/translation_state.yml").read_text("utf-8"))
 DAY = "2026-11-20"
 STATE = "docs/data/translation-state.yml"
-GOOD = "all is good: stale"
+GOOD = "no problems found: stale"
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_small_change_of_a_stale_text_needs_the_word_of_an_editor(recorded: Path
     update_state(recorded, "2026-11-25")
     warnings = check(recorded).splitlines()
     assert len(warnings) == 2
-    line = re.search(r"write '(.*?)' below up-to-date in (\S+)", warnings[0])
+    line = re.search(r"write '(.*?)' under up-to-date in (\S+)", warnings[0])
     change(recorded / line[2], "up-to-date:\n", f"up-to-date:\n{line[1]}\n")
     assert check(recorded) == f"{GOOD}\n"
     assert "since" not in update_state(recorded, "2026-11-26").partition("sections:")[2]
@@ -169,7 +169,7 @@ def test_unreadable_file_leaves_the_state_as_it_is(name: str, recorded: Path) ->
     before = (recorded / STATE).read_text("utf-8")
     (recorded / name).write_bytes(b"rows: \xff\n")
     done = script("translation_state", "update", folder=recorded)
-    expected = f"{name}:1:1: has errors, so nobody can tell which translations are stale; fix them first\n"
+    expected = f"{name}:1:1: this file has errors, so nobody can tell which translations are stale; fix them first\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, expected, "")
     assert (recorded / STATE).read_text("utf-8") == before
 

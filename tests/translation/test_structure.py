@@ -32,13 +32,13 @@ def test_missing_translation_fails_check_and_build(case: dict, drinks: Path) -> 
 
 def test_complete_translations_are_good(drinks: Path) -> None:
     checked = script("check", "translations", folder=drinks)
-    assert (checked.returncode, checked.stdout) == (0, "all is good: translations\n")
+    assert (checked.returncode, checked.stdout) == (0, "no problems found: translations\n")
 
 
 def test_wrong_folder_and_command(tmp_path: Path) -> None:
     checked = script("check", "translations", folder=tmp_path)
     assert checked.returncode == 1
-    assert checked.stdout == "mkdocs.yml:1:1: there is no such file; run this where mkdocs.yml lies\n"
+    assert checked.stdout == "mkdocs.yml:1:1: there is no such file; run this in the folder of mkdocs.yml\n"
     assert script("check", "spelling", folder=tmp_path).returncode == 2
 
 
@@ -54,7 +54,7 @@ def test_languages_may_differ_in_what_they_link_and_quote(drinks: Path) -> None:
     fix = "put it there too, or a page in that language"
     checked = script("check", "translations", folder=drinks)
     assert checked.stdout == (
-        "docs/en/index.md:3:1: warning: the link '//labs.lv' is missing in docs/lv/index.md:1; " + fix + "\n"
+        "docs/en/index.md:3:1: warning: the link '//labs.lv' is missing from docs/lv/index.md:1; " + fix + "\n"
     )
     assert checked.returncode == 0
     assert mkdocs(drinks, "build").returncode == 0

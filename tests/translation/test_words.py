@@ -102,8 +102,8 @@ def test_line_without_use_is_reported(drinks: Path) -> None:
     (drinks / "docs/data/words.lv.txt").write_text(words, "utf-8")
     change(drinks / "docs/lv/index.md", "Skatiet", "Te kakavva, kakavvu, tekksts. Skatiet")
     lines = script("check", "pages", "proofreading", folder=drinks).stdout.splitlines()
-    no_line = "needs no line: what has digits or capital letters inside is not checked"
-    not_its_forms = "is no basic form in the dictionary, so that"
+    no_line = "need not be listed: words with digits or capital letters inside are not checked"
+    not_its_forms = "is not a basic form in the dictionary, so"
     fix = "name another word in its basic form, such as a dictionary lists"
     two_versions = "two versions of the text meet here; keep one, and delete the lines"
     assert [line.removeprefix("docs/data/words.lv.txt:") for line in lines if "words.lv.txt:" in line] == [
@@ -116,7 +116,7 @@ def test_line_without_use_is_reported(drinks: Path) -> None:
         "9:3: 'blоgs' has letters of two alphabets: its 'о' is Cyrillic, the others Latin; type the 'о' again",
         f"10:1: {two_versions} <<<<<<<, ||||||| (if there is one), ======= and >>>>>>>",
     ]
-    assert "docs/lv/index.md:3:13: 'kakavvu' is in no dictionary; correct it" in "\n".join(lines)
+    assert "docs/lv/index.md:3:13: 'kakavvu' is not in the dictionary; correct it" in "\n".join(lines)
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_warnings_stop_nobody(machine: Machine) -> None:
     assert (stale.severity, stale.file) == ("warning", "docs/lv/tea.md")
     assert stale.message.startswith("'lv' has not changed with 'en' in docs/en/tea.md:")
     warnings, changes = outcome.summary.split("# What changes for a reader\n\n")
-    assert warnings.startswith("## Warnings\n\nThey stop nobody from publishing.\n\n- `")
+    assert warnings.startswith("## Warnings\n\nThey do not prevent publishing.\n\n- `")
     assert f"- `docs/lv/tea.md:{stale.line}:1`: `{stale.message}`\n".replace("  ", " ") in warnings
     assert f"- `mkdocs.yml:1:1`: `{left_out.message}`\n" in warnings
     assert sentence in changes
