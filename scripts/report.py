@@ -114,7 +114,7 @@ def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: 
     paragraphs += _chapter("Addresses that disappear", [*_lost_addresses(before, after)])
     paragraphs += _chapter("Rows of the table", rows)
     paragraphs += _chapter("Stale translations", stale)
-    paragraphs += _chapter("Weight", ["\n".join(_weights(before.weights, after.weights))])
+    paragraphs += _chapter("Page size", ["\n".join(_weights(before.weights, after.weights))])
     paragraphs += _chapter("Pages", [changes[address] for address in page_addresses])
     return "\n\n".join(paragraphs)
 
@@ -305,8 +305,8 @@ def _stale_translations() -> Iterator[str]:
 
 def _weights(before: Counter[str], after: Counter[str]) -> Iterator[str]:
     """Yields the lines of a table: the weight of all pages, and of each page where it differs."""
-    heaviest = max(after, key=lambda page: after[page])
-    yield f"A page may have {FIRST_ROUND_TRIP:,} bytes. The heaviest, {code(heaviest)}, has {after[heaviest]:,}.\n"
+    largest = max(after, key=lambda page: after[page])
+    yield f"A page may have at most {FIRST_ROUND_TRIP:,} bytes. The largest, {code(largest)}, has {after[largest]:,}.\n"
     yield "| bytes of HTML, gzipped | before | after | difference |\n| --- | ---: | ---: | ---: |"
     changed = [page for page in sorted({*before, *after}) if before[page] != after[page]]
     pages = [(code(page), before[page], after[page]) for page in changed]

@@ -44,7 +44,7 @@ def test_change_in_one_language_only(repository: Path) -> None:
     change(repository / "docs/en/index.md", "See [the table]", "Look at\n[the table]")
     report = script("report", folder=repository)
     assert (report.returncode, report.stderr) == (0, "")
-    head, rest = report.stdout.split("## Weight\n\n")
+    head, rest = report.stdout.split("## Page size\n\n")
     assert head == (
         "# What changes for a reader\n\nPages: 1 · rows of the table: 1 · stale translations: 0\n\n"
         "## Rows of the table\n\n`comparison/#taste`\n\n"
@@ -53,7 +53,7 @@ def test_change_in_one_language_only(repository: Path) -> None:
         "`en/comparison/#taste` has not changed.\n\n`lt/comparison/#taste` has not changed.\n\n"
     )
     weight, pages = rest.split("## Pages\n\n")
-    assert re.match(r"A page may have 14,000 bytes\. The heaviest, `(\w+/)*`, has [\d,]+\.\n\n\|", weight)
+    assert re.match(r"A page may have at most 14,000 bytes\. The largest, `(\w+/)*`, has [\d,]+\.\n\n\|", weight)
     weights = re.findall(r"^\| (all pages|`\S+`) \| [\d,]+ \| [\d,]+ \| [+-]\d+ \|$", weight, re.MULTILINE)
     assert weights == ["all pages", "`comparison/`", "`en/`"]
     assert pages == (

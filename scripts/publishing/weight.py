@@ -31,7 +31,7 @@ def check_weights(config: MkDocsConfig) -> None:
             continue
         excess = gzipped_size(content) - FIRST_ROUND_TRIP
         if excess > 0:
-            message = f"the page weighs {excess:,} bytes more than the {FIRST_ROUND_TRIP:,} (gzipped) that come at once"
+            message = f"the page is {excess:,} bytes larger than the {FIRST_ROUND_TRIP:,} (gzipped) that arrive at once"
             fix = "shorten it, or move a part of it to a page of its own"
             problems.append(Problem(Location(_source(page, config)), message, fix))
     if problems:

@@ -177,7 +177,7 @@ def test_each_link_leads_to_a_file_and_a_place_in_it(built_page: BuiltPage, buil
 def test_page_comes_in_the_first_round_trip(built_page: BuiltPage, built_site: BuiltSite) -> None:
     size = gzipped_size(built_site.html(built_page).encode())
     if size > FIRST_ROUND_TRIP:
-        message = f"the page weighs {size:,} bytes (gzipped), and {FIRST_ROUND_TRIP:,} come at once"
+        message = f"the page is {size:,} bytes (gzipped), and {FIRST_ROUND_TRIP:,} arrive at once"
         report([built_page.problem(message, "shorten it, or move a part of it to a page of its own")])
 
 

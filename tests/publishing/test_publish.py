@@ -134,7 +134,7 @@ def test_pages_too_heavy_for_the_first_round_trip_are_named_by_the_build(drinks:
             page.write(f"\n{words}\n")
     built = mkdocs(drinks, "build")
     assert built.returncode == 1
-    found = re.findall(r"^(\S+):1:1: the page weighs [\d,]+ bytes more than the 14,000 \(gzipped\)", built.stderr, re.M)
+    found = re.findall(r"^(\S+):1:1: the page is [\d,]+ bytes larger than the 14,000 \(gzipped\)", built.stderr, re.M)
     assert found == ["docs/en/comparison.md", "docs/lt/index.md"]
     assert "Traceback" not in built.stderr
 
