@@ -28,6 +28,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from article import ARTICLE, DEFAULT, LANGUAGES, OTHERS, PAGES  # noqa: F401
 from browser import find as find_browser
+from mkdocs_process import run_mkdocs
 from webdriver import Engine, running
 
 # The same random examples each time: no gate is red by chance. Each week the suite takes fresh ones, and says how to
@@ -53,6 +54,8 @@ def mkdocs(
 ) -> subprocess.CompletedProcess[str]:
     """Runs mkdocs in a folder, as make does. variables: of the environment."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
+    if program == "mkdocs":
+        return run_mkdocs(folder, arguments, environment)
     command = [sys.executable, "-m", program, *arguments]
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)
 
