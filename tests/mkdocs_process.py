@@ -1,6 +1,6 @@
 """MkDocs in a process of its own that begins with the libraries loaded, which takes a third of a build's time.
 
-Each process is a copy (a fork) of one that has loaded them and nothing else, so that it knows no other test and loads the
+Each process is a copy (a fork) of one that has loaded them and nothing else: it knows no other test, and loads the
 scripts of its own folder. tests/test_build.py builds by the real command as well.
 """
 
