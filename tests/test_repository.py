@@ -303,4 +303,5 @@ def test_styles_follow_the_direction_of_writing() -> None:
     )
     for stylesheet in (ROOT / "docs/assets").rglob("*.css"):
         for number, line in enumerate(stylesheet.read_text("utf-8").splitlines(), 1):
-            assert not physical.search(line), f"{stylesheet.relative_to(ROOT)}:{number}: {line}"
+            is_asked_for = line.startswith((".align-left", ".align-right"))  # By an editor, in a table
+            assert is_asked_for or not physical.search(line), f"{stylesheet.relative_to(ROOT)}:{number}: {line}"

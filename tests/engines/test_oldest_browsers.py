@@ -52,6 +52,8 @@ KNOWN = {
     "@page": "margins of paper as the browser sees fit",
     "@view-transition": "pages change without a fade",
     ":view-transition": "pages change without a fade",
+    ":details-content": "what is folded is not printed",
+    "text-decoration: dotted": "inserted words are underlined with a line",
     "cursor: pointer": "phones have no pointer",
     "media forced-colors": "the current page and the saved page are told by their texts alone",
     "media scripting": "without scripts, the heading of the table does not show its link to the translation",

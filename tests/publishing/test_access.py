@@ -148,7 +148,7 @@ def test_parts_in_another_language_name_it(visit: Visit) -> None:
         for link in page.locator(".languages a").all():
             assert link.get_attribute("lang") == link.get_attribute("hreflang")
     if FOREIGN_PART:
-        assert visit("comparison/").locator(FOREIGN_PART).count() == 1
+        assert visit("comparison/").locator(FOREIGN_PART).count()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

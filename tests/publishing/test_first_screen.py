@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import unicodedata
 from collections.abc import Callable
 
 import pytest
@@ -222,7 +223,8 @@ def test_paper_is_white(visit: Visit) -> None:
 def printed_pages(page: Page, height: int = 210) -> list[list[str]]:
     """Returns the lines of each page that is printed on paper as wide as A5 and as high as this, in mm."""
     pdf = PdfReader(io.BytesIO(page.pdf(width="148mm", height=f"{height}mm")))
-    return [[line.strip() for line in sheet.extract_text().split("\n") if line.strip()] for sheet in pdf.pages]
+    texts = [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in pdf.pages]  # Fonts join fi to one sign.
+    return [[line.strip() for line in text.split("\n") if line.strip()] for text in texts]
 
 
 def lonely_lines(page: Page, height: int) -> set[str]:

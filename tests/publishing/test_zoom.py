@@ -18,10 +18,13 @@ MOST_OF_THE_FIRST_SCREEN = 1 / 3
 
 # What the eye cannot reach: parts of the page beyond its edges, where they do not scroll.
 FIND_CUT = """(() => {
+  const scrolls = element => ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
+  const isScrolled = element => element !== document.body && (scrolls(element) || isScrolled(element.parentElement))
   const clips = element => ["hidden", "clip"].includes(getComputedStyle(element).overflowX)
   const pageWidth = document.documentElement.scrollWidth
   return [...document.querySelectorAll("body *")]
     .filter(element => element.checkVisibility() && !element.closest("thead, .visually-hidden, .skip-link"))
+    .filter(element => !isScrolled(element.parentElement))
     .filter(element => {
       const { left, right } = element.getBoundingClientRect()
       const isBeyond = right + scrollX > pageWidth + 1 || left + scrollX < -1
