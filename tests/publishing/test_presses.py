@@ -284,7 +284,7 @@ def test_discussion_asks_anew_when_its_session_is_too_old_and_follows_the_theme(
     page.evaluate("localStorage.setItem('/project/giscus-session', '\"old\"')")
     page.locator(".discussion button").click()
     frame = page.locator(".discussion iframe")
-    expect(frame).to_have_attribute("style", "height: 500px;")
+    expect(frame).to_have_css("height", "500px")
     expect(frame).to_have_css("border-top-width", "0px")  # Its styles are in the page before it is.
     assert "session=&" in frame.get_attribute("src")
     assert page.evaluate("localStorage.getItem('/project/giscus-session')") is None
@@ -299,11 +299,11 @@ def test_discussion_asks_anew_when_its_session_is_too_old_and_follows_the_theme(
 
     page.evaluate("localStorage.setItem('/project/giscus-session', '{')")
     page.goto(f"{page.url}?giscus=new#x")
-    expect(frame).to_have_attribute("style", "height: 500px;")
+    expect(frame).to_have_css("height", "500px")
     assert "session=new&" in frame.get_attribute("src")
     assert page.url.endswith(f"{PAGE}#x")
     page.evaluate("localStorage.setItem('/project/giscus-session', '{')")
     page.reload()
     settle(page)
     page.locator(".discussion button").click()
-    expect(frame).to_have_attribute("style", "height: 500px;")
+    expect(frame).to_have_css("height", "500px")
