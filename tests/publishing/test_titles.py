@@ -76,19 +76,19 @@ def test_markdown_where_text_is_shown_is_told(drinks: Path) -> None:
     page.write_text(f"---\ntitle: '**Tea** &amp; co'\ndescription: 'A <b>tea</b>, 5 * 4'\n---\n{page.read_text()}")
     change(drinks / "mkdocs.yml", "site_name: Drinks,", 'site_name: "*Drinks* [here](index.md)",')
     change(drinks / "docs/data/pictures.yml", "en: Hot", 'en: "[Hot](index.md) `tea`"')
-    change(drinks / "docs/data/interface.yml", "en: Search", "en: __Search__")
+    change(drinks / "docs/data/interface.yml", "en: More\n", "en: __More__\n")
     checked = script("check", "proofreading", folder=drinks)
     said = [line for line in checked.stdout.splitlines() if "as it is typed" in line]
     problem = "warning: readers see the Markdown or HTML of this text as it is typed"
     line = (drinks / "mkdocs.yml").read_text("utf-8").split("*Drinks*")[0].count("\n") + 1
     entry = (drinks / "mkdocs.yml").read_text("utf-8").splitlines()[line - 1]
-    interface_line = (drinks / "docs/data/interface.yml").read_text("utf-8").split("__Search__")[0].count("\n") + 1
+    interface_line = (drinks / "docs/data/interface.yml").read_text("utf-8").split("__More__")[0].count("\n") + 1
     assert sorted(said) == sorted(
         [
             f"mkdocs.yml:{line}:{entry.index('site_name') + 1}: {problem}; write 'Drinks here'",
             f"docs/en/index.md:2:8: {problem}; write 'Tea & co'",
             f"docs/en/index.md:3:14: {problem}; write 'A tea, 5 * 4'",
             f"docs/data/pictures.yml:7:7: {problem}; write 'Hot tea'",
-            f"docs/data/interface.yml:{interface_line}:7: {problem}; write 'Search'",
+            f"docs/data/interface.yml:{interface_line}:7: {problem}; write 'More'",
         ]
     )
