@@ -146,8 +146,9 @@ class Pictures:
 def place_pictures(html: str, pictures: Mapping[str, str]) -> str:
     """Returns the content of a page with each picture in the place of its marker, which is a paragraph by now.
 
-    Before the conversion, Python-Markdown would parse the HTML of the drawings, which takes long. pictures: the name of
-    a picture's file → the picture in the language of the page.
+    Placed before the conversion, the HTML of the drawings would be parsed with the page, which takes long, and GitHub's
+    list of tags would leave parts of it out. pictures: the name of a picture's file → the picture in the language of
+    the page.
     """
     return MARKER_PARAGRAPH.sub(lambda found: pictures.get(f"{found[1]}.html", found[0]), html)
 
