@@ -7,9 +7,9 @@ BIN := .venv/bin
 RUN := .venv/.installed-for-running
 TEST := .venv/.installed-for-testing
 
-# Material announces MkDocs 2 at each build; requirements.in pins 1.6, and properdocs takes over from there (tests/).
+# At each build, Material warns of MkDocs 2. requirements.in pins 1.6, which properdocs can replace (HACKING.md).
 export NO_MKDOCS_2_WARNING := 1
-# Python on Windows would read and print in a code page that lacks Latvian letters.
+# Otherwise Python on Windows would read and print in a code page without Latvian letters.
 export PYTHONUTF8 := 1
 
 # Windows puts the programs of an environment elsewhere, and has no sh.
@@ -17,16 +17,16 @@ ifeq ($(OS),Windows_NT)
 $(error on Windows, work in WSL or in the dev container: see README.md)
 endif
 
-# An environment is broken by a newer Python, and by another name of this folder: it is made anew then, as is one of a
-# Python that is too old by now. (pyvenv.cfg says where it was made; one of uv or virtualenv does not, and stays.)
+# A newer Python breaks an environment, and so does a new name of its folder: then it is made again, as is one whose
+# Python is too old. (pyvenv.cfg says where an environment was made; uv and virtualenv do not say it, and theirs stay.)
 MADE_IN := $(shell sed -n 's/^command = .* -m venv //p' .venv/pyvenv.cfg 2>/dev/null)
 RUNS := .venv/bin/python -c "import pip, sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null
 ifneq ($(wildcard .venv),)
 $(shell $(RUNS) && { [ -z "$(MADE_IN)" ] || [ .venv -ef "$(MADE_IN)" ]; } \
-	|| { echo "make: .venv is of another Python or another folder, and is made anew" >&2; rm -rf .venv; })
+	|| { echo "make: .venv belongs to another Python or another folder, so it is made again" >&2; rm -rf .venv; })
 endif
 
-# One command after the other, whatever MAKEFLAGS say: test-site reads what build has written.
+# One command at a time, whatever MAKEFLAGS says: test-site reads what build has written.
 .NOTPARALLEL:
 .PHONY: help serve build check dictionaries translation-state test test-site lint report schema bench bench-search bench-growth lock clean
 
@@ -43,10 +43,10 @@ serve: $(RUN)  ## Show the site on http://127.0.0.1:8000/ and update it while yo
 build: $(RUN)  ## Build the site into site/
 	@$(BIN)/mkdocs build --site-dir site.new && rm -rf site && mv site.new site
 
-check: $(RUN)  ## List all problems of the texts, with their locations and fixes
+check: $(RUN)  ## List all problems in the texts, with their locations and fixes
 	@$(BIN)/python scripts/check.py
 
-dictionaries: $(RUN)  ## Install the dictionaries with which check finds misspelt words, where there is apt
+dictionaries: $(RUN)  ## Install the dictionaries that check needs to find misspelt words, if there is apt
 	@$(BIN)/python scripts/dictionaries.py
 
 translation-state: $(RUN)  ## Update docs/data/translation-state.yml; GitHub does so after each merge (DATE=2026-11-20)
@@ -57,7 +57,7 @@ test: $(TEST)  ## Check and build the site, check its pages, and test the progra
 	@$(MAKE) --no-print-directory dictionaries lint check build test-site
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-test-site: $(TEST)  ## Check what is built by rules for any article: valid HTML, accessibility, links, size, policy
+test-site: $(TEST)  ## Check the built site by rules for any article: valid HTML, accessibility, links, size, policy
 	@$(BIN)/python tests/browser.py chromium
 	@$(BIN)/python -m pytest tests/built_site --site site --quiet --numprocesses auto --dist worksteal
 
@@ -67,10 +67,10 @@ lint: $(TEST)  ## Check the style of the scripts
 report: $(RUN)  ## Print in Markdown what the working tree changes for a reader (BASE=main)
 	@$(BIN)/python scripts/report.py "$(BASE)"
 
-schema: $(RUN)  ## Update the schemas with which code editors complete the data files
+schema: $(RUN)  ## Update the schemas by which code editors complete the data files
 	@$(BIN)/python scripts/schema.py
 
-bench: $(TEST)  ## Measure visits and builds beside plain Material and bare pages (six minutes)
+bench: $(TEST)  ## Compare visits and builds with plain Material and bare pages (six minutes)
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python benchmarks/pages.py
 
@@ -105,7 +105,7 @@ $(RUN): requirements.txt | .venv/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-# It has all of requirements.txt too.
+# This includes all of requirements.txt.
 $(TEST): requirements-test.txt | .venv/bin/python
 	@echo "installing requirements-test.txt into .venv" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt

@@ -59,7 +59,7 @@ def test_environment_of_another_python_or_folder_is_made_anew(tmp_path: Path) ->
     (folder / "python").write_text(QUICK_PYTHON)
     (folder / "python").chmod(0o755)
     shutil.copy(ROOT / "Makefile", folder)
-    made_anew = "make: .venv is of another Python or another folder, and is made anew\n"
+    made_anew = "make: .venv belongs to another Python or another folder, so it is made again\n"
     installed = "installing requirements.txt into .venv\n"
     assert make("check", "PYTHON=./python", folder=folder).stderr == installed
     assert make("check", "PYTHON=./python", folder=folder).stderr == ""
