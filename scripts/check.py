@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 
 from mkdocs.exceptions import MkDocsException
 
-from publishing.schema_files import check_schema_files
-from publishing.site import Site
+from checks.schema_files import check_schema_files
+from checks.site import Site
 from sources.console import print_report, print_utf8
+from sources.languages import CONFIG_FILE
 from sources.problems import Problem, in_file_order
-from translation.languages import CONFIG_FILE
 
 PARTS = ("settings", "pages", "comparison", "pictures", "translations", "moved", "proofreading", "stale")
 

@@ -15,14 +15,14 @@ from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
+from checks.table import check_cells, check_table_markers
+from sources.config_file import read_config_file
 from sources.console import print_report, print_utf8
-from sources.problems import Problem, display_path
+from sources.languages import i18n_languages, locale_of
+from sources.problems import Problem, display_path, in_file_order
 from sources.site_sources import Sources
-from table.data_file import read_tables
+from table.data_file import TableFile, read_tables
 from table.formats import FORMATS, to_format
-from table.placing import check_table_markers
-from translation.config_file import read_config_file
-from translation.languages import i18n_languages, locale_of
 
 ROOT = Path(__file__).parent.parent
 DATA_FILE = ROOT / "docs/data/comparison.yml"
@@ -49,23 +49,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _check(path: Path, languages: Sequence[str]) -> int:
     """Prints every problem of the file and of the markers on the pages beside it."""
     sources = _sources(path)
-    tables, problems = read_tables(sources, path, languages)
-    problems = problems + check_table_markers(sources, path.stem, languages)
+    table_file, problems = _read(sources, path, languages)
+    problems += check_table_markers(sources, path.stem, languages)
     if problems:
         print_report(problem_lines(problems))
         return 1
-    print_report(f"{path}: good, {len(tables[languages[0]].rows)} rows in {', '.join(languages)}")
+    print_report(f"{path}: good, {len(table_file.tables[languages[0]].rows)} rows in {', '.join(languages)}")
     return 0
 
 
 def _print_table(path: Path, languages: Sequence[str], language: str, form: str, locale: str) -> int:
     """Prints the table of a language in a form; its problems to stderr where there are any. locale: such as lv_LV."""
-    tables, problems = read_tables(_sources(path), path, languages)
+    table_file, problems = _read(_sources(path), path, languages)
     if problems:
         print(problem_lines(problems), file=sys.stderr)
         return 1
-    print_report(to_format(form, tables[language], locale), end="")
+    print_report(to_format(form, table_file.tables[language], locale), end="")
     return 0
+
+
+def _read(sources: Sources, path: Path, languages: Sequence[str]) -> tuple[TableFile, list[Problem]]:
+    """Returns what the data file says, and all its problems."""
+    table_file = read_tables(sources, path, languages)
+    cells = check_cells(sources.yaml(path), table_file)
+    return table_file, in_file_order([*table_file.problems, *cells])
 
 
 def _sources(path: Path) -> Sources:

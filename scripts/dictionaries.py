@@ -14,10 +14,10 @@ from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
+from checks.proofreading import debian_package
+from sources.config_file import read_config_file
 from sources.console import print_utf8
-from translation.config_file import read_config_file
-from translation.languages import CONFIG_FILE, i18n_languages, language_settings
-from translation.proofreading import debian_package
+from sources.languages import CONFIG_FILE, i18n_languages, language_settings
 
 
 def missing_packages(config_file: Path) -> list[str]:

@@ -1,8 +1,8 @@
 """The whole build, event by event, in the order in which MkDocs calls them.
 
 MkDocs reads docs/lv/sales.md. static-i18n builds once for each language that mkdocs.yml lists, so every event happens
-once per language. Each function here is a list of calls; the packages beside this file do the work: publishing/ rests
-on translation/, that on table/, that on sources/.
+once per language. Each function here is a list of calls; the packages beside this file do the work: build/ and checks/
+rest on search/ and translation/, these on table/, that on sources/.
 """
 
 import functools
@@ -16,28 +16,30 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from publishing.card_and_icons import card_images, icon_images
-from publishing.downloads import add_downloads, download_addresses
-from publishing.edit_links import edit_links
-from publishing.heading_anchors import link_headings
-from publishing.link_targets import ReadableAnchors, add_link_targets, leave_out
-from publishing.manifest import add_manifest
-from publishing.markdown_extension import GitHubMarkdown
-from publishing.picture_files import complete_pictures
-from publishing.pictures import place_pictures
-from publishing.publish import publish_site, remove_unused_files
-from publishing.redirects import add_old_anchors, add_redirect_pages
-from publishing.reproducible import stop_clock
-from publishing.search_index import SearchIndex, language_folders
-from publishing.site import Site, fail_on_errors
-from publishing.site_bundle import write_site_bundles
-from publishing.template_functions import add_template_functions
-from publishing.weight import check_weights
+from build.card_and_icons import card_images, icon_images
+from build.downloads import add_downloads, download_addresses
+from build.edit_links import edit_links
+from build.heading_anchors import link_headings
+from build.link_targets import ReadableAnchors, add_link_targets, leave_out
+from build.manifest import add_manifest
+from build.markdown_extension import GitHubMarkdown
+from build.page_size import check_weights
+from build.picture_files import complete_pictures
+from build.pictures import place_pictures
+from build.publish import publish_site, remove_unused_files
+from build.redirects import add_old_anchors, add_redirect_pages
+from build.reproducible import stop_clock
+from build.search_script import write_search_scripts
+from build.site_bundle import write_site_bundles
+from build.stale_notices import add_stale_notices
+from build.template_functions import add_template_functions
+from build.translation_links import add_heading_links
+from checks.site import Site, fail_on_errors
+from search.search_index import SearchIndex
+from sources.languages import locale_of
 from table.placing import TablePlacer
-from translation.heading_links import add_heading_links
-from translation.languages import locale_of
+from translation.language_folders import language_folders
 from translation.messages import message
-from translation.stale_notices import add_stale_notices
 
 # static-i18n handles an event at -100. Our functions with this priority run after it: only then are the language that
 # is built now, its files, and at the end the pages of all languages known.
@@ -133,7 +135,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # Other languages follow.
         return
     site = config.build.site
-    config.build.search_index.write_scripts(config, site.messages, site.search_terms)
+    write_search_scripts(config, config.build.search_index.pages, site.messages, site.search_terms)
     write_site_bundles(config, site.messages)
     publish_site(config, is_served())  # It rewrites all pages, with the names of the scripts.
     if not is_served():  # Who writes sees the page first, and is told by `make build`.

@@ -24,11 +24,11 @@ from urllib.parse import urljoin
 from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser
 
-from publishing.site import Site
-from publishing.weight import FIRST_ROUND_TRIP, gzipped_size
+from build.page_size import FIRST_ROUND_TRIP, gzipped_size
+from checks.site import Site
+from sources.config_file import read_config_file
 from sources.console import print_report, print_utf8
-from translation.config_file import read_config_file
-from translation.languages import CONFIG_FILE, i18n_languages
+from sources.languages import CONFIG_FILE, i18n_languages
 
 MAX_BYTES = 900_000  # GitHub shows no summary of more than 1 MiB.
 LEFT_OUT = "script, style, template, noscript, .translation, td.edit, th.edit, .footnote-ref, .footnote-back"

@@ -9,10 +9,10 @@ import sys
 
 from mkdocs.exceptions import MkDocsException
 
-from publishing.schema_files import schema_files
-from publishing.site import Site
+from checks.schema_files import schema_files
+from checks.site import Site
 from sources.console import print_utf8
-from translation.languages import CONFIG_FILE
+from sources.languages import CONFIG_FILE
 
 
 def main() -> int:

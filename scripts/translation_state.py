@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from mkdocs.exceptions import MkDocsException
 
-from publishing.site import Site
+from checks.site import Site
 from sources.console import print_utf8
-from translation.languages import CONFIG_FILE
+from sources.languages import CONFIG_FILE
 from translation.stale import updated_state
 from translation.state_file import STATE_FILE, resolve_conflict
 

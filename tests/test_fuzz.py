@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.exceptions import MkDocsException
 
+from checks.site import Site
 from conftest import ROOT
-from publishing.site import Site
 from sources.raw_html import TAGS
 from sources.site_sources import Sources
 from sources.yaml_source import read_yaml
@@ -79,7 +79,7 @@ def test_any_data_file_is_read_or_has_problems(content: str | bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = write(folder, "docs/data/x.yml", content)
         source = read_yaml(file)
-        tables, problems = read_tables(Sources(file.parent.parent), file, ["lv", "en"])
+        tables, problems, _ = read_tables(Sources(file.parent.parent), file, ["lv", "en"])
     assert source.is_readable or source.problems
     assert bool(tables) is not bool(problems)
     assert all(PROBLEM.fullmatch(str(problem)) for problem in problems)
@@ -95,7 +95,7 @@ def test_fragment_in_a_good_file_is_refused_or_harmless(offset: int, fragment: s
         content = GOOD.replace("Maiga", f'"{escaped}"', 1)
     with tempfile.TemporaryDirectory() as folder:
         file = write(folder, "docs/data/x.yml", content)
-        tables, problems = read_tables(Sources(file.parent.parent), file, ["lv", "en"])
+        tables, problems, _ = read_tables(Sources(file.parent.parent), file, ["lv", "en"])
     assert bool(tables) is not bool(problems)
     assert all(PROBLEM.fullmatch(str(problem)) for problem in problems)
     for table in tables.values():

@@ -18,7 +18,7 @@ FRONT_MATTER = fixed_keys(
         "description": TEXT,
         "updated": TEXT,
         "aside": SWITCH,
-        "template": TEXT,  # translation/structure.py checks that there is one
+        "template": TEXT,  # checks/structure.py checks that there is one
         "search": fixed_keys({"exclude": SWITCH}),
     },
     required=[],

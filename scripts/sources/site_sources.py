@@ -9,6 +9,9 @@ from sources.markdown_page import MarkdownPage
 from sources.yaml_source import YamlSource, read_yaml
 
 README = "README.md"  # For those who look at its folder on GitHub; exclude_docs in mkdocs.yml leaves it out too.
+# MkDocs makes pages of all of these: mkdocs.utils.markdown_extensions
+PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+TEXT_ENDINGS = tuple(f"{ending}.txt" for ending in PAGE_ENDINGS)  # As Windows' Notepad saves what it is to save as a.md
 
 
 class Sources:

@@ -5,6 +5,7 @@ However a file is laid out, over how many lines and in which quotes, what means 
 """
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,19 @@ def value_name(keys: Keys, root_name: str = "the file") -> str:
     if isinstance(last, int):
         return f"item {last + 1} of {value_name(tuple(parents), root_name)}"
     return ".".join(str(key) for key in keys)
+
+
+def leaves(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:
+    """Yields what nested data holds, each with the way to it; an empty mapping or list too."""
+    children: list[tuple[str | int, Any]] = []
+    if isinstance(value, dict):
+        children = list(value.items())
+    elif isinstance(value, list):
+        children = list(enumerate(value))
+    if not children:
+        yield keys, value
+    for key, child in children:
+        yield from leaves(child, (*keys, key))
 
 
 def read_yaml(path: Path) -> "YamlSource":

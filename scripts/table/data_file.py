@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sources.json_schema import TEXT, Schema, as_list, fixed_keys, free_keys, read_data, text_or_list
+from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, read_data, text_or_list
 from sources.problems import Problem
 from sources.site_sources import Sources
 from sources.yaml_source import Keys, YamlSource, value_name
-from table.inline_markdown import inline_problems, link_targets
+from table.inline_markdown import link_targets
 from table.model import Cell, Row, Table
 
 ID_PATTERN = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -19,6 +19,8 @@ class TableFile(NamedTuple):
 
     tables: dict[str, Table]
     problems: list[Problem]
+    data: Mapping[str, Any]
+    """What the file says, without what it must not."""
 
 
 def table_schema(languages: Sequence[str], subjects: Sequence[str]) -> Schema:
@@ -52,8 +54,8 @@ def read_tables(sources: Sources, path: Path, languages: Sequence[str]) -> Table
             if subject != "criterion":
                 _check_cell(source, ("rows", row_id, subject), cell)
     if source.problems:
-        return TableFile({}, source.problems)
-    return TableFile({language: _table(source, data, language) for language in languages}, [])
+        return TableFile({}, source.problems, data)
+    return TableFile({language: _table(source, data, language) for language in languages}, [], data)
 
 
 def _subjects(source: YamlSource) -> list[str]:
@@ -81,8 +83,6 @@ def _check_names(source: YamlSource, data: Mapping[str, Any], rows: Mapping[str,
             if any(link_targets(text)):
                 message = f"{value_name((*keys, language))} cannot have a link, because it is one"
                 source.report((*keys, language), message, "move the link into a cell")
-            else:
-                _check_markdown(source, (*keys, language), text)
 
 
 def _check_row_ids(source: YamlSource, rows: Mapping[str, Any], headings: Mapping[str, str]) -> None:
@@ -94,22 +94,12 @@ def _check_row_ids(source: YamlSource, rows: Mapping[str, Any], headings: Mappin
 
 
 def _check_cell(source: YamlSource, keys: Keys, texts: Mapping[str, str | list[str]]) -> None:
-    """Reports what a cell cannot have, and lists of different lengths. keys: the way to it."""
-    counts = {}
-    for language, text in texts.items():
-        counts[language] = len(text) if isinstance(text, list) else "one text"
-        for number, item in enumerate(as_list(text)):
-            item_keys = (*keys, language, number) if isinstance(text, list) else (*keys, language)
-            _check_markdown(source, item_keys, item)
+    """Reports a cell with lists of different lengths. keys: the way to it."""
+    counts = {language: len(text) if isinstance(text, list) else "one text" for language, text in texts.items()}
     if len(set(counts.values())) > 1:
         listed = ", ".join(f"{language} {count}" for language, count in counts.items())
         message = f"{value_name(keys)} has a different number of items in each language ({listed})"
         source.report(keys, message, "translate every item", at_key=True)
-
-
-def _check_markdown(source: YamlSource, keys: Keys, text: str) -> None:
-    for message, fix in inline_problems(text):
-        source.report(keys, f"{value_name(keys)}: {message}", fix)
 
 
 def _table(source: YamlSource, data: Mapping[str, Any], language: str) -> Table:

@@ -5,11 +5,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from sources import github_markdown
-from sources.formulas import formula_error
 from sources.github_markdown import parse_inline_markdown, render_html
-from sources.html_rules import html_problems
-from sources.markdown_page import without_code
-from sources.page_rules import FOOTNOTE, FORMULA_FIX, find_in_line
 
 
 def to_inline_html(text: str) -> str:
@@ -30,21 +26,3 @@ def link_targets(text: str) -> Iterator[str]:
         for child in inline.children or []:
             if child.type == "link_open":
                 yield str(child.attrs["href"])
-
-
-def inline_problems(text: str) -> Iterator[tuple[str, str]]:
-    """Yields the message and the fix of what a cell shows otherwise than its editor meant it."""
-    for _, rule in find_in_line(without_code(text)):
-        if not rule.is_warning:
-            yield rule.message, rule.fix
-    if FOOTNOTE.search(text):
-        yield "a cell cannot have a footnote", "put it into the text, in (brackets)"
-    told: set[str] = set()
-    for inline in parse_inline_markdown(text).tokens:
-        for child in inline.children or []:
-            if child.type == "html_inline":
-                for problem in html_problems(child.content, told):
-                    if not problem.is_warning:
-                        yield problem.message, problem.fix
-            elif child.type == "math_inline" and formula_error(child.content):
-                yield f"a formula cannot be read: {formula_error(child.content)}", FORMULA_FIX

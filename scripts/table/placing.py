@@ -1,53 +1,17 @@
 """Puts the table where its page says so: in the place of a marker such as [[comparison]]."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from sources.markdown_page import MarkdownPage
-from sources.markers import find_markers
-from sources.problems import Location, Problem
-from sources.site_sources import Sources
 from table.formats import to_element
 from table.inline_markdown import plain_text
 from table.model import Table
 
-# A line that begins like this is meant as a marker. Those of pictures are checked by publishing/pictures.py.
-INTENDED = r"(\[\[|\{\{)(?!\W*picture)"
 SUBJECT_COLOURS = 3  # In docs/assets/layout/colours-and-fonts.css; all further subjects have the last one.
-
-
-def check_table_markers(sources: Sources, name: str, languages: Sequence[str]) -> list[Problem]:
-    """Returns what is wrong with the markers of the table on all pages. name: that of its own page, comparison."""
-    problems = []
-    for language in languages:
-        for page_name, page in sources.pages(language).items():
-            problems += _check_page(page, name, is_own_page=page_name == name)
-    return problems
-
-
-def _check_page(page: MarkdownPage, name: str, is_own_page: bool) -> list[Problem]:
-    """The table stands once on its own page, and nowhere else. A misspelt marker would be printed as it is."""
-    if not page.sections:  # It cannot be read.
-        return page.problems
-    marker = f"[[{name}]]"
-    markers, problems = find_markers(page, [marker], INTENDED)
-    if is_own_page and not markers and not problems:
-        fix = f"write {marker} on a line of its own"
-        problems.append(Problem(Location(page.path), "the table is missing from its page", fix))
-    if is_own_page:
-        second_markers = markers[1:]
-        fix = f"keep the one in line {markers[0].line}" if markers else ""
-    else:
-        second_markers = markers
-        fix = f"link to {name}.md instead"
-    for second in second_markers:
-        location = Location(page.path, second.line)
-        problems.append(Problem(location, f"{marker} places the table a second time", fix))
-    return problems
 
 
 class TablePlacer(Extension, Treeprocessor):

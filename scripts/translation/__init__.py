@@ -1,1 +1,1 @@
-"""The languages of the site: their structure, their messages, stale translations and proofreading."""
+"""What languages share: messages, dates, and the state of the translations."""

@@ -6,8 +6,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from mkdocs.exceptions import PluginError
 
+from sources.languages import CONFIG_FILE
 from sources.problems import Location, Problem
-from translation.languages import CONFIG_FILE
 
 
 def written_date(date: str, locale: str) -> str:

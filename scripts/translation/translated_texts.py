@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import yaml
 
+from sources.front_matter import TEXT_KEYS
 from sources.markdown_page import MarkdownPage
 from sources.problems import Location
 from sources.site_sources import Sources
 from table.model import Row, Table, items
 from translation.fingerprints import Fingerprint, fingerprint
-from translation.prose import FRONT_MATTER_KEYS
 
 
 class Text(NamedTuple):
@@ -57,7 +57,7 @@ def _page_texts(page: MarkdownPage, language: str) -> list[tuple[str, Text]]:
 
     A date does not: one that is written into each language would look like a translation.
     """
-    nodes = [page.front_matter[key][1] for key in FRONT_MATTER_KEYS if key in page.front_matter]
+    nodes = [page.front_matter[key][1] for key in TEXT_KEYS if key in page.front_matter]
     front_matter = [node.value for node in nodes if isinstance(node, yaml.ScalarNode)]
     texts = []
     for index, section in enumerate(page.sections):

@@ -23,8 +23,8 @@ from built_pages import MISSING_PAGE, BuiltPage, BuiltSite, OpenedPage, anchors_
 from playwright.sync_api import Browser, ConsoleMessage
 from selectolax.lexbor import LexborHTMLParser
 
+from build.page_size import FIRST_ROUND_TRIP, gzipped_size
 from conftest import BESIDE, served, settle, watch
-from publishing.weight import FIRST_ROUND_TRIP, gzipped_size
 from sources.problems import Problem
 
 SCREENS = (320, 768, 1280)

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 from too_new import LIST
 
 from article import DEFAULT, LANGUAGES, OTHERS, PAGE, ROW, TABLE_FILTER, WORD
+from build.csp import inline_scripts
+from build.minify import INLINE, OLDEST_BROWSERS, minify_css
 from conftest import ROOT, Site, press_search, settle
-from publishing.csp import inline_scripts
-from publishing.minify import INLINE, OLDEST_BROWSERS, minify_css
 
 TAG = re.compile(r"<([a-z][^\s/>]*)((?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>")
 ATTRIBUTE = re.compile(r"([\w-]+)(?:=(\"[^\"]*\"|'[^']*'|[^\s>]*))?")

@@ -7,8 +7,8 @@ import json
 from mkdocs.config import load_config
 from playwright.sync_api import Browser
 
+from build.minify import minify_css
 from conftest import ROOT
-from publishing.minify import minify_css
 from webdriver import Engine
 
 # All that an engine understands of a stylesheet: "selector property", for the selectors of each rule one by one.

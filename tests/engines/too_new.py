@@ -17,7 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
-from publishing.minify import OLDEST_BROWSERS
+from build.minify import OLDEST_BROWSERS
 
 LIST = Path(__file__).with_name("too-new.txt")
 # The names of browsers in browserslist that MDN's data has other names for

@@ -12,8 +12,8 @@ import re
 import markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from build.markdown_extension import GitHubMarkdown
 from conftest import ROOT
-from publishing.markdown_extension import GitHubMarkdown
 from sources.github_markdown import parse_markdown, render_html
 
 EXAMPLES = json.loads((ROOT / "tests/cases/sources/commonmark-0.31.2.json").read_text("utf-8"))

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from checks.site import Site
 from conftest import ROOT, change, mkdocs, script
-from publishing.site import Site
 from sources.problems import Location
 from sources.site_sources import Sources
 from translation.stale import find_stale_translations, updated_state

@@ -5,7 +5,7 @@
  *     search.find("klientiem")      { results, completeCount, words, unknown, found }: see find
  *     search.suggest("klietns")     "klients": the nearest word of the site
  *
- * pages: [[address, [id, heading, text, keywords], …], …], from scripts/publishing/search_index.py. The first section of a page
+ * pages: [[address, [id, heading, text, keywords], …], …], from scripts/search/search_index.py. The first section of a page
  * stands for the page itself and has its title. keywords: terms that a section explains, and their synonyms; the section comes
  * first in the results when all words of one of them are typed.
  * stemmer: { stems(word, isFolded), fold(word) }, from stemmer.LANGUAGE.js. Without a stemmer, a word is found by itself and by

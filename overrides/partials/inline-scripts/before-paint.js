@@ -1,6 +1,6 @@
 {#- Before the page is painted: sets light or dark as the reader chose. Without storage (private windows) the system decides.
     Styles know by data-theme, whatever its value, that scripts run (layout/without-javascript.css).
-    (scripts/publishing/critical_css.py finds in scripts the names that styles select by, so they are written as in CSS:
+    (scripts/build/critical_css.py finds in scripts the names that styles select by, so they are written as in CSS:
     data-theme.)
 
     All other scripts run afterPaint: in the second frame, when the first is shown, so that none delays it; or at the first press,

@@ -1,0 +1,42 @@
+"""The web app manifest of each language: what a phone shows for a site kept on its home screen.
+
+https://www.w3.org/TR/appmanifest/
+"""
+
+import json
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from build.card_and_icons import ICON_WIDTHS
+
+FILE_NAME = "manifest.webmanifest"
+BACKGROUND = "#fdfcf9"  # As in docs/assets/layout/colours-and-fonts.css
+
+
+def add_manifest(files: Files, language: str, config: MkDocsConfig) -> None:
+    """Adds the manifest of the language that is built now to its folder of the site."""
+    [link] = [one.link for one in config.plugins["i18n"].config.languages if one.locale == language]
+    root = "./" if link == "/" else "../"
+    text = manifest(config.site_name, config.site_description, language, root)
+    files.append(File.generated(config, link.lstrip("/") + FILE_NAME, content=text))
+
+
+def manifest(name: str, description: str, language: str, root: str) -> str:
+    """Returns the manifest as JSON. root: the path from its folder, the language's own, to the site's: ./ or ../"""
+    icons = []
+    for width in ICON_WIDTHS:
+        icon = {"src": f"{root}assets/pictures/icon-{width}.png", "sizes": f"{width}x{width}", "type": "image/png"}
+        icons.append(icon)
+    data = {
+        "name": name,
+        "description": description,
+        "lang": language,
+        "start_url": "./",
+        "scope": root,
+        "display": "minimal-ui",
+        "background_color": BACKGROUND,
+        "theme_color": BACKGROUND,
+        "icons": icons,
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

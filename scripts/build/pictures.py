@@ -1,0 +1,167 @@
+"""Pictures in the text, and the card that other sites show, with their words translated.
+
+A page's [[picture: NAME]] becomes docs/data/pictures/NAME.html, its {{ words }} filled in from docs/data/pictures.yml.
+"""
+
+import re
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+from jinja2 import Environment, StrictUndefined, Template, meta
+from markupsafe import escape
+
+from checks.markers import find_markers
+from sources.problems import Location, Problem
+from sources.site_sources import Sources
+from table.model import Table
+from translation.messages import Messages, read_messages
+
+# The drawing is for eyes only. Its description is text, which screen readers, reader modes and translators read.
+FIGURE = """\
+<figure class="picture {}" data-search-exclude>\
+<div aria-hidden="true">{}</div>\
+<figcaption class="visually-hidden">{}</figcaption>\
+</figure>"""
+ICON = "assets/pictures/icon.svg"  # In docs/; card_and_icons.py draws it as PNG.
+FONT = "Source Serif 4"  # Of the card. From a package: with a machine's own fonts, no two would build the same bytes.
+LIGHT_COLOUR = re.compile(r"--([\w-]+): light-dark\((#\w+)")  # A colour of the site, and its light value
+MARKER_PARAGRAPH = re.compile(r"<p>\s*\[\[picture: (.+?)\]\]\s*</p>")  # Spaces at its ends may have come along.
+INTENDED = r"\[\[picture"  # A line that begins like this is meant as a picture's marker.
+
+
+class Pictures:
+    """The templates of the pictures, and their words in each language."""
+
+    def __init__(self, sources: Sources, languages: Sequence[str]) -> None:
+        self.sources = sources
+        self.languages = languages
+        self.template_problems: list[Problem] = []
+        self.message_problems: list[Problem] = []
+        self.keys: list[str] = []
+        """The keys of pictures.yml: NAME.word for each word in each picture of the text."""
+        self._messages: Messages = {}
+        self._jinja = Environment(autoescape=True, undefined=StrictUndefined)
+        self._templates: dict[Path, Template] = {}
+        self._colours = self._read_colours()
+        for path in self._paths("html"):
+            self.keys += self._keys(path)
+        if self.keys and not self.template_problems:
+            path = sources.docs / "data/pictures.yml"
+            self._messages, self.message_problems = read_messages(sources, path, languages, self.keys)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems of the templates and of their words."""
+        return self.template_problems + self.message_problems
+
+    def draw(self, language: str, table: Table, card_text: str) -> tuple[dict[str, str], list[Problem]]:
+        """Returns the name of each picture's file → the picture in a language, as HTML or SVG; and all problems.
+
+        table: it has the names of the subjects. card_text: what the card says of the site.
+        """
+        drawn: dict[str, str] = {}
+        problems: list[Problem] = []
+        if self.problems:
+            return drawn, problems
+        for path in [*self._paths("html"), *self._paths("svg")]:
+            prefix = f"{path.stem}."
+            messages = self._messages.get(language, {})
+            words = {key.removeprefix(prefix): text for key, text in messages.items()}
+            values = {"text": card_text, "font": FONT, "colours": self._colours, **words}
+            values["subjects"] = list(table.subjects.values())
+            try:
+                drawn[path.name] = self._draw(path, values)
+            except Exception as error:  # Whatever a template raises, who edits it can fix it.
+                problems.append(_template_problem(path, error))
+        return drawn, problems
+
+    def check(self, tables: Mapping[str, Table]) -> list[Problem]:
+        """Returns all problems of the pictures, their words and their markers."""
+        problems = self.problems
+        for language, table in tables.items():
+            _, found = self.draw(language, table, card_text="")
+            problems += found
+            if found:  # They would be the same in the next language.
+                break
+        return problems + self._check_markers()
+
+    def _check_markers(self) -> list[Problem]:
+        """Returns the problems of markers that are misspelt, inside a paragraph, or in one language only."""
+        known = [f"[[picture: {path.stem}]]" for path in self._paths("html")]
+        problems = []
+        for language in self.languages:
+            for name, page in self.sources.pages(language).items():
+                markers, found = find_markers(page, known, INTENDED)
+                problems += found
+                for marker in markers:
+                    lacking = self._translations_without(marker.text, name)
+                    if lacking:
+                        message = f"{marker.text} is not in {', '.join(lacking)}"
+                        fix = "write it there in the same place"
+                        problems.append(Problem(Location(page.path, marker.line), message, fix))
+        return problems
+
+    def _translations_without(self, marker: str, page_name: str) -> list[str]:
+        """Returns the paths of the translations of a page that do not have a marker."""
+        paths = []
+        for language in self.languages:
+            page = self.sources.pages(language).get(page_name)
+            if page and marker not in (page.file.text or ""):
+                paths.append(str(page.path))
+        return paths
+
+    def _paths(self, kind: str) -> list[Path]:
+        """Returns the templates: html for the pictures in the text, svg for the card."""
+        return sorted((self.sources.docs / "data/pictures").glob(f"*.{kind}"))
+
+    def _keys(self, path: Path) -> list[str]:
+        """Returns the keys of a picture's words; an unreadable template has a problem and no keys."""
+        try:
+            tree = self._jinja.parse(path.read_text("utf-8"))
+        except Exception as error:
+            self.template_problems.append(_template_problem(path, error))
+            return []
+        words = {"description", *meta.find_undeclared_variables(tree)} - {"subjects"}
+        return [f"{path.stem}.{word}" for word in sorted(words)]
+
+    def _draw(self, path: Path, values: Mapping[str, object]) -> str:
+        if path not in self._templates:
+            self._templates[path] = self._jinja.from_string(path.read_text("utf-8"))
+        drawn = self._templates[path].render(values)
+        if path.suffix == ".svg":
+            ElementTree.fromstring(drawn)  # Raises where it is not well-formed.
+            return drawn
+        drawing = "".join(line.strip() for line in drawn.splitlines())
+        return FIGURE.format(path.stem, drawing, escape(values["description"]))
+
+    def _read_colours(self) -> dict[str, str]:
+        """Returns the name of each colour of the site → its light value."""
+        path = self.sources.docs / "assets/layout/colours-and-fonts.css"
+        css = path.read_text("utf-8") if path.exists() else ""
+        return dict(LIGHT_COLOUR.findall(css))
+
+
+def place_pictures(html: str, pictures: Mapping[str, str]) -> str:
+    """Returns the content of a page with each picture in the place of its marker, which is a paragraph by now.
+
+    Placed before the conversion, the HTML of the drawings would be parsed with the page, which takes long, and GitHub's
+    list of tags would leave parts of it out. pictures: the name of a picture's file → the picture in the language of
+    the page.
+    """
+    return MARKER_PARAGRAPH.sub(lambda found: pictures.get(f"{found[1]}.html", found[0]), html)
+
+
+def _template_problem(path: Path, error: Exception) -> Problem:
+    """Returns the problem of a template from what it has raised, at the line where it was raised."""
+    column = 1
+    if hasattr(error, "position"):  # A ParseError of ElementTree; its columns are counted from 0.
+        line, column = error.position[0], error.position[1] + 1
+    elif hasattr(error, "lineno"):  # A TemplateSyntaxError of Jinja
+        line = error.lineno
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        line = [1, *(frame.lineno for frame in frames if frame.filename == "<template>")][-1]
+    reason = " ".join(str(error).split()).rstrip(".")
+    return Problem(Location(path, line, column), f"this cannot be drawn ({reason})", "undo the last change here")

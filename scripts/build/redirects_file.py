@@ -1,0 +1,129 @@
+"""Addresses that have moved, from docs/data/moved.yml: a line for each old one, which holds for every language.
+
+prices.md: sales.md                             a page
+sales.md#old-heading: sales.md#what-is-sales    a heading, or a row of the table
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from sources.json_schema import TEXT, Schema, free_keys, read_data
+from sources.problems import Problem
+from sources.site_sources import Sources
+from sources.yaml_source import YamlSource
+from table.anchors import Anchors
+
+MOVED_FILE = Path("data/moved.yml")  # In docs/
+ADDRESS_PATTERN = r"^[^\s#]+\.md(#[^\s#]+)?$"
+ADDRESS_FIX = "write the name of a page, such as index.md, or of a place on it: index.md#place"
+
+
+class Address(NamedTuple):
+    """A page, or a place on it."""
+
+    page: str
+    """Its name: sales for sales.md."""
+    anchor: str
+    """The id of a heading or of a row of the table; "" for the page itself."""
+
+    def __str__(self) -> str:
+        return f"{self.page}.md#{self.anchor}" if self.anchor else f"{self.page}.md"
+
+
+Moved = dict[Address, Address]
+"""Old address → new address."""
+
+
+def moved_schema() -> Schema:
+    """Returns what the file may hold."""
+    message = f"this is not an address; {ADDRESS_FIX}"
+    address = {**TEXT, "pattern": ADDRESS_PATTERN, "errorMessage": message}
+    names = {"pattern": ADDRESS_PATTERN, "errorMessage": message}
+    return free_keys(address, 0, propertyNames=names) | {"type": ["object", "null"]}
+
+
+def read_moved(sources: Sources, anchors: Anchors, languages: Sequence[str]) -> tuple[Moved, list[Problem]]:
+    """Returns the addresses that have moved, and all problems of their file.
+
+    A file that is not there, or has comments only, has none.
+    """
+    path = sources.docs / MOVED_FILE
+    if not path.exists():
+        return {}, []
+    source = sources.yaml(path)
+    moved: Moved = {}
+    keys: dict[Address, str] = {}  # Old address → how it is written
+    for key, value in (read_data(source, moved_schema()) or {}).items():
+        old = _address(source, key, key, languages, at_key=True)
+        new = _address(source, key, value, languages)
+        if old in moved:
+            source.report((key,), f"{old} appears twice, once percent-encoded", "keep one", at_key=True)
+        elif old and new:
+            moved[old] = new
+            keys[old] = key
+    for old, new in moved.items():
+        _check_old(source, keys[old], old, moved, anchors)
+        _check_new(source, keys[old], old, new, moved, anchors)
+    return moved, source.problems
+
+
+def _address(source: YamlSource, key: str, text: str, languages: Sequence[str], at_key: bool = False) -> Address | None:
+    """Returns the address that a text names; None, and reports it, where it names none. key: of the line.
+
+    The address bar of a browser may give it with %C4%AB for ī.
+    """
+    if not re.match(ADDRESS_PATTERN, text):  # A key that the schema has reported
+        return None
+    folder, _, rest = text.partition("/")
+    if folder in languages and rest:
+        message = f"'{text}' names a language, but a line is for every language"
+        source.report((key,), message, f"write {rest}", at_key)
+        return None
+    page, _, anchor = unquote(text).partition("#")
+    return Address(page.removesuffix(".md"), anchor)
+
+
+def _check_old(source: YamlSource, key: str, old: Address, moved: Moved, anchors: Anchors) -> None:
+    """Reports an old address that is still in use, or whose page would be found by nobody. key: of its line."""
+    if old.page in anchors:
+        is_used = not old.anchor or old.anchor in anchors[old.page]
+        if is_used:
+            source.report((key,), f"{old} is there, so this line is never needed", "delete it", at_key=True)
+    elif old.anchor and Address(old.page, "") not in moved:
+        fix = f"write a line '{old.page}.md: …' for the page too"
+        source.report((key,), f"there is no page {old.page}.md", fix, at_key=True)
+
+
+def _check_new(source: YamlSource, key: str, old: Address, new: Address, moved: Moved, anchors: Anchors) -> None:
+    """Reports a new address that leads nowhere, or only to another old one. key: of its line."""
+    way = _way_from(old, moved, anchors)
+    if len(set(way)) < len(way):
+        circle = " → ".join(str(address) for address in way)
+        source.report(
+            (key,), f"this address leads in a circle: {circle}", "name a page that is there, such as index.md"
+        )
+    elif way[-1] != new:
+        source.report((key,), f"{new} has itself moved", f"write '{way[-1]}'")
+    elif new.page not in anchors:
+        source.report((key,), f"there is no page {new.page}.md", "name one that is there, such as index.md")
+    elif new.anchor and new.anchor not in anchors[new.page]:
+        message = f"{new.page}.md has no heading or row #{new.anchor}"
+        source.report((key,), message, f"name one that it has, or the page alone: {new.page}.md")
+
+
+def _way_from(old: Address, moved: Moved, anchors: Anchors) -> list[Address]:
+    """Returns an old address and those to which it leads, one after the other, up to the first that comes again."""
+    way = [old]
+    while len(set(way)) == len(way):
+        last = way[-1]
+        if last in moved:
+            way.append(moved[last])
+        elif last.page not in anchors and Address(last.page, "") in moved:  # Its page has moved.
+            page = moved[Address(last.page, "")]
+            way.append(page if page.anchor else Address(page.page, last.anchor))
+        else:
+            break
+    return way

@@ -1,0 +1,32 @@
+"""The scripts of the site, from the readable files in docs/assets/: joined, minified, named by content."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from build.minify import minify_script
+
+
+def join_scripts(files: Iterable[Path], call: str = "", first: str = "") -> str:
+    """One minified script of several files, in their order, whose names are its own.
+
+    first, call: what it does before them, and at the end.
+
+    Raises PluginError where a file is missing.
+    """
+    try:
+        texts = [file.read_text("utf-8") for file in files]
+    except OSError as error:
+        raise PluginError(f"{error.filename}:1:1: {error.strerror}; see extra_javascript in mkdocs.yml") from None
+    return minify_script("\n".join(["(() => {", '"use strict"', first, *texts, call, "})()"]))
+
+
+def name_by_content(script: Path) -> str:
+    """Renames a script so that its name tells its content: no browser mixes two versions.
+
+    Returns the new name: of site.lv.js, site.lv.1a2b3c4d.js.
+    """
+    digest = hashlib.sha256(script.read_bytes()).hexdigest()[:8]
+    return script.rename(script.with_suffix(f".{digest}{script.suffix}")).name

@@ -1,0 +1,1 @@
+"""What is wrong with the sources: all that `make check` finds."""

@@ -1,0 +1,141 @@
+"""What a page shows besides text: pictures of ours, and what browsers refuse by its policy (build/csp.py)."""
+
+import math
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from sources.addresses import FULL_ADDRESS, ON_A_DISK
+from sources.file_names import names_in
+from sources.html_tags import Tag, html_tags
+from sources.markdown_page import MarkdownPage, inline_tokens
+from sources.problems import Location, Problem
+from sources.raw_html import TAGS
+
+# What loads in a second on a slow phone, 1.6 Mbit/s as Lighthouse simulates it:
+# https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
+MAX_PICTURE_BYTES = 200_000
+SHOWN_FORMATS = frozenset((".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg"))
+ON_GITHUB = re.compile(r"https://(?:github\.com/user-attachments/|[\w-]+\.githubusercontent\.com/)")
+DRAGGED_VIDEO = re.compile(r"https://github\.com/user-attachments/assets/")  # GitHub plays it where it stands alone.
+# What GitHub, Word and telephones write, in English, where nobody has said what a picture shows
+EMPTY_DESCRIPTION = re.compile(
+    r"""
+    (?: image | picture | photo | img | alt[ ]text | screenshot | screen[ ]shot )?
+    [\W\d_]*    # IMG_1234
+    (?:\.\w+)?  # .png
+    | .* \d{4}-\d\d-\d\d .* \d\d[.:_ -]\d\d .*  # The day and the time of a screenshot, in any language
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What browsers load for other tags than <img>; srcset="https://… 2x, …" may have several
+LOADED_ATTRIBUTES = ("src", "srcset", "poster", "background", "xlink:href")
+PICTURE_FIX = "put its file into docs/assets/pictures/ and write ![What it shows](../assets/pictures/NAME)"
+
+
+def check_embedded_content(page: MarkdownPage, tokens: Sequence[Token], docs: Path) -> Iterator[Problem]:
+    """Yields pictures that are not loaded, missing, heavy or without a description.
+
+    tokens: those of the page. docs: the folder of the languages' folders.
+    """
+    for token in tokens:
+        if not token.map:
+            continue
+        location = Location(page.path, page.body_line + token.map[0])
+        if token.type == "html_block":
+            yield from _check_html(token.content, location, docs)
+    for child, location in inline_tokens(page, tokens):
+        if child.type == "image":
+            yield from check_picture(str(child.attrs.get("src", "")), child.content, location, docs)
+        elif child.type == "text" and DRAGGED_VIDEO.search(child.content):
+            message = "a video that was dragged into GitHub's editor is only an address on the site"
+            yield Problem(location, message, "link to it: [What it shows](https://…)")
+        elif child.type == "html_inline":
+            yield from _check_html(child.content, location, docs)
+
+
+def check_picture(source: str, description: str, location: Location, docs: Path) -> Iterator[Problem]:
+    """Yields what is wrong with a picture of a page. source: its address; description: what it shows, in words."""
+    yield from _check_picture(source, location, docs)
+    yield from _check_description(description, source, location)
+
+
+def _check_picture(source: str, location: Location, docs: Path) -> Iterator[Problem]:
+    """Yields what is wrong with the file of a picture. source: its address, as the page has it."""
+    address = unquote(source)
+    if not address or address.startswith(("#", "?")):
+        yield Problem(location, "the picture has no address", PICTURE_FIX)
+    elif ON_GITHUB.match(address):
+        message = "a picture that was dragged into GitHub's editor stays on GitHub, and the site does not load it"
+        yield Problem(location, message, PICTURE_FIX)
+    elif ON_A_DISK.match(address):
+        yield Problem(location, "this picture is on somebody's own computer", PICTURE_FIX)
+    elif FULL_ADDRESS.match(address):
+        yield Problem(location, "the site does not load pictures from elsewhere", PICTURE_FIX)
+    elif "\\" in address:
+        yield Problem(location, f"the address '{address}' has \\ in it", "write / in its place")
+    elif address.startswith("/"):
+        fix = "write ../assets/pictures/NAME, which begins at this file"
+        yield Problem(location, f"the address '{address}' begins outside of the site", fix)
+    else:
+        yield from _check_file(address, location, docs)
+
+
+def _check_file(address: str, location: Location, docs: Path) -> Iterator[Problem]:
+    folder = location.path.parent.relative_to(docs).as_posix()
+    path = Path(docs, posixpath.normpath(posixpath.join(folder, address.split("#")[0].split("?")[0])))
+    if ".." in path.relative_to(docs).parts:
+        message = f"the address '{address}' leads out of {docs}, which is the whole site"
+        yield Problem(location, message, "write ../assets/pictures/NAME, which begins at this file")
+        return
+    names = names_in(path.parent)
+    if path.name not in names:
+        same = [name for name in names if name.casefold() == path.name.casefold()]
+        fix = f"write '{same[0]}'" if same else f"put the file into {docs / 'assets/pictures'}, or correct the address"
+        yield Problem(location, f"there is no picture '{address}'", fix)
+    elif path.is_dir():
+        yield Problem(location, f"the address '{address}' is a folder", "write the name of the file after it")
+    elif path.suffix.lower() not in SHOWN_FORMATS:
+        fix = "save it as WebP, JPEG, PNG or SVG"
+        yield Problem(location, f"browsers do not show '{path.name}'", fix)
+    elif path.stat().st_size > MAX_PICTURE_BYTES:
+        size = f"{math.ceil(path.stat().st_size / 1000):,} KB"
+        message = f"the picture '{path.name}' is {size}, and at most {MAX_PICTURE_BYTES // 1000} KB is allowed"
+        yield Problem(location, message, "make it at most 1,600 pixels wide, and save it as WebP or JPEG")
+
+
+def _check_description(text: str, source: str, location: Location) -> Iterator[Problem]:
+    file = Path(unquote(source))
+    fix = "say in words what it shows, for those who cannot see it: ![What it shows](…)"
+    if not text.strip():
+        yield Problem(location, "the picture has no alternative text", fix)
+    elif EMPTY_DESCRIPTION.fullmatch(text.strip()) or text.strip() in (file.name, file.stem):
+        yield Problem(location, f"'{text}' does not say what the picture shows", fix, is_warning=True)
+
+
+def _check_html(html: str, location: Location, docs: Path) -> Iterator[Problem]:
+    """Yields what is wrong with HTML in a page. location: where it begins."""
+    for tag in html_tags(html):
+        yield from _check_tag(tag, location._replace(line=location.line + tag.line), docs)
+
+
+def _check_tag(tag: Tag, location: Location, docs: Path) -> Iterator[Problem]:
+    for name in LOADED_ATTRIBUTES:
+        if tag.name in TAGS and tag.name not in ("img", "a") and FULL_ADDRESS.match(tag.attributes.get(name) or ""):
+            yield Problem(location, f"<{tag.name}> loads a picture from elsewhere, and the site does not", PICTURE_FIX)
+    if tag.name == "img":
+        description = tag.attributes.get("alt") or ""
+        yield from check_picture(tag.attributes.get("src") or "", description, location, docs)
+    elif tag.name == "source":
+        for address in addresses_of_sources(tag.attributes.get("srcset") or ""):
+            if not FULL_ADDRESS.match(address):
+                yield from _check_picture(address, location, docs)
+
+
+def addresses_of_sources(srcset: str) -> list[str]:
+    """Returns the addresses in a srcset, such as "a.png, b.png 2x"."""
+    return [candidate.split()[0] for candidate in srcset.split(",") if candidate.strip()]

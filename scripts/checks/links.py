@@ -1,0 +1,295 @@
+"""Links of pages, and of the table's cells: where they lead, and those that lead nowhere.
+
+MkDocs finds most of these too, but only in a build, and without their lines.
+"""
+
+import difflib
+import posixpath
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+import yaml
+from markdown_it.token import Token
+
+from build.redirects_file import Address, Moved
+from build.uploaded_files import Uploads
+from checks.embedded_content import addresses_of_sources, check_picture
+from checks.page_rules import CURLY_QUOTES
+from checks.plain_texts import texts_by_language
+from sources.addresses import FULL_ADDRESS, ON_A_DISK
+from sources.file_names import is_there, names_in
+from sources.github_markdown import parse_inline_markdown
+from sources.html_tags import html_tags
+from sources.markdown_page import MarkdownPage, inline_tokens
+from sources.problems import Location, Problem, did_you_mean
+from sources.site_sources import Sources
+from sources.yaml_source import YamlSource
+from table.formats import DOWNLOADS
+
+WITHOUT_SLASHES = re.compile(r"https?:(?!//)|https?//", re.IGNORECASE)
+WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/.*)?", re.IGNORECASE)  # www.example.com/a
+EMAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+")
+PHONE = re.compile(r"\+?\d[\d ()-]{4,}")
+QUOTED = re.compile(r"""(["'“”„«»‘’‚]).+["'“”«»‘’]""")
+PAGE = re.compile(r"(.*?)(?:/|\.html?|\.md)?", re.IGNORECASE | re.DOTALL)  # sales, sales/ and sales.html mean sales.md
+ID_IN_TEXT = re.compile(r"\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}|\b(?:id|name)=[\"']?([^\s\"'>]+)")
+PLAIN_ADDRESS = ("autolink", "linkify")  # What markdown-it-py calls a link whose address is its text
+LINKING_ATTRIBUTES = {"a": "href", "img": "src"}  # Those that MkDocs leads to the files of the site
+
+Anchors = Mapping[str, Collection[str]]
+"""Name of a page → the ids that its headings and rows have."""
+
+
+class Link(NamedTuple):
+    """A link or a picture of a page, or of a cell of the table on its page."""
+
+    address: str
+    """As it is written, or as Markdown writes it: with %20 for a space."""
+    location: Location
+    page: Path
+    """The page on which it stands, from where the address counts."""
+    is_picture: bool = False
+    """Whether it is a picture, which embedded_content.py checks."""
+    description: str = ""
+    """What a picture shows, in words."""
+
+    @property
+    def target(self) -> Path | None:
+        """The file to which it leads; None for another site, or for the page itself."""
+        path = unquote(self.address.partition("#")[0].partition("?")[0])
+        if not path or FULL_ADDRESS.match(self.address) or path.startswith("/"):
+            return None
+        return Path(posixpath.normpath((self.page.parent / path).as_posix()))
+
+
+def page_links(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Link]:
+    """Yields the links and pictures of a page. tokens: those of the page's body, by markdown-it-py."""
+    for token, location in inline_tokens(page, tokens):
+        yield from _links(token, location, page.path)
+    for token in tokens:
+        if token.type == "html_block":
+            yield from _html_links(token.content, Location(page.path, page.line_of(token)), page.path)
+
+
+def cell_links(source: YamlSource, docs: Path, languages: Collection[str], table_page: str) -> Iterator[Link]:
+    """Yields the links and pictures of the table in each language.
+
+    source: its data file. table_page: the name of its page.
+    """
+    for language, node in texts_by_language(source.root, languages):
+        page = docs / language / f"{table_page}.md"
+        for inline in parse_inline_markdown(node.value).tokens:
+            for token in inline.children or []:
+                for link in _links(token, Location(source.path), page):
+                    yield link._replace(location=_location_in(source, node, link.address))
+
+
+def _links(token: Token, location: Location, page: Path) -> Iterator[Link]:
+    """Yields the link or the picture of a token, or those of its HTML. page: the one on which it stands."""
+    if token.type == "link_open" and token.markup not in PLAIN_ADDRESS:
+        yield Link(str(token.attrs.get("href", "")), location, page)
+    elif token.type == "image":
+        yield Link(str(token.attrs.get("src", "")), location, page, is_picture=True, description=token.content)
+    elif token.type == "html_inline":
+        yield from _html_links(token.content, location, page)
+
+
+def _html_links(html: str, location: Location, page: Path) -> Iterator[Link]:
+    for tag in html_tags(html):
+        place = location._replace(line=location.line + tag.line)
+        address = tag.attributes.get(LINKING_ATTRIBUTES.get(tag.name, ""))
+        if address and not address.startswith(tuple(CURLY_QUOTES)):  # Reported by page_rules.py
+            description = tag.attributes.get("alt") or ""
+            yield Link(address, place, page, is_picture=tag.name == "img", description=description)
+        if tag.name == "source":
+            for address in addresses_of_sources(tag.attributes.get("srcset") or ""):
+                yield Link(address, place, page, is_picture=True)
+
+
+def _location_in(source: YamlSource, node: yaml.Node, address: str) -> Location:
+    """Returns where an address stands in the lines of a text; the beginning of the text where they do not have it."""
+    first = node.start_mark.line
+    lines = (source.file.text or "").split("\n")
+    for number, line in enumerate(lines[first : node.end_mark.line + 1], first):
+        before = node.start_mark.column if number == first else 0
+        for written in (address, unquote(address)):
+            column = line.find(written, before)
+            if written and column >= 0:
+                return Location(source.path, number + 1, column + 1)
+    return Location(source.path, first + 1, node.start_mark.column + 1)
+
+
+def linked_files(sources: Sources, languages: Sequence[str], links_of_cells: Collection[Link]) -> set[Path]:
+    """Returns the pages and files to which the pages and the cells link, whether they are there or not."""
+    links = list(links_of_cells)
+    for language in languages:
+        for page in sources.pages(language).values():
+            links += page_links(page, page.parsed.tokens)
+    return {link.target for link in links if link.target}
+
+
+class LinkCheck:
+    """Checks where links lead."""
+
+    def __init__(
+        self,
+        sources: Sources,
+        anchors: Mapping[str, Anchors],
+        moved: Moved,
+        uploads: Uploads,
+        table_page: str,
+    ) -> None:
+        """anchors: by language. table_page: the name of the page that has the table."""
+        self.sources = sources
+        self.docs = sources.docs
+        self.anchors = anchors
+        self.moved = moved
+        self.uploads = uploads
+        folders = [self.docs / language for language in anchors]
+        self.downloads = {folder / f"{table_page}{ending}" for folder in folders for ending in DOWNLOADS.values()}
+
+    def check_page(self, page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Problem]:
+        """Yields the links of a page that lead nowhere. tokens: those of the page's body, by markdown-it-py."""
+        return self.check(link for link in page_links(page, tokens) if not link.is_picture)
+
+    def check_cells(self, links: Iterable[Link]) -> Iterator[Problem]:
+        """Yields the links of cells that lead nowhere, and what is wrong with their pictures."""
+        yield from self.check(link for link in links if not link.is_picture)
+        for link in links:
+            if link.is_picture:
+                for problem in check_picture(link.address, link.description, Location(link.page), self.docs):
+                    yield problem._replace(location=link.location)
+
+    def check(self, links: Iterable[Link]) -> Iterator[Problem]:
+        """Yields a problem for each link that leads nowhere."""
+        for link in links:
+            found = self._check_form(link) or self._check_target(link)
+            if found:
+                yield Problem(link.location, *found)
+
+    def _check_form(self, link: Link) -> tuple[str, str] | None:
+        """Returns what is wrong with an address whatever it leads to, and the fix."""
+        address = unquote(link.address)
+        if not address:
+            return "this link has no address", "write it between the brackets: [text](address)"
+        if QUOTED.fullmatch(address):
+            return f"the address {address} is in quotation marks", f"delete them: [text]({address[1:-1]})"
+        if ON_A_DISK.match(address):
+            return "this link leads to somebody's own computer", "put the file into docs/assets/, and link to it there"
+        if WITHOUT_SLASHES.match(address):
+            return f"the link '{address}' leads nowhere", "write https:// at its beginning"
+        if address.startswith("//"):
+            return f"the link '{address}' does not begin with https:", f"write https:{address}"
+        if EMAIL.fullmatch(address):
+            return f"the link '{address}' leads nowhere", f"for an e-mail address write mailto:{address}"
+        if PHONE.fullmatch(address):
+            number = re.sub(r"[^+\d]", "", address)
+            return f"the link '{address}' leads nowhere", f"for a telephone number write tel:{number}"
+        if address.startswith("/"):
+            return f"the link '{address}' begins outside of the site", self._fix_from_root(address, link.page)
+        return None
+
+    def _check_target(self, link: Link) -> tuple[str, str] | None:
+        """Returns what is wrong with what an address leads to, and the fix."""
+        if FULL_ADDRESS.match(link.address):
+            return None
+        anchor = unquote(link.address.partition("#")[2])
+        target = link.target
+        if not target:
+            return self._check_anchor(link.page, anchor, link)
+        shown = unquote(link.address)
+        if not target.is_relative_to(self.docs):
+            message = f"the link '{shown}' leads out of {self.docs}, which is the whole site"
+            return message, "link to it on GitHub: https://…"
+        if target in self.downloads:
+            return None
+        if not is_there(target):
+            return self._missing(link, target, anchor)
+        if target.is_dir():
+            return f"the link '{shown}' leads to a folder", "name the page in it, such as index.md"
+        if self.uploads.is_excluded(target):
+            return f"the site does not have '{shown}'", "link to it on GitHub (https://…), or rename the file"
+        return self._check_anchor(target, anchor, link)
+
+    def _check_anchor(self, target: Path, anchor: str, link: Link) -> tuple[str, str] | None:
+        """Returns what is wrong with an anchor on a page."""
+        language, name = self._language_and_name(target)
+        page = self.sources.pages(language).get(name) if language else None
+        known = self.anchors.get(language, {}).get(name)
+        if not anchor or page is None or known is None or anchor in known or anchor in _ids(page.body):
+            return None
+        new = self.moved.get(Address(name, anchor))
+        if new:
+            return f"#{anchor} has moved", f"write {self._address(new, language, link.page)}"
+        otherwise = "write what is in braces after a heading there"
+        fix = did_you_mean(anchor, known, otherwise, before="#")
+        return f"{name}.md has no heading or row #{anchor}", fix
+
+    def _missing(self, link: Link, target: Path, anchor: str) -> tuple[str, str]:
+        """Returns the message and the fix for a link to a file that is not there."""
+        shown = unquote(link.address)
+        language, name = self._language_and_name(target)
+        new = self.moved.get(Address(name, anchor)) or self.moved.get(Address(name, ""))
+        if language and new:
+            return f"'{shown}' has moved", f"write {self._address(new, language, link.page)}"
+        wanted = PAGE.fullmatch(target.as_posix())[1].casefold()
+        for other in self.anchors.get(language, {}):
+            path = self.docs / language / f"{other}.md"
+            if path.with_suffix("").as_posix().casefold() == wanted:
+                return f"there is no page '{shown}'", f"write {_relative(path, link.page)}"
+        if WITHOUT_SCHEME.fullmatch(shown) and target.suffix != ".md":
+            return f"the link '{shown}' leads nowhere", f"write https://{shown}"
+        similar = similar_file(target)
+        if similar:
+            return f"there is no file '{shown}'", similar
+        home = self.docs / self._language_and_name(link.page)[0] / "index.md"
+        fix = f"name one that is there, such as {_relative(home, link.page)}; with https:// where it is on another site"
+        return f"there is no page or file '{shown}'", fix
+
+    def _fix_from_root(self, address: str, page: Path) -> str:
+        """Returns the fix for an address that begins with /, as addresses on GitHub and on a web server do."""
+        path = urlsplit(address).path.lstrip("/")
+        for root in (self.docs.parent, self.docs, page.parent):
+            if path and is_there(root / path) and (root / path).is_relative_to(self.docs):
+                return f"write {_relative(root / path, page)}"
+        return "write where it is from this file, such as index.md or ../assets/NAME"
+
+    def _language_and_name(self, path: Path) -> tuple[str, str]:
+        """Returns en and sales for docs/en/sales.md; "" for the language of what is in none's folder."""
+        language, *rest = path.relative_to(self.docs).parts
+        if language not in self.anchors or not rest:
+            return "", ""
+        return language, Path(*rest).with_suffix("").as_posix()
+
+    def _address(self, new: Address, language: str, page: Path) -> str:
+        """Returns an address of moved.yml as a page writes it."""
+        address = _relative(self.docs / language / f"{new.page}.md", page)
+        return f"{address}#{new.anchor}" if new.anchor else address
+
+
+def similar_file(path: Path) -> str:
+    """Returns the fix for a file that is not there, where one beside it has almost its name; "" where none has."""
+    names = names_in(path.parent)
+    for name in names:
+        if unicodedata.normalize("NFC", name) == path.name:
+            return "rename the file: letters and marks of its name are stored apart, so that nothing finds it"
+    same = [name for name in names if name.casefold() == path.name.casefold()]
+    if same:
+        return f"did you mean '{same[0]}'?"
+    stems = [Path(name).stem for name in names if Path(name).suffix == path.suffix]
+    close = difflib.get_close_matches(path.stem, stems, 1)
+    return f"did you mean '{close[0]}{path.suffix}'?" if close else ""
+
+
+def _relative(path: Path, page: Path) -> str:
+    """Returns the address of a page or a file as another page writes it."""
+    return posixpath.relpath(path.as_posix(), page.parent.as_posix())
+
+
+def _ids(text: str) -> set[str]:
+    """Returns the ids that stand in a text elsewhere than behind headings."""
+    return {found[1] or found[2] for found in ID_IN_TEXT.finditer(text)}

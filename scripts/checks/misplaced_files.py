@@ -1,0 +1,36 @@
+"""Pages in docs/ that belong to no language, or have names that make no good addresses."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sources.leftover_files import is_leftover
+from sources.problems import Location, Problem
+from sources.site_sources import PAGE_ENDINGS, README, TEXT_ENDINGS
+
+NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
+DATA_FOLDER = "data"  # Not published; exclude_docs in mkdocs.yml names it.
+
+
+def misplaced_pages(docs: Path, languages: Sequence[str]) -> Iterator[Problem]:
+    """Yields the pages that no language has, or whose name ends as that of no other page, or makes no good address."""
+    for path in sorted(docs.rglob("*")):
+        folder = path.relative_to(docs).parts[0]
+        if not path.is_file() or not path.name.lower().endswith((*PAGE_ENDINGS, *TEXT_ENDINGS)):
+            continue
+        if path.name == README or folder == DATA_FOLDER or is_leftover(path):
+            continue
+        if folder not in languages:
+            folders = " or ".join(f"docs/{language}/" for language in languages)
+            fix = f"move it into {folders}; what is for editors alone, into a README.md"
+            yield Problem(Location(path), "this page belongs to no language, and the site has no place for it", fix)
+        elif path.suffix != ".md":
+            yield Problem(Location(path), f"the name of this page ends in {path.suffix}", "rename it, to end in .md")
+        elif path.name != unicodedata.normalize("NFC", path.name):
+            message = "letters and marks of this file's name are stored apart, so that nothing finds it"
+            yield Problem(Location(path), message, "rename it, using letters a–z without accents, digits and hyphens")
+        elif not NAME.fullmatch(path.stem):
+            message = "this file's name becomes an address that is hard to type"
+            fix = "rename it, using lower-case letters a–z without accents, digits and hyphens, and no spaces"
+            yield Problem(Location(path), message, fix, is_warning=True)

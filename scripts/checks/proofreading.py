@@ -1,0 +1,79 @@
+"""Proofreading: terms, typography and spelling of all texts.
+
+Code, addresses and words in another language ({ lang=en }) are left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from checks.hunspell import Dictionary
+from checks.prose import Prose, all_prose
+from checks.spelling import check_spelling
+from checks.terms import read_terms
+from checks.text_rules import check_rules, typography_rules
+from checks.word_list import WordList
+from sources.languages import language_settings
+from sources.problems import Location, Problem
+from sources.site_sources import Sources
+
+
+def proofread(
+    sources: Sources, config: Mapping[str, Any], config_file: Path, languages: Sequence[str]
+) -> list[Problem]:
+    """Returns all problems, and what was left out. config: what mkdocs.yml says."""
+    terms, problems = read_terms(sources, languages)
+    texts: dict[str, list[Prose]] = {language: [] for language in languages}
+    for prose in all_prose(sources, languages):
+        texts[prose.language].append(prose)
+    for language in languages:
+        settings = language_settings(config, language)
+        rules = typography_rules(language, settings.quotes)
+        for prose in texts[language]:
+            problems += [*terms.check(prose), *check_rules(prose, rules)]
+    return problems + terms.unused() + _check_spelling(sources, config, config_file, texts)
+
+
+def _check_spelling(
+    sources: Sources, config: Mapping[str, Any], config_file: Path, texts: Mapping[str, Sequence[Prose]]
+) -> list[Problem]:
+    """Returns the problems of spelling, and the languages that are left out. texts: by language."""
+    dictionaries = {}
+    quotes = {}
+    problems = []
+    for language in texts:
+        settings = language_settings(config, language)
+        quotes[language] = settings.quotes
+        if settings.locale:
+            words = WordList(sources.docs / f"data/words.{language}.txt")
+            problems += words.problems
+            dictionaries[language] = Dictionary(settings.locale, words)
+        else:
+            problems.append(_no_dictionary_named(language, config_file))
+    misspelt, missing = check_spelling(texts, dictionaries, quotes)
+    problems += misspelt
+    if missing:
+        packages = {language: debian_package(dictionaries[language].name) for language in missing}
+        problems.append(_missing_dictionaries(packages, config_file))
+    return problems
+
+
+def _no_dictionary_named(language: str, config_file: Path) -> Problem:
+    message = f"spelling in '{language}' is left out"
+    fix = f"name its dictionary in extra.language_settings, as in {language}: {{locale: xx_YY}}"
+    return Problem(Location(config_file), message, fix, is_warning=True)
+
+
+def _missing_dictionaries(packages: Mapping[str, str], config_file: Path) -> Problem:
+    """packages: language → the package of its dictionary."""
+    message = f"spelling in {', '.join(packages)} is left out"
+    fix = f"on Debian or Ubuntu: sudo apt install hunspell {' '.join(packages.values())}"
+    return Problem(Location(config_file), message, fix, is_warning=True)
+
+
+def debian_package(locale: str) -> str:
+    """Returns the package of a dictionary: hunspell-lv for lv_LV, hunspell-en-gb for en_GB."""
+    language, _, country = locale.lower().partition("_")
+    if country in ("", language):
+        return f"hunspell-{language}"
+    return f"hunspell-{language}-{country}"

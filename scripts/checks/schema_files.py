@@ -1,0 +1,52 @@
+"""The schemas of the data files, kept in git because github.dev, where one edits in the browser, runs nothing.
+
+Each stands where its file is read, and the check reads by it too. What a file may have depends on the languages, the
+subjects and the pictures.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from build.redirects_file import moved_schema
+from checks.site import Site
+from search.terms_file import terms_schema
+from sources.json_schema import Schema
+from sources.problems import Location, Problem
+from table.data_file import table_schema
+from translation.messages import messages_schema
+from translation.state_file import state_schema
+
+
+def schema_files(site: Site) -> tuple[dict[Path, str], list[Problem]]:
+    """Returns the path of each schema → its content; or none, and the problems of the data on which they depend."""
+    problems = [*site.table_file.problems, *site.pictures.template_problems]
+    if problems:
+        return {}, problems
+    subjects = list(site.tables[site.languages[0]].subjects)
+    found = _schemas(site.languages, subjects, site.pictures.keys)
+    texts = {name: json.dumps(schema, indent=2) + "\n" for name, schema in found.items()}
+    return {site.docs / f"data/{name}.schema.json": text for name, text in texts.items()}, []
+
+
+def check_schema_files(site: Site) -> list[Problem]:
+    """Returns a warning for each schema that has been written of other languages, subjects or pictures."""
+    problems = []
+    for path, text in schema_files(site)[0].items():
+        if path.exists() and path.read_text("utf-8") != text:
+            message = "code editors complete what you type by this file, and it is out of date"
+            fix = "run make schema, or leave that to a programmer"
+            problems.append(Problem(Location(path), message, fix, is_warning=True))
+    return problems
+
+
+def _schemas(languages: Sequence[str], subjects: Sequence[str], picture_keys: Sequence[str]) -> dict[str, Schema]:
+    """Returns the name of each data file → its schema."""
+    return {
+        "comparison": table_schema(languages, subjects),
+        "interface": messages_schema(languages),
+        "moved": moved_schema(),
+        "pictures": messages_schema(languages, picture_keys),
+        "terms": terms_schema(languages),
+        "translation-state": state_schema(),
+    }

@@ -1,0 +1,204 @@
+"""Checks what mkdocs.yml says of the languages, the navigation and our own settings, with the line of each problem.
+
+What MkDocs and its other plugins read is left to them: a build reports a setting that they do not know.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from sources.config_file import ConfigFile
+from sources.json_schema import Schema, find_problems, fixed_keys
+from sources.languages import i18n_options
+from sources.problems import Problem
+from sources.yaml_source import Keys, leaves, value_name
+
+# Other settings of a language that static-i18n reads. They are written out here, because importing it would make the
+# check a seventh slower; a test compares them.
+OTHER_KEYS = (
+    "build",
+    "copyright",
+    "extra",
+    "fixed_link",
+    "link",
+    "nav",
+    "nav_translations",
+    "admonition_translations",
+    "site_author",
+    "site_url",
+    "theme",
+)
+STRING: Schema = {"type": "string", "pattern": r"\S"}
+NEEDED_KEYS = ("locale", "name", "site_name", "site_description")
+LANGUAGE = fixed_keys(
+    {**dict.fromkeys(NEEDED_KEYS, STRING), "default": {"type": "boolean"}, **dict.fromkeys(OTHER_KEYS, {})},
+    required=NEEDED_KEYS,
+)
+MAY_DIFFER = ("default", "build", "nav_translations")  # One language has them, and another need not.
+QUOTES: Schema = {
+    **STRING,
+    "pattern": "^(..)+$",
+    "errorMessage": "this is not pairs of quotation marks; write an opening and a closing mark for each pair: “”",
+}
+LANGUAGE_SETTINGS = {"locale": STRING, "quotes": QUOTES, "giscus": STRING}
+GISCUS_KEYS = ("repo", "repo_id", "category", "category_id")
+
+
+def extra_schema(languages: Sequence[str]) -> Schema:
+    """Returns what extra may hold: our own settings."""
+    language = fixed_keys(LANGUAGE_SETTINGS, required=[])
+    settings = {
+        "giscus": fixed_keys(dict.fromkeys(GISCUS_KEYS, {}), required=[]),
+        "offline": {"type": "boolean"},
+        "language_settings": fixed_keys(dict.fromkeys(languages, language), required=[]),
+    }
+    return fixed_keys(settings, required=[])
+
+
+def check_settings(config: ConfigFile) -> list[Problem]:
+    """Returns the problems of mkdocs.yml. Raises PluginError where it cannot be read, or lists no languages."""
+    checks = SettingChecks(config)
+    problems = [*checks.languages(), *checks.default_language(), *checks.titles_in_nav(), *checks.extra()]
+    return config.source.problems + problems
+
+
+class SettingChecks:
+    """The checks of one mkdocs.yml; each yields its problems."""
+
+    def __init__(self, config: ConfigFile) -> None:
+        self.config = config
+        i18n_keys, options = i18n_options(config.values)
+        self.list_keys: Keys = (*i18n_keys, "languages")
+        self.entries: list[Any] = options["languages"]
+        self.numbers: dict[str, int] = {}
+        """Code of a language → its number in the list, from 0."""
+        for number, entry in enumerate(self.entries):
+            if isinstance(entry, dict) and isinstance(entry.get("locale"), str):
+                self.numbers.setdefault(entry["locale"], number)
+        self.defaults = [code for code, number in self.numbers.items() if self.entries[number].get("default") is True]
+        self.own_settings = as_mapping(config.values.get("extra"))
+
+    def problem(self, keys: Keys, message: str, fix: str, is_warning: bool = False) -> Problem:
+        """Returns a problem at a setting. keys: the way to it."""
+        return Problem(self.config.location(*keys), message, fix, is_warning)
+
+    def schema_problems(self, schema: Schema, value: Any, name: str, keys: Keys) -> Iterator[Problem]:
+        """Yields what a schema finds wrong with a setting. name: of the setting; keys: the way to it."""
+        for found in find_problems(schema, value, name):
+            yield self.problem((*keys, *found.keys), found.message, found.fix)
+
+    def languages(self) -> Iterator[Problem]:
+        """Yields what is wrong with the languages: their codes, keys and types, and what only some of them have."""
+        settings = {}
+        for number, entry in enumerate(self.entries):
+            code = entry.get("locale") if isinstance(entry, dict) else None
+            name = f"language '{code}'" if isinstance(code, str) else f"language {number + 1} of the list"
+            yield from self.schema_problems(LANGUAGE, entry, name, (*self.list_keys, number))
+            if self.numbers.get(code) == number:
+                known = {key: value for key, value in entry.items() if key in OTHER_KEYS and key not in MAY_DIFFER}
+                settings[code] = known
+            elif isinstance(code, str):
+                yield self.problem((*self.list_keys, number, "locale"), f"{name} appears twice", "keep one")
+        for code, path, owner in missing_settings(settings):
+            message = f"language '{code}' has no '{path}', as '{owner}' has"
+            yield self.problem((*self.list_keys, self.numbers[code]), message, "add it")
+
+    def default_language(self) -> Iterator[Problem]:
+        """Yields a problem where not one language is the default one, or the theme has another."""
+        if not self.defaults:
+            message = "no language is the default one, which has the home page"
+            yield self.problem(self.list_keys, message, "write 'default: true' at one of them")
+        for code in self.defaults[1:]:
+            message = f"there is a default language already, '{self.defaults[0]}'"
+            yield self.problem((*self.list_keys, self.numbers[code], "default"), message, "keep one 'default: true'")
+        theme = self.config.values.get("theme")
+        found = theme.get("language") if isinstance(theme, dict) else None
+        if len(self.defaults) == 1 and found != self.defaults[0]:
+            message = f"theme.language is '{found}', and the default language of the site '{self.defaults[0]}'"
+            yield self.problem(("theme", "language"), message, f"write 'language: {self.defaults[0]}'")
+
+    def titles_in_nav(self) -> Iterator[Problem]:
+        """Yields the titles in the navigation that some language would not translate."""
+        others = {code: self.entries[number] for code, number in self.numbers.items() if code not in self.defaults}
+        for keys, title, target in nav_titles(self.config.values.get("nav"), ("nav",)):
+            lacking = [code for code, entry in others.items() if title not in as_mapping(entry.get("nav_translations"))]
+            needs_translation = any(letter.isalpha() for letter in title)
+            if not lacking or not needs_translation:
+                continue
+            codes = ", ".join(lacking)
+            message = f"the title '{title}' in nav is not translated into {codes}"
+            fix = f"write it under nav_translations of {codes}, as '{title}: …'"
+            if isinstance(target, str) and target.endswith(".md"):
+                message = f"nav gives '{target}' a title, '{title}', which is not translated into {codes}"
+                fix = f"write '- {target}' alone; each page has its own title, after 'title:' or in its first heading"
+            yield self.problem(keys, message, fix)
+
+    def extra(self) -> Iterator[Problem]:
+        """Yields what is wrong with our own settings, which stand under extra."""
+        schema = extra_schema(list(self.numbers))
+        yield from self.schema_problems(schema, self.config.values.get("extra") or {}, "extra", ("extra",))
+        giscus = as_mapping(self.own_settings.get("giscus"))
+        if giscus.get("repo"):
+            missing = [key for key in GISCUS_KEYS if not giscus.get(key)]
+            if missing:
+                message = f"the discussion lacks {', '.join(missing)}"
+                yield self.problem(("extra", "giscus"), message, "giscus.app shows all four; or leave repo empty")
+        yield from self.language_settings()
+
+    def language_settings(self) -> Iterator[Problem]:
+        """Yields locales that are none, and what some languages have and others lack.
+
+        A language without any is named by proofreading.
+        """
+        keys = ("extra", "language_settings")
+        settings = {}
+        for code, own in as_mapping(self.own_settings.get("language_settings")).items():
+            if code in self.numbers and isinstance(own, dict) and LANGUAGE_SETTINGS.keys() >= own.keys():
+                settings[code] = {key: value for key, value in own.items() if key != "giscus"}
+        for code, own in settings.items():
+            locale = own.get("locale")
+            if isinstance(locale, str) and locale.strip() and not is_locale(locale):
+                message = f"'{locale}' in extra.language_settings is not a locale"
+                yield self.problem((*keys, code, "locale"), message, "write one such as en_GB")
+        for code, key, owner in missing_settings(settings):
+            message = f"language_settings of '{code}' has no '{key}', as '{owner}' has"
+            yield self.problem((*keys, code), message, f"add it: {code}: {{{key}: …}}", is_warning=True)
+
+
+def missing_settings(settings: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """Yields the code of a language, a setting that it lacks, and the first language that has it.
+
+    settings: of each language, by its code.
+    """
+    owners: dict[str, str] = {}
+    paths = {code: [value_name(keys) for keys, _ in leaves(own) if keys] for code, own in settings.items()}
+    for code, own_paths in paths.items():
+        for path in own_paths:
+            owners.setdefault(path, code)
+    for code, own_paths in paths.items():
+        for path, owner in owners.items():
+            if path not in own_paths:
+                yield code, path, owner
+
+
+def as_mapping(value: Any) -> Mapping[Any, Any]:
+    """Returns a value if it is a mapping, or else an empty one; what is wrong with another, the schema says."""
+    return value if isinstance(value, dict) else {}
+
+
+def nav_titles(nav: Any, keys: Keys) -> Iterator[tuple[Keys, str, Any]]:
+    """Yields the way to each title in the navigation, the title, and what it is the title of."""
+    for number, entry in enumerate(nav if isinstance(nav, list) else ()):
+        for title, target in as_mapping(entry).items():
+            yield (*keys, number, title), str(title), target
+            yield from nav_titles(target, (*keys, number, title))
+
+
+def is_locale(text: str) -> bool:
+    """Returns whether dates can be written in a locale such as lv_LV."""
+    try:
+        Locale.parse(text)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True

@@ -1,0 +1,208 @@
+"""Checks that each language has the same: pages, front matter, headings, and the parts of each section."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from checks.section_parts import Part, PartKey, section_parts
+from sources.config_file import ConfigFile
+from sources.markdown_page import MarkdownPage, Section
+from sources.problems import Location, Problem, did_you_mean
+from sources.site_sources import Sources
+from sources.yaml_source import Keys
+
+PAGE_NAME = re.compile(r"[\w./-]+\.md")
+
+
+def check_nav(sources: Sources, languages: Sequence[str], config: ConfigFile) -> Iterator[Problem]:
+    """Yields what in the navigation is no page, or stands there twice."""
+    nav = config.values.get("nav")
+    if not isinstance(nav, list):
+        message = "nav is not a list of pages, which readers should find in their order"
+        yield Problem(config.location("nav"), message, "write nav: and below it '  - index.md' and so on")
+        return
+    existing = {f"{name}.md" for code in languages for name in sources.pages(code)}
+    above: dict[str, Keys] = {}
+    for keys, entry in nav_entries(nav):
+        problem = _check_nav_entry(entry, keys, above, existing, config)
+        if problem:
+            yield problem
+        if isinstance(entry, str):
+            above.setdefault(entry.removeprefix("./"), keys)
+
+
+def check_pages(sources: Sources, languages: Sequence[str], config: ConfigFile) -> Iterator[Problem]:
+    """Yields the pages that a language or the navigation lacks."""
+    docs = sources.docs
+    in_language = {code: {f"{name}.md" for name in sources.pages(code)} for code in languages}
+    existing = set().union(*in_language.values())
+    entries = [entry.removeprefix("./") for _, entry in nav_entries(config.values.get("nav")) if isinstance(entry, str)]
+    in_nav = {entry for entry in entries if entry in existing or PAGE_NAME.fullmatch(entry)}
+    for name in sorted(existing | in_nav):
+        owners = [code for code in languages if name in in_language[code]]
+        fix = f"translate {docs / owners[0] / name}" if owners else f"write it, or take it out of nav in {config.path}"
+        for code in languages:
+            is_misspelt = not owners and _similar(name, existing)
+            if code not in owners and not is_misspelt:
+                yield Problem(Location(docs / code / name), "there is no such page", fix)
+        if name not in in_nav and isinstance(config.values.get("nav"), list):
+            message = f"nav does not list '{name}'"
+            yield Problem(config.location("nav"), message, "add it where readers should find it")
+
+
+def nav_entries(nav: Any, keys: Keys = ("nav",)) -> Iterator[tuple[Keys, Any]]:
+    """Yields what each entry of the navigation leads to, and the way to it. nav: as in mkdocs.yml."""
+    if isinstance(nav, list):
+        for number, entry in enumerate(nav):
+            yield from nav_entries(entry, (*keys, number))
+    elif isinstance(nav, dict):
+        for title, entry in nav.items():
+            yield from nav_entries(entry, (*keys, title))
+    else:
+        yield keys, nav
+
+
+def _check_nav_entry(
+    entry: Any, keys: Keys, above: Mapping[str, Keys], existing: Collection[str], config: ConfigFile
+) -> Problem | None:
+    """Returns what is wrong with an entry of the navigation. above: the entries above it; existing: names of pages."""
+    location = config.location(*keys)
+    if not isinstance(entry, str) or not entry.strip():
+        return Problem(location, "an entry of nav is empty", "write the name of a page, such as index.md, or delete it")
+    if entry.removeprefix("./") in above:
+        first_line = config.location(*above[entry.removeprefix("./")]).line
+        return Problem(location, f"'{entry}' appears twice in nav, first in line {first_line}", "keep one")
+    if re.match(r"(https?:)?//|mailto:", entry) or entry.removeprefix("./") in existing:
+        return None
+    similar = _similar(entry, existing)
+    if similar:
+        return Problem(location, f"nav lists '{entry}', which is not a page", f"did you mean '{similar}'?")
+    if not PAGE_NAME.fullmatch(entry):
+        message = f"nav lists '{entry}', which is not a page"
+        return Problem(location, message, "write the name of a file in each language's folder, such as index.md")
+    return None
+
+
+def _similar(entry: str, existing: Collection[str]) -> str:
+    """Returns the page that an entry of the navigation was probably meant to be, or "" where it resembles none."""
+    if entry in existing:
+        return ""
+    name = Path(entry).with_suffix("").name
+    meant = [page for page in existing if Path(page).with_suffix("").name.casefold() == name.casefold()]
+    return meant[0] if meant else ""
+
+
+def check_sections(sources: Sources, languages: Sequence[str]) -> Iterator[Problem]:
+    """Yields the problems of the pages themselves, and what one language has in them and another lacks."""
+    first_language, *other_languages = languages
+    for name, first_page in sources.pages(first_language).items():
+        yield from check_page(first_page)
+        for other_language in other_languages:
+            other_page = sources.pages(other_language).get(name)
+            if not other_page:
+                continue
+            yield from check_page(other_page)
+            if first_page.sections and other_page.sections:
+                yield from _compare_pages(first_page, other_page, sources.docs)
+
+
+def check_templates(sources: Sources, languages: Sequence[str], templates: Path) -> Iterator[Problem]:
+    """Yields the pages that ask for a template which is not there. templates: the folder of the templates."""
+    names = [path.name for path in templates.glob("*.html")]
+    for language in languages:
+        for page in sources.pages(language).values():
+            if "template" not in page.front_matter:
+                continue
+            _, value = page.front_matter["template"]
+            if value.value not in names:
+                location = Location(page.path, value.start_mark.line + 1, value.start_mark.column + 1)
+                message = f"there is no template '{value.value}'"
+                yield Problem(location, message, did_you_mean(str(value.value), names, "delete the line"))
+
+
+def check_page(page: MarkdownPage) -> Iterator[Problem]:
+    """Yields the problems of a page that do not depend on its translations."""
+    yield from page.problems
+    first_lines: dict[str, int] = {}  # Id → line of the first heading that has it
+    for section in page.sections:
+        heading = f"heading '{section.heading}'"
+        if not section.level:
+            fix = "begin it with '# Its title { #short-english-name }'"
+            yield Problem(Location(page.path), "the page has no heading", fix)
+        elif not section.id:
+            fix = "write one after it, the same in each language: { #short-english-name }"
+            yield Problem(section.location, f"{heading} has no id", fix)
+        elif section.id in first_lines:
+            message = f"{heading} has the id of line {first_lines[section.id]}"
+            yield Problem(section.location, message, "give it another, the same in each language")
+        else:
+            first_lines[section.id] = section.line
+
+
+def _compare_pages(ours: MarkdownPage, theirs: MarkdownPage, docs: Path) -> Iterator[Problem]:
+    """Yields the differences between two translations of a page."""
+    our_sections = {section.id: section for section in ours.sections}
+    their_sections = {section.id: section for section in theirs.sections}
+    yield from _missing_in(theirs, ours)
+    yield from _missing_in(ours, theirs)
+    if our_sections.keys() == their_sections.keys():
+        yield from _first_difference_in_order(ours, theirs)
+    for section in ours.sections:
+        if section.id in their_sections:
+            yield from _compare_sections(section, their_sections[section.id], docs)
+
+
+def _missing_in(page: MarkdownPage, translation: MarkdownPage) -> Iterator[Problem]:
+    """Yields the keys of the front matter and the headings that a translation has and the page lacks."""
+    if not page.problems:
+        for key, (key_node, _) in translation.front_matter.items():
+            if key not in page.front_matter:
+                owner = f"{translation.path}:{key_node.start_mark.line + 1}"
+                message = f"the front matter has no '{key}', as {owner} has"
+                yield Problem(Location(page.path), message, "write it between two lines ---")
+    ids = {section.id for section in page.sections}
+    for section in translation.sections:
+        if section.id and section.id not in ids:
+            message = f"heading '{section.heading}' is missing from {page.path}"
+            yield Problem(section.location, message, f"write it there with {{ #{section.id} }}")
+
+
+def _first_difference_in_order(ours: MarkdownPage, theirs: MarkdownPage) -> Iterator[Problem]:
+    """Yields the first place where two pages with the same headings have them in another order or on another level."""
+    for our_section, their_section in zip(ours.sections, theirs.sections, strict=False):
+        if (our_section.level, our_section.id) != (their_section.level, their_section.id):
+            message = f"the headings differ from here on from those in {their_section.location.path_and_line}"
+            fix = f"give both the same order and level, #{our_section.id} here and #{their_section.id} there"
+            yield Problem(our_section.location, message, fix)
+            return
+
+
+def _compare_sections(ours: Section, theirs: Section, docs: Path) -> Iterator[Problem]:
+    """Yields the parts that one of two sections lacks. Their order may differ, as the order of words does."""
+    our_parts = section_parts(ours, docs)
+    their_parts = section_parts(theirs, docs)
+    only_ours = {key: part for key, part in our_parts.items() if key not in their_parts}
+    only_theirs = {key: part for key, part in their_parts.items() if key not in our_parts}
+    kinds = dict.fromkeys(key.kind for key in [*only_ours, *only_theirs])  # Each once, in their order
+    for kind in kinds:
+        for our_part, their_part in zip_longest(_of_kind(only_ours, kind), _of_kind(only_theirs, kind)):
+            if our_part and their_part:
+                message = f"{our_part.label} is here, and {their_part.label} in {their_part.location.path_and_line}"
+                yield Problem(our_part.location, message, "make both the same, each in its own language")
+            elif our_part:
+                yield _missing_part(our_part, theirs)
+            else:
+                yield _missing_part(their_part, ours)
+
+
+def _of_kind(parts: Mapping[PartKey, Part], kind: str) -> list[Part]:
+    return [part for key, part in parts.items() if key.kind == kind]
+
+
+def _missing_part(part: Part, section: Section) -> Problem:
+    message = f"{part.label} is missing from {section.location.path_and_line}"
+    if part.is_outside:
+        return Problem(part.location, message, "put it there too, or a page in that language", is_warning=True)
+    return Problem(part.location, message, "put it there too")

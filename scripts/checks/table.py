@@ -1,0 +1,73 @@
+"""Checks the table: the Markdown of its cells, and the markers that say where it stands."""
+
+from collections.abc import Iterator, Sequence
+
+from checks.html_rules import html_problems
+from checks.markers import find_markers
+from checks.page_rules import FOOTNOTE, FORMULA_FIX, find_in_line
+from sources.formulas import formula_error
+from sources.github_markdown import parse_inline_markdown
+from sources.markdown_page import MarkdownPage, without_code
+from sources.problems import Location, Problem
+from sources.site_sources import Sources
+from sources.yaml_source import YamlSource, leaves, value_name
+from table.data_file import TableFile
+
+# A line that begins like this is meant as a marker.
+INTENDED = r"(\[\[|\{\{)(?!\W*picture)"
+
+
+def check_cells(source: YamlSource, table_file: TableFile) -> Iterator[Problem]:
+    """Yields what cells and names of the table show otherwise than their editor meant it. source: the data file."""
+    for keys, text in leaves(table_file.data):
+        if isinstance(text, str):
+            for message, fix in inline_problems(text):
+                yield Problem(source.location(keys), f"{value_name(keys)}: {message}", fix)
+
+
+def inline_problems(text: str) -> Iterator[tuple[str, str]]:
+    """Yields the message and the fix of what a cell shows otherwise than its editor meant it."""
+    for _, rule in find_in_line(without_code(text)):
+        if not rule.is_warning:
+            yield rule.message, rule.fix
+    if FOOTNOTE.search(text):
+        yield "a cell cannot have a footnote", "put it into the text, in (brackets)"
+    told: set[str] = set()
+    for inline in parse_inline_markdown(text).tokens:
+        for child in inline.children or []:
+            if child.type == "html_inline":
+                for problem in html_problems(child.content, told):
+                    if not problem.is_warning:
+                        yield problem.message, problem.fix
+            elif child.type == "math_inline" and formula_error(child.content):
+                yield f"a formula cannot be read: {formula_error(child.content)}", FORMULA_FIX
+
+
+def check_table_markers(sources: Sources, name: str, languages: Sequence[str]) -> list[Problem]:
+    """Returns what is wrong with the markers of the table on all pages. name: that of its own page, comparison."""
+    problems = []
+    for language in languages:
+        for page_name, page in sources.pages(language).items():
+            problems += _check_page(page, name, is_own_page=page_name == name)
+    return problems
+
+
+def _check_page(page: MarkdownPage, name: str, is_own_page: bool) -> list[Problem]:
+    """The table stands once on its own page, and nowhere else. A misspelt marker would be printed as it is."""
+    if not page.sections:  # It cannot be read.
+        return page.problems
+    marker = f"[[{name}]]"
+    markers, problems = find_markers(page, [marker], INTENDED)
+    if is_own_page and not markers and not problems:
+        fix = f"write {marker} on a line of its own"
+        problems.append(Problem(Location(page.path), "the table is missing from its page", fix))
+    if is_own_page:
+        second_markers = markers[1:]
+        fix = f"keep the one in line {markers[0].line}" if markers else ""
+    else:
+        second_markers = markers
+        fix = f"link to {name}.md instead"
+    for second in second_markers:
+        location = Location(page.path, second.line)
+        problems.append(Problem(location, f"{marker} places the table a second time", fix))
+    return problems

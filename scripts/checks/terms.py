@@ -1,0 +1,146 @@
+"""Terms of the subject, from docs/data/terms.yml: words never to write in their place, and where they are right.
+
+A forbidden word is found in each of its forms, also where Markdown, hyphens or the end of a line stand inside. A phrase
+below `allowed` has it in another meaning: there it is right.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any, NamedTuple
+
+from checks.prose import EMPHASIS, Prose
+from search.terms_file import TERMS_FILE, read_term_entries
+from sources.json_schema import as_list
+from sources.problems import Location, Problem
+from sources.site_sources import Sources
+from sources.yaml_source import YamlSource
+
+# What may stand inside a word or between two, and changes neither
+LEFT_OUT = re.compile(
+    rf"""
+    (?P<space> [-\u2010\u2011] )                # hyphens
+    | [\u00ad{EMPHASIS}"„“”«»‘‚]                # soft hyphens, quotation marks
+    """,
+    re.VERBOSE,
+)
+BETWEEN_WORDS = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"  # Not an empty line: there another paragraph begins.
+
+
+class Phrase(NamedTuple):
+    """A phrase in which a forbidden word is right."""
+
+    pattern: re.Pattern[str]
+    text: str
+    location: Location
+
+
+class Forbidden(NamedTuple):
+    """A form never to write."""
+
+    pattern: re.Pattern[str]
+    message: str
+    """With {} for what was found."""
+    fix: str
+    allowed: Sequence[Phrase]
+
+
+class Terms:
+    """The forbidden words of each language, and the phrases in which they were found to be right so far."""
+
+    def __init__(self, forbidden: Mapping[str, Sequence[Forbidden]]) -> None:
+        self.forbidden = forbidden
+        self.used: set[Phrase] = set()
+
+    def check(self, prose: Prose) -> Iterator[Problem]:
+        """Yields a problem wherever a text has a forbidden word."""
+        text, offsets = plain_words(prose.text)
+        for forbidden in self.forbidden[prose.language]:
+            for found in forbidden.pattern.finditer(text):
+                if not self._is_allowed(text, found, forbidden.allowed):
+                    words = " ".join(found[0].split())
+                    yield prose.problem(offsets[found.start()], forbidden.message.replace("{}", words), forbidden.fix)
+
+    def unused(self) -> list[Problem]:
+        """Returns a warning for each allowed phrase that no text has had."""
+        problems = {}
+        for forbidden in chain.from_iterable(self.forbidden.values()):
+            for phrase in forbidden.allowed:
+                if phrase not in self.used:
+                    message = f"'{phrase.text}' no longer occurs in any text"
+                    problems[phrase] = Problem(phrase.location, message, "delete it from allowed", is_warning=True)
+        return list(problems.values())
+
+    def _is_allowed(self, text: str, found: re.Match[str], phrases: Sequence[Phrase]) -> bool:
+        """Returns whether the word that was found stands in one of the phrases, and notes that the phrase is used."""
+        for phrase in phrases:
+            for place in phrase.pattern.finditer(text):
+                if place.start() <= found.start() and found.end() <= place.end():
+                    self.used.add(phrase)
+                    return True
+        return False
+
+
+def plain_words(text: str) -> tuple[str, list[int]]:
+    """Returns the words of a text with a space for each hyphen, and the offset of each character."""
+    plain = []
+    offsets = []
+    position = 0
+    for left_out in [*LEFT_OUT.finditer(text), None]:
+        end = left_out.start() if left_out else len(text)
+        plain.append(text[position:end])
+        offsets += range(position, end)
+        if left_out:
+            position = left_out.end()
+            if left_out["space"]:
+                plain.append(" ")
+                offsets.append(left_out.start())
+    return "".join(plain), offsets
+
+
+def read_terms(sources: Sources, languages: Sequence[str]) -> tuple[Terms, list[Problem]]:
+    """Returns the forbidden words, and all problems of the file. A file that is not there forbids none."""
+    forbidden: dict[str, list[Forbidden]] = {language: [] for language in languages}
+    if not (sources.docs / TERMS_FILE).exists():
+        return Terms(forbidden), []
+    source, entries = read_term_entries(sources, languages)
+    for name, entry in entries.items():
+        for language in languages:
+            forbidden[language] += _read_term(source, name, entry, language)
+    return Terms(forbidden), source.problems
+
+
+def _read_term(source: YamlSource, name: str, entry: Mapping[str, Any], language: str) -> Iterator[Forbidden]:
+    """Yields each form that a term's entry says never to write in a language."""
+    forms = as_list(entry.get("never", {}).get(language))
+    patterns = [_pattern(re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", " ")) for form in forms]
+    allowed = list(_read_allowed(source, name, entry, language, patterns))
+    message = f"never write '{{}}' ({entry.get('why', '').rstrip('.')})"
+    where = f"{name}.allowed.{language} in {source.path}"
+    good = entry.get(language, "")
+    fix = f"write '{good}', or if it means something else here, add the whole phrase to {where}"
+    for pattern in patterns:
+        yield Forbidden(pattern, message, fix, allowed)
+
+
+def _read_allowed(
+    source: YamlSource, name: str, entry: Mapping[str, Any], language: str, forms: Sequence[re.Pattern[str]]
+) -> Iterator[Phrase]:
+    """Yields the phrases in which a forbidden word is right. Each has the word, and others beside it."""
+    value = entry.get("allowed", {}).get(language)
+    for number, text in enumerate(as_list(value)):
+        keys = (name, "allowed", language, number) if isinstance(value, list) else (name, "allowed", language)
+        words = plain_words(text)[0].strip()
+        found = [match for form in forms if (match := form.search(words))]
+        if not found:
+            fix = f"write the phrase with a word of {name}.never.{language}, or delete it"
+            source.report(keys, f"'{text}' has no word that needs to be allowed", fix)
+        elif any(match[0] == words for match in found):
+            source.report(keys, f"'{text}' would be allowed everywhere", "write the words beside it too")
+        else:
+            yield Phrase(_pattern(re.escape(words).replace(r"\ ", " ")), text, source.location(keys))
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Returns the pattern that finds whole words, in any case and across the end of a line. words: a regex each."""
+    return re.compile(rf"(?<!\w){BETWEEN_WORDS.join(words.split())}(?!\w)", re.IGNORECASE)

@@ -1,0 +1,63 @@
+"""Rules for texts: quotation marks, dashes and spaces."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from checks.prose import EMPHASIS, Prose
+from sources.problems import Problem
+
+ALL_QUOTES = "\"'„“”‘’‚‛‟«»‹›´`ʼ"  # The last three are typed as apostrophes.
+AFTER_TEXT = rf"(?<=[\w.,;:!?)\]”’%{EMPHASIS}])"
+
+
+class TextRule(NamedTuple):
+    """A pattern that no text may have, and what to say where it is found; {} stands for what was found."""
+
+    pattern: str
+    message: str
+    fix: str
+    is_warning: bool = False
+
+
+SPACES_AND_DASHES = [
+    TextRule(AFTER_TEXT + r"  +(?=\S)", "there are two spaces here", "leave one"),
+    TextRule(AFTER_TEXT + r" --? +(?=\S)", "there is a hyphen where a dash belongs", "write –"),
+    # Not the colon of a ratio, 3 : 4
+    TextRule(AFTER_TEXT + r"(?!(?<=\d) : \d) [,.;:!?](?=\s|$)", "there is a space before '{}'", "delete it"),
+    TextRule(r"(?<=[^\W\d]),(?=[^\W\d])", "a space is missing after the comma", "add it"),
+    TextRule(
+        r"(?<=\d) [%‰€°](?!\d)",
+        "the line could break before '{}'",
+        "copy the no-break space here: '\u00a0'",
+        is_warning=True,
+    ),
+]
+
+
+def typography_rules(language: str, quotes: str) -> list[TextRule]:
+    """Returns the rules for spaces and dashes, and that for quotation marks of other languages.
+
+    quotes: pairs of the language's own quotation marks, „”; "" where they are not known.
+    """
+    if not quotes:
+        return SPACES_AND_DASHES
+    pairs = [f"{quotes[index]}…{quotes[index + 1]}" for index in range(0, len(quotes) - 1, 2)]
+    foreign_quote = rf"""(?x)
+        (?<!\d)              # 5" are inches.
+        (?!(?<=[^\W\d_])’)   # ’ after a letter is an apostrophe.
+        (?![{re.escape(quotes)}])
+        [{re.escape(ALL_QUOTES)}]
+    """
+    message = f"{{}} is not a quotation mark of '{language}'"
+    fix = f"write {' or '.join(pairs)}, and ’ for an apostrophe"
+    return [*SPACES_AND_DASHES, TextRule(foreign_quote, message, fix)]
+
+
+def check_rules(prose: Prose, rules: Iterable[TextRule]) -> Iterator[Problem]:
+    """Yields a problem wherever a rule's pattern is found in a text."""
+    for rule in rules:
+        for found in re.finditer(rule.pattern, prose.text):
+            words = " ".join(found[0].split())
+            problem = prose.problem(found.start(), rule.message.replace("{}", words), rule.fix.replace("{}", words))
+            yield problem._replace(is_warning=rule.is_warning)

@@ -1,1 +1,0 @@
-"""What becomes of the pages: pictures, search, styles, scripts, and the files beside the pages."""

@@ -1,0 +1,1 @@
+"""What search finds: the index of each language, and the terms that lead to a page."""

@@ -1,0 +1,57 @@
+"""Words that search leads to the page that explains them: terms, and what readers may call them instead.
+
+In docs/data/terms.yml a term has a `page`, such as sales.md or a place on one, sales.md#follow-up, and `synonyms`.
+"""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import unquote
+
+from search.terms_file import TERMS_FILE, read_term_entries
+from sources.json_schema import as_list
+from sources.problems import did_you_mean
+from sources.site_sources import Sources
+from sources.yaml_source import Keys, YamlSource
+from table.anchors import Anchors
+
+SearchTerms = dict[str, dict[str, list[str]]]
+"""Language → page, or place on a page → the terms that lead there."""
+
+
+def read_search_terms(sources: Sources, languages: Sequence[str], anchors: Mapping[str, Anchors]) -> SearchTerms:
+    """Returns the terms that lead somewhere; what is wrong with them is reported in the file's own problems.
+
+    A file that is not there has none. anchors: by language.
+    """
+    terms: SearchTerms = {language: {} for language in languages}
+    if not (sources.docs / TERMS_FILE).exists():
+        return terms
+    source, entries = read_term_entries(sources, languages)
+    for name, entry in entries.items():
+        page = entry.get("page")
+        if not page or not _check_page(source, (name, "page"), page, sources, anchors):
+            continue
+        page = unquote(page)
+        for language in languages:
+            words = [*as_list(entry.get(language)), *as_list(entry.get("synonyms", {}).get(language))]
+            terms[language].setdefault(page, []).extend(words)
+    return terms
+
+
+def _check_page(source: YamlSource, keys: Keys, page: str, sources: Sources, anchors: Mapping[str, Anchors]) -> bool:
+    """Returns whether a page, and the place on it, is there in each language; reports the first that is not.
+
+    A page that is missing from the anchors may have any place.
+    """
+    file_name, _, place = unquote(page).partition("#")
+    name = file_name.removesuffix(".md")
+    for language in anchors:
+        path = sources.docs / language / file_name
+        if name not in sources.pages(language):
+            source.report(keys, f"there is no page {path}", "name one that is in each language, such as index.md")
+            return False
+        places = anchors[language].get(name)
+        if place and places is not None and place not in places:
+            fix = did_you_mean(place, places, "name one that it has, or the page alone", before="#")
+            source.report(keys, f"{path} has no heading or row #{place}", fix)
+            return False
+    return True
