@@ -1,4 +1,4 @@
-"""What is wrong with the texts, all in one run: a line for each problem, with its location and its fix.
+"""Lists all that is wrong with the texts, in one run: a line for each problem, with its location and its fix.
 
 python scripts/check.py [PART …]        the parts are listed in PARTS; all where none is named
 """

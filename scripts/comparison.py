@@ -1,7 +1,8 @@
-"""The comparison table on the command line: from its one data file to any of its forms.
+"""Makes the comparison table from its one data file, in any of its formats.
 
-docs/data/comparison.yml holds the texts of all languages side by side. Each language's page comparison.md says with the
-marker [[comparison]] where its table stands. Both take their name from the data file; no code knows the article.
+docs/data/comparison.yml holds the texts of all languages side by side. Each language's page comparison.md has the
+marker [[comparison]] in the place of its table. The page and the marker are named after the data file; no code names
+the article.
 
     python scripts/comparison.py check [FILE]                   every problem of the file, one a line
     python scripts/comparison.py table --language lv [FILE]     the table as HTML, CSV, Markdown or JSON

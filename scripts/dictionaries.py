@@ -1,8 +1,9 @@
-"""Installs hunspell and the dictionaries with which `make check` finds misspelt words, where there is apt.
+"""Installs hunspell and the dictionaries that `make check` needs to find misspelt words, if there is apt.
 
 python scripts/dictionaries.py
 
-It needs only what builds the site. Where something cannot be had it says so, and the check leaves spelling out.
+It needs only the packages that build the site. If something cannot be installed, it says so, and the check skips
+spelling.
 """
 
 import os

@@ -2,7 +2,7 @@
 
 MkDocs reads docs/lv/sales.md. static-i18n builds once for each language that mkdocs.yml lists, so every event happens
 once per language. Each function here is a list of calls; the packages beside this file do the work: build/ and checks/
-rest on search/ and translation/, these on table/, that on sources/.
+import search/ and translation/, which import table/, which imports sources/.
 """
 
 import functools
@@ -138,7 +138,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_search_scripts(config, config.build.search_index.pages, site.messages, site.search_terms)
     write_site_bundles(config, site.messages)
     publish_site(config, is_served())  # It rewrites all pages, with the names of the scripts.
-    if not is_served():  # Who writes sees the page first, and is told by `make build`.
+    if not is_served():  # While editing, a page that is too large is shown all the same; `make build` reports it.
         check_weights(config)
 
 

@@ -1,9 +1,10 @@
-"""Lists the files that a change has beside texts: where there is one, GitHub runs the whole test suite.
+"""Lists the changed files that are not texts. If there is one, GitHub runs the whole test suite.
 
 python scripts/program_changes.py BASE      compares HEAD with BASE, and prints a line for each such file
 
-Texts are what editors change: all in docs/ but scripts and styles, and which pages nav: lists in mkdocs.yml. They are
-judged by rules for any article. It needs nothing but Python and Git, so that a job may ask before it installs anything.
+Texts are what editors change: everything in docs/ except scripts and styles, and the pages that nav: lists in
+mkdocs.yml. They are judged by rules for any article. The script needs only Python and Git, so that a job can run it
+before it installs anything.
 """
 
 import re

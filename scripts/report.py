@@ -1,11 +1,11 @@
-"""What a change does to the site, as a reader sees it: the summary of a pull request, in Markdown.
+"""Reports what a change does to the site, as a reader sees it: the summary of a pull request, in Markdown.
 
     python scripts/report.py [BASE]     compares the working tree with the commit where it left BASE (main)
 
-Both are built, with the packages installed here. Where the variable ARTIFACT holds an address, the built site is linked
-there. Where PROBLEMS names a file with what `make check`, `make build` and `make test-site` have printed, all problems
-are listed, not only the ten of a step that GitHub marks at their lines. What comes from a text, a name or a message
-stands in code, so that it can be nothing but text.
+Both are built, with the packages installed here. If the variable ARTIFACT holds an address, the report links to the
+built site there. If PROBLEMS names a file with what `make check`, `make build` and `make test-site` have printed, the
+report lists all problems, not only the ten per step that GitHub marks at their lines. Texts, names and messages are put
+into code, so that nothing in them is read as Markdown.
 """
 
 import difflib

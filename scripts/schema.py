@@ -1,8 +1,9 @@
-"""JSON Schema for the data files, so that a code editor completes keys and marks errors while one types.
+"""Writes JSON Schemas for the data files, so that code editors complete keys and mark errors as you type.
 
     python scripts/schema.py        writes docs/data/NAME.schema.json, by which the check reads too
 
-The check knows more (links, as many items in each language, words lost to a comment); what it accepts is never marked.
+The check finds more (broken links, lists of different lengths, words lost to a comment). What it accepts is never
+marked as an error.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Brings docs/data/translation-state.yml up to date, and resolves a conflict in it; on GitHub each merge does.
+"""Updates docs/data/translation-state.yml, and resolves a conflict in it; on GitHub, each merge runs this.
 
 python scripts/translation_state.py update [2026-11-20]     the date since when new stale translations are stale
 """

@@ -1,6 +1,6 @@
-"""What the tests know of their own article, which lies in tests/article/.
+"""What the tests need to know of their own article, in tests/article/.
 
-Tests name its pages, rows and words; they never name what stands in docs/, which an editor may change at any time.
+Tests name its pages, rows and words; they never name anything in docs/, which an editor may change at any time.
 """
 
 import re

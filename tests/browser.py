@@ -1,4 +1,4 @@
-"""Finds a Chromium or Chrome for the tests, and installs what is missing to drive one. So with Firefox and WebKit.
+"""Finds Chromium or Chrome, Firefox and WebKit for the tests, and installs what is missing to drive them.
 
 python tests/browser.py             all three, so that `make test` needs nothing but Python and make
 python tests/browser.py chromium    Chromium alone, which `make test-site` uses

@@ -1,4 +1,4 @@
-"""`make dictionaries`, on machines that have apt, have none, or may not use it. hunspell and apt are stand-ins."""
+"""`make dictionaries`, on machines with apt, without it, or where it is forbidden. hunspell and apt are stand-ins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The places on a page to which links lead, in its HTML: headings, and headers of the table's rows, with an id."""
+"""The elements of a page's HTML to which links lead: headings, and the headers of the table's rows, with an id."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The card that other sites show and the icons that phones show, drawn as PNG: neither takes SVG."""
+"""Draws the card that other sites show and the icons that phones show, as PNG, because neither accepts SVG."""
 
 import functools
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The Content Security Policy of each page: it runs, shows and asks for nothing but what it was built with.
+"""The Content Security Policy of each page: it may run, show and request only what it was built with.
 
 GitHub Pages sends no headers of ours, so the policy is a <meta> (https://www.w3.org/TR/CSP3/#meta-element).
 """

@@ -1,4 +1,4 @@
-"""The addresses where one edits a file in the repository."""
+"""The addresses at which a file of the repository is edited."""
 
 from urllib.parse import urljoin
 

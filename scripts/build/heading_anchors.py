@@ -1,7 +1,7 @@
-"""Each heading is a link to itself, so that readers can copy the address of a section.
+"""Makes each heading a link to itself, so that readers can copy the address of a section.
 
-The words of the heading are the link: so its name says which section it leads to, in the language of the page, and the
-heading has nothing but its words. The toc extension of Python-Markdown would add a second link behind them.
+The text of the heading is the link, so its name says which section it leads to, in the language of the page. The toc
+extension of Python-Markdown would add a second link after the text.
 """
 
 import re

@@ -1,6 +1,6 @@
 """What pages link to: each file is published once, and pages of every language may link to it.
 
-static-i18n gives each language only the pages and files of its own folder, and docs/assets/ to the default one alone.
+static-i18n gives each language only the pages and files of its own folder, and docs/assets/ only to the default one.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The web app manifest of each language: what a phone shows for a site kept on its home screen.
+"""The web app manifest of each language: what a phone shows for a site that is added to its home screen.
 
 https://www.w3.org/TR/appmanifest/
 """

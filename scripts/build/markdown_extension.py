@@ -1,6 +1,6 @@
-"""Gives Python-Markdown, on which MkDocs rests, another parser: the one that reads Markdown as GitHub does.
+"""Gives Python-Markdown, on which MkDocs is built, another parser: one that reads Markdown as GitHub does.
 
-Its frame stays: the steps after the parser, such as the contents of the page, MkDocs' links and anchors, and our table.
+The steps after the parser stay: the contents of the page, MkDocs' links and anchors, and our table.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""How much of a reader's time a page takes on its way: its bytes, gzipped, and how many they may be."""
+"""The size of a page in bytes, gzipped, and how large it may be."""
 
 import functools
 import gzip

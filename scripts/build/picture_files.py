@@ -1,4 +1,4 @@
-"""Pictures from files: each gets its size, so that nothing jumps when it comes, and loads as it nears the screen."""
+"""Pictures from files: each gets its size, so that nothing moves as it loads, and loads when it nears the screen."""
 
 import posixpath
 import re

@@ -1,4 +1,4 @@
-"""The built site made the published one: each page complete in one request, with no more than it uses.
+"""Turns the built site into the published one: each page is complete in one request, with no more than it uses.
 
 A step that finds nothing to do ends the build: it was written for templates that have changed since.
 """

@@ -1,8 +1,8 @@
-"""Old addresses lead to new ones, on any server: those of docs/data/moved.yml.
+"""Makes old addresses, from docs/data/moved.yml, lead to the new ones on any server.
 
-The old address of a page is a page that leads on. An old #anchor is an empty element at the new place, or, where that
-is on another page, a note that is seen only by readers whom a link leads to it. mkdocs-redirects 1.2 is not used: it
-needs a line for each language, takes the wrong folder for the default one, and knows no anchors.
+At the old address of a page is a page that leads on. An old #anchor is an empty element at the new place; if that is on
+another page, it is a note, seen only by readers whom a link brings there. mkdocs-redirects 1.2 is not used: it needs a
+line for each language, takes the wrong folder for the default one, and does not support anchors.
 """
 
 import html

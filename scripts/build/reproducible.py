@@ -1,4 +1,4 @@
-"""The same commit builds the same bytes, whatever the day."""
+"""Makes the same commit build the same bytes on any day."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The scripts of the site, from the readable files in docs/assets/: joined, minified, named by content."""
+"""Makes the site's scripts from the readable files in docs/assets/: joined, minified, and named by their content."""
 
 import hashlib
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
 """The one script that a first search loads: index, stemmer, engine and results.
 
-Words are stemmed in the browser, by the file that stems what a reader types (docs/assets/search/stemmer.LANGUAGE.js),
-so the two can never differ.
+The words of the index are stemmed in the browser, by the file that also stems what a reader types
+(docs/assets/search/stemmer.LANGUAGE.js), so the two can never differ.
 """
 
 import json

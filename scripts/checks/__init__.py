@@ -1,1 +1,1 @@
-"""What is wrong with the sources: all that `make check` finds."""
+"""All that `make check` finds: what is wrong with the sources."""

@@ -1,4 +1,4 @@
-"""What a page shows besides text: pictures of ours, and what browsers refuse by its policy (build/csp.py)."""
+"""Checks what a page shows besides text: pictures, and what its policy makes browsers refuse (build/csp.py)."""
 
 import math
 import posixpath

@@ -1,4 +1,4 @@
-"""Tags in a page whose element has no end, so that all that follows belongs to it; and ends of elements never begun."""
+"""Finds elements that a page never ends, so that all that follows belongs to them, and ends of elements never begun."""
 
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser

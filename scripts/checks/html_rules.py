@@ -1,4 +1,4 @@
-"""HTML in a page or in a cell that its readers do not get: told with what to write in its place."""
+"""Finds HTML in pages and cells that readers would not get, and says what to write instead."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

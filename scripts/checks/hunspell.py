@@ -1,4 +1,4 @@
-"""The program hunspell, which knows the words of a dictionary in all their forms."""
+"""Runs hunspell, which recognises the words of a dictionary in all their forms."""
 
 import subprocess
 import tempfile

@@ -1,6 +1,6 @@
-"""Links of pages, and of the table's cells: where they lead, and those that lead nowhere.
+"""The links of pages and of the table's cells: where they lead, and which of them lead nowhere.
 
-MkDocs finds most of these too, but only in a build, and without their lines.
+MkDocs finds most broken links too, but only in a build, and without their lines.
 """
 
 import difflib

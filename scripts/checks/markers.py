@@ -1,4 +1,4 @@
-"""Markers: lines such as [[comparison]], alone in their paragraph, in whose place a page gets a table or a picture."""
+"""Markers: lines such as [[comparison]], alone in their paragraph, which a table or a picture replaces."""
 
 import difflib
 import re

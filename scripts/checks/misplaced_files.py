@@ -1,4 +1,4 @@
-"""Pages in docs/ that belong to no language, or have names that make no good addresses."""
+"""Finds pages in docs/ that belong to no language, or whose names do not make good addresses."""
 
 import re
 import unicodedata

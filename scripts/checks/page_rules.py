@@ -1,4 +1,4 @@
-"""What both GitHub and the site show otherwise than its editor meant it.
+"""Finds Markdown that GitHub and the site do not show as its editor meant it.
 
 https://docs.github.com/en/get-started/writing-on-github
 """

@@ -1,6 +1,6 @@
-"""Texts that are shown as they stand: titles, descriptions, what buttons say, words in drawings.
+"""Checks texts that are shown as they are: titles, descriptions, what buttons say, words in drawings.
 
-Markdown and HTML are for pages and for the cells of the table. Elsewhere, readers would see their signs.
+Markdown and HTML are for pages and for the cells of the table. Elsewhere, readers would see the asterisks and tags.
 """
 
 from collections.abc import Collection, Iterator, Sequence

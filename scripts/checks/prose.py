@@ -1,4 +1,4 @@
-"""The texts that readers see, without their Markdown, and the places where they are written."""
+"""The texts that readers see, without their Markdown, and where each is written."""
 
 import html
 import re

@@ -1,7 +1,7 @@
-"""The schemas of the data files, kept in git because github.dev, where one edits in the browser, runs nothing.
+"""The schemas of the data files, kept in Git because github.dev, an editor in the browser, runs no programs.
 
-Each stands where its file is read, and the check reads by it too. What a file may have depends on the languages, the
-subjects and the pictures.
+Each is defined where its file is read, and the check validates by it too. What a file may hold depends on the
+languages, the subjects and the pictures.
 """
 
 import json

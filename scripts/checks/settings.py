@@ -1,6 +1,6 @@
-"""Checks what mkdocs.yml says of the languages, the navigation and our own settings, with the line of each problem.
+"""Checks the languages, the navigation and our own settings in mkdocs.yml, with the line of each problem.
 
-What MkDocs and its other plugins read is left to them: a build reports a setting that they do not know.
+The rest is left to MkDocs and its plugins: a build reports a setting that they do not have.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

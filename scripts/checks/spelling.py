@@ -1,6 +1,6 @@
 """Spelling, by hunspell's dictionaries of all languages of the site.
 
-What ordinary texts have beside the words of a dictionary is left out:
+Ordinary texts have other words than those of a dictionary, which are skipped:
 
 - names: words with a capital letter within a sentence, and the same words at the beginning of another one;
 - abbreviations: those of docs/data/words.LANGUAGE.txt, and short words with a full stop within a sentence;

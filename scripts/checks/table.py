@@ -1,4 +1,4 @@
-"""Checks the table: the Markdown of its cells, and the markers that say where it stands."""
+"""Checks the table: the Markdown of its cells, and the markers that it replaces."""
 
 from collections.abc import Iterator, Sequence
 

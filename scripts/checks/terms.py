@@ -1,7 +1,7 @@
-"""Terms of the subject, from docs/data/terms.yml: words never to write in their place, and where they are right.
+"""Checks terms, from docs/data/terms.yml: words never to write in their place, and where these are right.
 
-A forbidden word is found in each of its forms, also where Markdown, hyphens or the end of a line stand inside. A phrase
-below `allowed` has it in another meaning: there it is right.
+A forbidden word is found in each of its forms, even with Markdown, hyphens or the end of a line inside. In the phrases
+under `allowed` it has another meaning, and is right.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Words that search leads to the page that explains them: terms, and what readers may call them instead.
+"""Words for which search first shows the page that explains them: terms, and what readers may call them instead.
 
-In docs/data/terms.yml a term has a `page`, such as sales.md or a place on one, sales.md#follow-up, and `synonyms`.
+In docs/data/terms.yml a term has a `page`, such as sales.md or a section of it, sales.md#follow-up, and `synonyms`.
 """
 
 from collections.abc import Mapping, Sequence

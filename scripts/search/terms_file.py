@@ -1,4 +1,4 @@
-"""The terms of the subject, docs/data/terms.yml: how each is written, what never is, and where search leads for it."""
+"""The article's terms, docs/data/terms.yml: what to write, what never to write, and what search shows for it."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""Code in colours: Pygments tells what each piece is, and a few classes are all that docs/assets/markdown/code.css has.
+"""Colours code: Pygments says what each piece is, and docs/assets/markdown/code.css colours a few classes.
 
-Operators, punctuation and most names keep the colour of the text, so that they need no element.
+Operators, punctuation and most names keep the colour of the text, so they need no element.
 """
 
 from html import escape

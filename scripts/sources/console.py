@@ -1,4 +1,4 @@
-"""What a command prints, on any machine."""
+"""Prints what commands have to say, the same on any machine."""
 
 import io
 import os

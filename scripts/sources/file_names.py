@@ -1,4 +1,4 @@
-"""Which files there are, by their exact names. On Windows and on a Mac a.PNG is a.png; on the site it is not."""
+"""Finds files by their exact names: on Windows and on a Mac a.PNG is a.png, but not on the site."""
 
 import os
 from pathlib import Path

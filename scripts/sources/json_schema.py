@@ -1,4 +1,4 @@
-"""What a data file may hold, as JSON Schema: the check reads by it, and code editors complete from it.
+"""What a data file may hold, as JSON Schema: the check validates by it, and code editors complete from it.
 
 https://json-schema.org/draft/2020-12/json-schema-validation
 

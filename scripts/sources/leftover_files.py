@@ -1,4 +1,4 @@
-"""Files that programs leave behind in a folder: what systems note of it, copies that code editors keep, locks."""
+"""Files that programs leave in a folder: notes of the operating system, copies that code editors keep, locks."""
 
 import re
 from fnmatch import fnmatchcase

@@ -1,4 +1,4 @@
-"""How parsed Markdown is written as HTML, and HTML as a tree that Python-Markdown takes into a page."""
+"""Writes parsed Markdown as HTML, and HTML as a tree that Python-Markdown puts into a page."""
 
 import functools
 import re

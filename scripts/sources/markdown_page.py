@@ -1,6 +1,6 @@
 """A Markdown page as an editor wrote it: its front matter, and a section for each heading, with the lines of both.
 
-The build writes the very tokens that the checks read.
+The build renders the same tokens that the checks read.
 """
 
 import re

@@ -1,8 +1,8 @@
-"""HTML between Markdown, as GitHub lets it through: a list of tags, and of attributes for each. The rest is left out.
+"""HTML within Markdown, as GitHub lets it through: a list of tags, with attributes for each. The rest is left out.
 
 The lists are those of https://github.com/gjtorikian/html-pipeline (sanitization_filter.rb), which GitHub uses, without
-what HTML has given up since (https://html.spec.whatwg.org/multipage/obsolete.html). Where such a thing has a successor
-that looks the same, it is put in its place.
+what is obsolete in HTML by now (https://html.spec.whatwg.org/multipage/obsolete.html). If something obsolete has a
+successor that looks the same, that replaces it.
 """
 
 from collections.abc import Mapping

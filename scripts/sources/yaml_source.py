@@ -1,7 +1,7 @@
 """A YAML file read as plain text, with the location of every part.
 
-YAML guesses types: no becomes false, 1.10 becomes 1.1. Editors write texts: here a value is what stands in the file.
-However a file is laid out, over how many lines and in which quotes, what means the same is read as the same.
+YAML guesses types: no becomes false, 1.10 becomes 1.1. Editors write texts, so here a value is what the file says.
+Whatever its layout, over however many lines and in whichever quotes, the same meaning is read as the same value.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""The first place where a text is not YAML: what is wrong there, in the words of somebody who does not program.
+"""Explains the first place where a file is not YAML, in words for people who do not program.
 
-PyYAML says where it has stopped and what it expected. That leads to the cause, which may stand above: a quote that
-never closes is noticed at the next one.
+PyYAML says where it stopped and what it expected. The cause may be further up: a quotation mark that never closes is
+noticed only at the next one.
 """
 
 import re

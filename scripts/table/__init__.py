@@ -1,1 +1,1 @@
-"""The comparison table: its data file, the table of a language, and its forms."""
+"""The comparison table: its data file, the table of a language, and its formats."""

@@ -1,4 +1,4 @@
-"""The places on pages to which links lead: headings, and rows of the table."""
+"""The anchors of pages, to which links lead: headings, and rows of the table."""
 
 from collections.abc import Mapping
 

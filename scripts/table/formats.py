@@ -1,4 +1,4 @@
-"""The forms of a table: HTML for the page; CSV, Markdown and JSON to download."""
+"""The formats of a table: HTML for the page; CSV, Markdown and JSON to download."""
 
 import csv
 import io

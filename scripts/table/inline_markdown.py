@@ -1,4 +1,4 @@
-"""The Markdown of a cell, read as that of pages is: emphasis, code, links, line breaks, whatever stands in a line."""
+"""The Markdown of a cell, read like that of pages: emphasis, code, links, line breaks, anything within a line."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What depends on how a language is written: dates, and the direction of its lines."""
+"""What depends on how a language is written: dates, and the direction of its text."""
 
 import datetime
 

@@ -1,7 +1,7 @@
 """Fingerprints of texts: whether a text has changed, and by about how many words, without the old text.
 
-Words are divided into groups by their hashes, and those of a text are counted in each group. With a hash of the whole
-text alone, a typo would count as a translation; with the number of words too, if a sentence gets as many other words.
+Words are divided into groups by their hashes, and the words of a text are counted in each group. A hash of the whole
+text alone would take a typo for a translation; a number of words would not notice as many other ones.
 """
 
 import hashlib

@@ -8,9 +8,9 @@ A text counts as translated,
   section by chance;
 - at once, where an editor has named the section below `up-to-date`.
 
-In doubt a text stays stale. Typography, targets of links and dates are no words. A change that is undone leaves nothing
-stale. A renamed row, heading or page keeps its state (state_file.py). Each merge renews the file; where two versions of
-it meet, `make translation-state` takes both.
+In doubt, a text stays stale. Typography, targets of links and dates do not count as words. A change that is undone
+leaves nothing stale. A renamed row, heading or page keeps its state (state_file.py). Each merge updates the file; if
+two versions of it conflict, `make translation-state` combines them.
 """
 
 from collections.abc import Mapping

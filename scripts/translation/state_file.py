@@ -1,6 +1,6 @@
 """The translation state, docs/data/translation-state.yml: fingerprints of texts from when they were last up to date.
 
-So neither Git nor the network is needed to find what is stale. A section whose name has changed is known by its texts.
+So neither Git nor the network is needed to find what is stale. A renamed section is recognised by its texts.
 """
 
 import datetime

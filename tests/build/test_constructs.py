@@ -1,4 +1,4 @@
-"""All that GitHub's guide to writing has, on a page of the tests' own article, as readers meet it."""
+"""Everything in GitHub's guide to writing, on a page of the tests' own article, as readers get it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A deployment takes away the scripts of pages that are open, in the browser's cache, or saved: they go on working."""
+"""A deployment removes the scripts of pages that are open, cached by the browser or saved; they go on working."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The built site of a pull request, which a reviewer opens by a double click: links lead to files, without a server."""
+"""The built site of a pull request, opened by double-clicking: links lead to files, without a server."""
 
 from __future__ import annotations
 

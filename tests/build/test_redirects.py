@@ -1,4 +1,4 @@
-"""Old addresses, of docs/data/moved.yml: readers are led on, with JavaScript and without, and nothing else changes."""
+"""Old addresses, from docs/data/moved.yml: readers are led on, with JavaScript and without, nothing else changes."""
 
 from __future__ import annotations
 

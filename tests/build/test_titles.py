@@ -1,4 +1,4 @@
-"""A title is shown as it is meant wherever it appears; Markdown where only text is shown is told."""
+"""A title is shown as it is meant wherever it appears; Markdown where only text is shown is reported."""
 
 from __future__ import annotations
 

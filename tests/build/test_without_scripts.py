@@ -1,4 +1,4 @@
-"""Scripts that an extension or a company's policy refuses: what needs them is not there, and all else is."""
+"""Scripts that an extension or a company's policy refuses: what needs them is hidden, and everything else works."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What editors write trusting GitHub's preview, Word or a telephone: told at its line, or shown as they meant it."""
+"""What editors write in Word, on a phone or by GitHub's preview is shown as they meant it, or reported at its line."""
 
 from __future__ import annotations
 

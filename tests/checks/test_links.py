@@ -1,4 +1,4 @@
-"""Links of cells are checked as those of pages are, at their lines in the data file, and work as those do."""
+"""Links in cells are checked like those in pages, at their lines in the data file, and work like them."""
 
 from __future__ import annotations
 

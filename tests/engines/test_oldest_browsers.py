@@ -1,4 +1,4 @@
-"""Nothing is too new by chance: pages use what OLDEST_BROWSERS know, and what is named here and can be missed."""
+"""Nothing is too new by chance: pages use what OLDEST_BROWSERS support, or what is named here and not essential."""
 
 from __future__ import annotations
 

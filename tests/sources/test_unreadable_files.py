@@ -1,4 +1,4 @@
-"""Files that are no text, no YAML or no file at all: each has a problem, and none raises or takes long."""
+"""Files that are not text, not YAML or not files at all: each gets a problem; none raises an error or takes long."""
 
 from __future__ import annotations
 
