@@ -1,9 +1,7 @@
 """Critical CSS: the part of the stylesheets that a page can use, which is written into the page.
 
-A rule stays where its selector names nothing that the page lacks. Selectors and pages are compared by names, those of
-elements, classes, ids, attributes and their values, as PurgeCSS does. The name of an element is known by the "<" before
-it: a <circle> in a drawing keeps no rules for .circle. What is in doubt stays and costs some bytes; what could apply in
-any state of the page, hovered, printed or in the dark, is never lost.
+A rule stays where its selector finds something in the page, in any state of it: what depends on a state (hovered, open,
+in the dark) is left out of the selector first, and what scripts put into a page is put into it too.
 """
 
 import functools
@@ -13,63 +11,42 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import tinycss2
+from mkdocs.exceptions import PluginError
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from build.minify import minify_css
 
-TAG = re.compile(r"""<([a-zA-Z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*)>""")
-NAME = re.compile(r"[\w-]+")
-# Attributes by whose values no rule selects. Their values are texts, whose words would keep rules without need.
-TEXT_ATTRIBUTES = ("alt", "aria-label", "content", "d", "href", "placeholder", "src", "title")
-TEXT_VALUE = re.compile(
-    rf"""
-    \b (?: {"|".join(TEXT_ATTRIBUTES)} )  # In a tag, or in a selector as [href^="http"]
-    [~^$*|]? =
-    (?: "[^"]*" | '[^']*' | [^\]\s>]* )
-    """,
-    re.VERBOSE,
-)
-# The innermost of :is(…), :where(…), :not(…), :has(…)
-PSEUDO_CLASS = re.compile(r":([\w-]+)\(([^()]*)\)")
-PSEUDO_ELEMENT_OR_VALUE = re.compile(r"::?[\w-]+|[~^$*|]=[^\]]*")
-ATTRIBUTE = re.compile(r"\[[^\]]*\]")
-ELEMENT = re.compile(r"(?<![\w.#-])[a-zA-Z][\w-]*")  # In a selector without its attributes
-WITHOUT_CLASS = re.compile(r"(\w+):not\(\[class\]\)")
-# A declaration or at-rule that only defines a name for others to use: --ink: …, @keyframes …, @font-face.
-DEFINITION = re.compile(
-    r"""
-    (--[\w-]+) \s* :
-    | @(?:-\w+-)?keyframes \s+ ([\w-]+)
-    | @font-face\b .*? font-family: ([^;}]+)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-# In a script: the kind of an element that it creates
-CREATED_ELEMENT = re.compile(r"""\bcreate(?:Element)?\([`"'](\w+)""")
-GROUPING_RULES = {"media", "supports", "container", "layer"}
-# <details> gets `open` without a script. TEXT_ATTRIBUTES stand in pages, though their values are left out.
-ALWAYS_PRESENT = frozenset({"<html", "<head", "<body", "open", *TEXT_ATTRIBUTES})
-
-Names = frozenset[str]
-"""Names of elements, each after "<"; of classes, ids and attributes, and values of attributes; all in small letters."""
+# Where scripts put elements into a page → what they put there
+ADDED_ELEMENTS = {
+    ".toast": "<a></a>",
+    ".search": "<b></b>",  # Its other elements have their styles with them (docs/assets/search/results.css).
+    ".saved-pages": "<li><a></a><button></button></li>",
+    ".article:has(pre)": '<div class="code"><pre></pre></div>',
+    ".article .code": '<button class="copy-button"><svg></svg></button>',
+}
+# What scripts give to elements, or browsers do: to <details>, to <dialog>
+ADDED_ATTRIBUTES = frozenset(("aria-busy", "aria-pressed", "data-theme", "hidden", "open"))
+GROUPS = frozenset(("is", "where", "has"))  # Pseudo-classes that are no states themselves, but may have some inside
+COMBINATORS = (">", "+", "~", ",")
+CUSTOM_PROPERTY = re.compile(r"--[\w-]+")
+GROUPING_RULES = frozenset(("media", "supports", "container", "layer"))
 
 
 class Selector(NamedTuple):
-    """One selector of a rule. It can match where all names of one alternative are present; :is() makes alternatives."""
+    """One selector of a rule, and the same without states, by which elements are looked for."""
 
     text: str
-    alternatives: list[Names]
-
-    def can_match(self, present: Names) -> bool:
-        """Returns whether the selector can match where these names are present."""
-        return any(names <= present for names in self.alternatives)
+    without_states: str
 
 
 class Declaration(NamedTuple):
-    """A declaration, or an at-rule such as @keyframes. One that defines names stays only where they are used."""
+    """A declaration, or an at-rule. One of a custom property stays only where that is used."""
 
     text: str
-    defines: Names
-    uses: Names
+    defines: str
+    """A custom property; "" for anything else."""
+    uses: frozenset[str]
+    """The custom properties that it uses."""
 
 
 class Rule(NamedTuple):
@@ -80,97 +57,78 @@ class Rule(NamedTuple):
     declarations: list[Declaration]
 
 
-class Stylesheet(NamedTuple):
-    """The rules of a stylesheet in their order, and all names that they look for in a page."""
+def critical_css(css: str, html: str) -> str:
+    """Returns the part of a stylesheet that can apply, in any state, to a page; minified.
 
-    rules: list[Rule]
-    names: Names
-
-
-def created_elements(script: str) -> Names:
-    """Returns the names of the elements that a script creates."""
-    return frozenset(f"<{name}" for name in CREATED_ELEMENT.findall(script))
-
-
-@functools.lru_cache(maxsize=64)  # Most pages have the same inline scripts.
-def _script_names(script: str) -> Names:
-    """Returns the names of what a script may put into a page: elements, classes, attributes and their values."""
-    return _names_in(script) | created_elements(script)
-
-
-def page_names(html: str, inline_scripts: str) -> Names:
-    """Returns all that a selector can name in a page: what stands in its tags, and what its scripts may put there."""
-    tags = set(TAG.findall(html))
-    elements, attributes = set(), set()
-    for tag in tags:
-        name, *rest = tag.split(maxsplit=1)
-        elements.add(f"<{name.lower()}")
-        attributes.update(rest)
-        if "class=" not in tag:
-            elements.add(f"<{_name_without_class(name.lower())}")
-    return _names_in(" ".join(attributes)) | elements | _script_names(inline_scripts) | ALWAYS_PRESENT
+    Raises PluginError for a selector that cannot be read.
+    """
+    page = LexborHTMLParser(html.replace("<template", "<div").replace("</template", "</div"))
+    for place, elements in ADDED_ELEMENTS.items():
+        for element in page.css(place):
+            element.insert_child(LexborHTMLParser(elements).body.child)
+    try:
+        found = frozenset(selector for selector in _looked_for(css) if page.css_matches(selector))
+    except SelectolaxError as error:
+        raise PluginError(f"a selector in a stylesheet of extra_css in mkdocs.yml cannot be read: {error}") from None
+    used_in_page = frozenset(CUSTOM_PROPERTY.findall(html))
+    return _critical_css(css, found, used_in_page)
 
 
-def _names_in(text: str) -> Names:
-    """Returns all names in the text of tags or scripts, but for those in values that no rule selects by."""
-    return frozenset(NAME.findall(TEXT_VALUE.sub("", text).lower()))
-
-
-def critical_css(css: str, present: Names) -> str:
-    """Returns the part of a stylesheet that can apply, in any state, where these names are present; minified."""
-    return _critical_css(css, present & parse(css).names)
-
-
-@functools.lru_cache(maxsize=256)  # Most pages have the same names, as far as a stylesheet looks for them.
-def _critical_css(css: str, present: Names) -> str:
-    rules = [rule for rule in parse(css).rules if not rule.selectors or _matching(rule, present)]
-    used = _used_names(rules, present)
+@functools.lru_cache(maxsize=64)  # Most pages have the same parts.
+def _critical_css(css: str, found: frozenset[str], used_in_page: frozenset[str]) -> str:
+    """Returns the rules whose selectors were found in a page. used_in_page: custom properties."""
+    rules = [rule for rule in parse(css) if not rule.selectors or _matching(rule, found)]
+    used = _used_properties(rules, used_in_page)
     parts = []
     for groups, rules_of_group in itertools.groupby(rules, lambda rule: rule.groups):
         parts += [f"{group}{{" for group in groups]
-        parts += [_rule_text(rule, present, used) for rule in rules_of_group]
+        parts += [_rule_text(rule, found, used) for rule in rules_of_group]
         parts += ["}" for _ in groups]
     return minify_css("".join(parts))
 
 
-@functools.lru_cache(maxsize=4)  # `mkdocs serve` builds the site again and again.
-def parse(css: str) -> Stylesheet:
-    """Returns the rules of a stylesheet and the names that they look for."""
-    nodes = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    rules = list(_parse_rules(nodes, ()))
-    names: set[str] = set()
-    for rule in rules:
-        for selector in rule.selectors:
-            names.update(*selector.alternatives)
-        for declaration in rule.declarations:
-            names |= declaration.defines
-    return Stylesheet(rules, frozenset(names))
+def _matching(rule: Rule, found: frozenset[str]) -> list[str]:
+    """Returns those selectors of a rule that were found in the page."""
+    return [selector.text for selector in rule.selectors if selector.without_states in found]
 
 
-def _matching(rule: Rule, present: Names) -> list[str]:
-    """Returns those selectors of a rule that can match."""
-    return [selector.text for selector in rule.selectors if selector.can_match(present)]
-
-
-def _used_names(rules: Sequence[Rule], present: Names) -> Names:
-    """Returns the present names, with those that declarations in use use, and those that these use, and so on."""
-    used = set(present)
+def _used_properties(rules: Sequence[Rule], used_in_page: frozenset[str]) -> set[str]:
+    """Returns the custom properties that are used: in the page, in declarations, in those of used ones, and so on."""
+    used = set(used_in_page)
     size = -1
     while size != len(used):
         size = len(used)
         for rule in rules:
             for declaration in rule.declarations:
-                if declaration.defines <= used:
+                if is_needed(declaration, used):
                     used |= declaration.uses
-    return frozenset(used)
+    return used
 
 
-def _rule_text(rule: Rule, present: Names, used: Names) -> str:
-    """Returns a rule with the selectors that can match and the declarations that are in use."""
-    text = ";".join(declaration.text for declaration in rule.declarations if declaration.defines <= used)
+def is_needed(declaration: Declaration, used: set[str]) -> bool:
+    """Returns whether a declaration does more than define a custom property that nothing uses."""
+    return not declaration.defines or declaration.defines in used
+
+
+def _rule_text(rule: Rule, found: frozenset[str], used: set[str]) -> str:
+    """Returns a rule with the selectors that were found and the declarations that are used."""
+    text = ";".join(declaration.text for declaration in rule.declarations if is_needed(declaration, used))
     if not rule.selectors or not text:
         return text
-    return f"{','.join(_matching(rule, present))}{{{text}}}"
+    return f"{','.join(_matching(rule, found))}{{{text}}}"
+
+
+@functools.lru_cache(maxsize=4)  # `mkdocs serve` builds the site again and again.
+def parse(css: str) -> list[Rule]:
+    """Returns the rules of a stylesheet, in their order."""
+    return list(_parse_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), ()))
+
+
+@functools.lru_cache(maxsize=4)
+def _looked_for(css: str) -> list[str]:
+    """Returns the selectors of a stylesheet without states, each once."""
+    selectors = [selector.without_states for rule in parse(css) for selector in rule.selectors]
+    return list(dict.fromkeys(selectors))
 
 
 def _parse_rules(nodes: Iterable[Any], groups: tuple[str, ...]) -> Iterator[Rule]:
@@ -191,34 +149,52 @@ def _parse_selectors(prelude: Sequence[Any]) -> list[Selector]:
     selectors = []
     for is_comma, tokens in itertools.groupby(prelude, lambda token: token == ","):
         if not is_comma:
-            text = tinycss2.serialize(tokens).strip()
-            selectors.append(Selector(text, _alternatives(text)))
+            tokens = list(tokens)
+            selectors.append(Selector(tinycss2.serialize(tokens).strip(), without_states(tokens)))
     return selectors
 
 
-def _alternatives(selector: str) -> list[Names]:
-    """Returns the names that a selector asks for. :is() and :has() give several sets, states and :not() no names."""
-    selector = WITHOUT_CLASS.sub(lambda found: f"{found[1]} {_name_without_class(found[1])}", selector)
-    found = PSEUDO_CLASS.search(selector)
-    while found:
-        if found[1] in ("is", "where", "has"):
-            choices = [selector.replace(found[0], f" {choice} ", 1) for choice in found[2].split(",")]
-            return [names for choice in choices for names in _alternatives(choice)]
-        selector = selector.replace(found[0], "", 1)
-        found = PSEUDO_CLASS.search(selector)
-    return [_selector_names(PSEUDO_ELEMENT_OR_VALUE.sub("", selector))]
+def without_states(tokens: Sequence[Any]) -> str:
+    """Returns a selector, or several, without what depends on a state; * for what is nothing else."""
+    parts = []
+    element = ""  # The part between two combinators: div.a[b]:is(c)
+    is_begun = False
+    following = iter([*tokens, None])
+    for token in following:
+        is_combinator = token is None or token.type == "whitespace" or token in COMBINATORS
+        if not is_combinator:
+            element += _read_part(token, following)
+            is_begun = True
+            continue
+        if is_begun:
+            parts.append(element or "*")
+            element, is_begun = "", False
+        if token is not None:
+            parts.append(token.serialize())
+    return "".join(parts).strip()
 
 
-def _selector_names(selector: str) -> Names:
-    """Returns the names that a selector without pseudo-classes asks for, all of them."""
-    without_attributes = ATTRIBUTE.sub("", selector)
-    elements = {f"<{name.lower()}" for name in ELEMENT.findall(without_attributes)}
-    return elements | _names_in(ELEMENT.sub("", without_attributes)) | _names_in(" ".join(ATTRIBUTE.findall(selector)))
+def _read_part(token: Any, following: Iterator[Any]) -> str:
+    """Returns a part of a selector that begins with a token, and takes what belongs to it; "" for a state."""
+    if token.type == "[] block":
+        return "" if _depends_on_scripts(token) else token.serialize()
+    if token != ":":
+        return token.serialize()
+    token = next(following)
+    if token == ":":  # A pseudo-element
+        next(following)
+        return ""
+    if token.type == "ident":
+        return ":root" if token.lower_value == "root" else ""
+    if token.lower_name in GROUPS:
+        return f":{token.lower_name}({without_states(token.arguments)})"
+    has_states = any(part == ":" or _depends_on_scripts(part) for part in token.arguments)
+    return "" if has_states or token.lower_name != "not" else f":{token.serialize()}"
 
 
-def _name_without_class(element: str) -> str:
-    """Returns the name that stands for an element without classes: rules for table:not([class]) spare other tables."""
-    return f"{element}-without-class"
+def _depends_on_scripts(token: Any) -> bool:
+    """Returns whether a part of a selector asks for an attribute that scripts give."""
+    return token.type == "[] block" and token.content[0].value in ADDED_ATTRIBUTES
 
 
 def _parse_declarations(content: Sequence[Any]) -> list[Declaration]:
@@ -230,7 +206,7 @@ def _parse_declarations(content: Sequence[Any]) -> list[Declaration]:
 
 
 def _parse_declaration(text: str) -> Declaration:
-    """Returns a declaration or at-rule, with the names that it defines, if that is all it does, and those in it."""
-    definition = DEFINITION.match(text)
-    defined = NAME.findall(definition[definition.lastindex]) if definition else []
-    return Declaration(text, frozenset(defined), frozenset(NAME.findall(text)))
+    """Returns a declaration or at-rule, with the custom property that it defines and those that it uses."""
+    name, _, value = text.partition(":")
+    defines = name.strip() if name.startswith("--") else ""
+    return Declaration(text, defines, frozenset(CUSTOM_PROPERTY.findall(value if defines else text)))

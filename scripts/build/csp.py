@@ -10,9 +10,9 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from build.critical_css import TAG
 from build.minify import INLINE
 
+TAG = re.compile(r"""<([a-zA-Z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*)>""")
 CHARSET = re.compile(r"<meta charset=[^>]*>")
 LOADED_FILE = re.compile(r"<link [^>]*\brel=\W?stylesheet[^>]*>|<script [^>]*\bsrc=[^>]*>")
 REFUSED_ATTRIBUTE = re.compile(r"\s(?:style|on\w+)=")
@@ -55,13 +55,6 @@ def add_csp(html: str, page: Path, frame_origin: str = "", is_served: bool = Fal
     if not charset:
         raise PluginError(f"{page} has no <meta charset>, after which its policy belongs")
     return html[: charset.end()] + meta + html[charset.end() :]
-
-
-def inline_scripts(html: str) -> str:
-    """Returns the text of all inline scripts of a page, without those that are data."""
-    found = INLINE.findall(html)
-    texts = [text for element, attributes, text in found if element == "script" and not _is_data(attributes)]
-    return "\n".join(texts)
 
 
 def _check_page(html: str, page: Path) -> None:

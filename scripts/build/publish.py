@@ -13,8 +13,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
-from build.critical_css import Names, created_elements, critical_css, page_names
-from build.csp import add_csp, inline_scripts
+from build.critical_css import critical_css
+from build.csp import add_csp
 from build.minify import minify_page
 from build.script_files import name_by_content
 
@@ -23,16 +23,12 @@ OUTSIDE_ADDRESS = re.compile(r"""url\((?!["']?(?:data:|\#))[^)]*\)""")
 LAZY_SCRIPT = re.compile(r' data-script="([^"]*)"')
 ICON = re.compile(r'(<link rel="icon" href=)"[^"]*"')
 MISSING_PAGE = "404.html"
-RESULTS_SCRIPT = "assets/search/results.js"
 GISCUS = "https://giscus.app"
 
 
 def publish_site(config: MkDocsConfig, is_served: bool) -> None:
     """Rewrites all pages, whose lazy scripts are written. is_served: by `mkdocs serve`. Raises PluginError."""
     site = Path(config.site_dir)
-    lazy_files = [Path(config.docs_dir, script) for script in (*config.extra_javascript, RESULTS_SCRIPT)]
-    lazy_code = "\n".join(file.read_text("utf-8") for file in lazy_files)
-    lazy_elements = created_elements(lazy_code)
     script_names = {script.name: name_by_content(script) for script in sorted(site.glob("assets/javascripts/*.js"))}
     has_giscus = (config.extra.get("giscus") or {}).get("repo")
     frame_origin = GISCUS if has_giscus else ""
@@ -41,7 +37,7 @@ def publish_site(config: MkDocsConfig, is_served: bool) -> None:
     for page in sorted(site.rglob("*.html")):
         html = page.read_text("utf-8")
         if STYLESHEET_LINK.search(html):  # The page at an old address (overrides/moved.html) only leads on.
-            html = inline_critical_css(html, read_css, lazy_elements)
+            html = inline_critical_css(html, read_css)
             if page != site / MISSING_PAGE:  # Shown at any address, it loads nothing.
                 html = name_lazy_scripts(html, page, script_names)
         html = minify_page(inline_icon(html, icon))
@@ -53,15 +49,13 @@ def read_stylesheets(site: Path, addresses: tuple[str, ...]) -> str:
     return "\n".join((site / address.replace("../", "")).read_text("utf-8") for address in addresses)
 
 
-def inline_critical_css(html: str, read_css: Callable[[tuple[str, ...]], str], lazy_elements: Names) -> str:
+def inline_critical_css(html: str, read_css: Callable[[tuple[str, ...]], str]) -> str:
     """Returns a page with all CSS that can apply to it inside, so that nothing is waited for.
 
-    read_css: returns the text of the stylesheets at some addresses. lazy_elements: the kinds of elements that lazily
-    loaded scripts create. Raises PluginError.
+    read_css: returns the text of the stylesheets at some addresses. Raises PluginError.
     """
     css = read_css(tuple(STYLESHEET_LINK.findall(html)))
-    names = page_names(html, inline_scripts(html)) | lazy_elements
-    used = critical_css(css, names)
+    used = critical_css(css, html)
     outside = OUTSIDE_ADDRESS.search(used)
     if outside:
         message = "in a stylesheet leads nowhere from a page; write the picture there as data:"

@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page, Route, expect
 from too_new import LIST
 
 from article import DEFAULT, LANGUAGES, OTHERS, PAGE, ROW, TABLE_FILTER, WORD
-from build.csp import inline_scripts
 from build.minify import INLINE, OLDEST_BROWSERS, minify_css
 from conftest import ROOT, Site, press_search, settle
 
@@ -155,10 +154,12 @@ def test_nothing_is_too_new_by_chance(site: Site) -> None:
     used = set(used_in_css(tinycss2.parse_stylesheet(results)))
     for page in site.folder.rglob("*.html"):
         html = page.read_text("utf-8")
-        for element, _, text in INLINE.findall(html):
+        used.update(used_in_tags(html))
+        for element, attributes, text in INLINE.findall(html):
             if element == "style":
                 used.update(used_in_css(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)))
-        used.update(used_in_tags(html), used_in_script(inline_scripts(html)))
+            elif "json" not in attributes:
+                used.update(used_in_script(text))
     for script in site.folder.rglob("*.js"):
         used.update(used_in_script(script.read_text("utf-8")))
     assert {".querySelector", "color", "<article>", "media print", ":hover"} <= used  # All kinds are read.
