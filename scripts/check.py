@@ -1,6 +1,6 @@
 """Lists all that is wrong with the texts, in one run: a line for each problem, with its location and its fix.
 
-python scripts/check.py [PART …]        the parts are listed in PARTS; all where none is named
+python scripts/check.py [PART …]        the parts are those of checks/all_checks.py; all where none is named
 """
 
 import argparse
@@ -9,32 +9,11 @@ from collections.abc import Mapping, Sequence
 
 from mkdocs.exceptions import MkDocsException
 
-from checks.schema_files import check_schema_files
-from checks.site import Site
+from checks.all_checks import CHECKS, PARTS
 from sources.console import print_report, print_utf8
 from sources.languages import CONFIG_FILE
 from sources.problems import Problem, in_file_order
-
-PARTS = ("settings", "pages", "comparison", "pictures", "translations", "moved", "proofreading", "stale")
-
-
-def check_part(site: Site, part: str) -> list[Problem]:
-    """Returns the problems of one part. Raises MkDocsException where something cannot be read at all."""
-    if part == "settings":
-        return [*site.check_settings(), *check_schema_files(site)]
-    if part == "pages":
-        return site.check_single_pages()
-    if part == "comparison":
-        return site.check_comparison()
-    if part == "pictures":
-        return site.check_pictures()
-    if part == "translations":
-        return site.check_translations()
-    if part == "moved":
-        return site.check_moved()
-    if part == "proofreading":
-        return site.check_texts()
-    return site.check_stale_translations()
+from sources.site import Site
 
 
 def without_consequences(found: Mapping[str, Sequence[Problem]]) -> list[Problem]:
@@ -63,9 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found: dict[str, list[Problem]] = {}
     unreadable: dict[str, None] = {}  # What stopped a part; each line once, though it may stop several
     site = Site(CONFIG_FILE)
-    for part in parts:
+    for check in CHECKS:
+        if check.part not in parts:
+            continue
         try:
-            found[part] = check_part(site, part)
+            found.setdefault(check.part, []).extend(check.find(site))
         except MkDocsException as error:
             unreadable.update(dict.fromkeys(str(error).splitlines()))
     problems = without_consequences(found)

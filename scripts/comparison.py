@@ -16,7 +16,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
-from checks.table import check_cells, check_table_markers
+from checks.table import problems_of_cells, problems_of_markers
 from sources.config_file import read_config_file
 from sources.console import print_report, print_utf8
 from sources.languages import i18n_languages, locale_of
@@ -51,7 +51,7 @@ def _check(path: Path, languages: Sequence[str]) -> int:
     """Prints every problem of the file and of the markers on the pages beside it."""
     sources = _sources(path)
     table_file, problems = _read(sources, path, languages)
-    problems += check_table_markers(sources, path.stem, languages)
+    problems += problems_of_markers(sources, path.stem, languages)
     if problems:
         print_report(problem_lines(problems))
         return 1
@@ -72,7 +72,7 @@ def _print_table(path: Path, languages: Sequence[str], language: str, form: str,
 def _read(sources: Sources, path: Path, languages: Sequence[str]) -> tuple[TableFile, list[Problem]]:
     """Returns what the data file says, and all its problems."""
     table_file = read_tables(sources, path, languages)
-    cells = check_cells(sources.yaml(path), table_file)
+    cells = problems_of_cells(sources.yaml(path), table_file)
     return table_file, in_file_order([*table_file.problems, *cells])
 
 

@@ -21,25 +21,31 @@ from build.downloads import add_downloads, download_addresses
 from build.edit_links import edit_links
 from build.heading_anchors import link_headings
 from build.link_targets import ReadableAnchors, add_link_targets, leave_out
+from build.links import linked_files, unpublished_files
 from build.manifest import add_manifest
 from build.markdown_extension import GitHubMarkdown
 from build.page_size import check_weights
 from build.picture_files import complete_pictures
-from build.pictures import place_pictures
+from build.pictures import draw_pictures, place_pictures
 from build.publish import publish_site, remove_unused_files
 from build.redirects import add_old_anchors, add_redirect_pages
+from build.redirects_file import redirects_file
 from build.reproducible import stop_clock
 from build.search_script import write_search_scripts
 from build.site_bundle import write_site_bundles
 from build.stale_notices import add_stale_notices
 from build.template_functions import add_template_functions
 from build.translation_links import add_heading_links
-from checks.site import Site, fail_on_errors
+from checks.all_checks import fail_on_errors
 from search.search_index import SearchIndex
+from search.search_terms import search_terms
 from sources.languages import locale_of
+from sources.site import Site
+from table.data_file import site_tables, table_path
 from table.placing import TablePlacer
 from translation.language_folders import language_folders
-from translation.messages import message
+from translation.messages import message, site_messages
+from translation.stale import stale_translations
 
 # static-i18n handles an event at -100. Our functions with this priority run after it: only then are the language that
 # is built now, its files, and at the end the pages of all languages known.
@@ -68,14 +74,14 @@ def on_config(config: MkDocsConfig) -> None:
         config.build = Build(site, SearchIndex(), Files([]), {})
     language = config.theme["language"]
     site = config.build.site
-    config.build.pictures = site.draw_pictures(language, config.site_description)
+    config.build.pictures = draw_pictures(site, language, config.site_description)
     add_markdown_extensions(language, config)
 
 
 def leave_out_files(files: Files, config: MkDocsConfig) -> None:
     """Files, as they lie in docs/: leaves out what nothing links to, and what programs have left behind."""
     site = config.build.site
-    leave_out(files, site.unpublished_files, site.docs)
+    leave_out(files, unpublished_files(site), site.docs)
 
 
 @event_priority(AFTER_I18N)
@@ -83,7 +89,7 @@ def add_files(files: Files, config: MkDocsConfig) -> None:
     """Files of a language: adds what is generated, and what its pages link to; leaves out the theme's."""
     language = config.theme["language"]
     site = config.build.site
-    add_downloads(files, site.tables[language], site.table_path.stem, locale_of(site.config, language), config)
+    add_downloads(files, site_tables(site)[language], table_path(site).stem, locale_of(site.config, language), config)
     add_manifest(files, language, config)
     images = card_images(config.build.pictures, language)
     if is_first_language(config):  # The icons are the same in each language.
@@ -91,7 +97,7 @@ def add_files(files: Files, config: MkDocsConfig) -> None:
     for address, image in images.items():
         files.append(File.generated(config, address, content=image))
     remove_unused_files(files, config)
-    add_link_targets(files, site.linked_files, site.docs, language_folders(config), config)
+    add_link_targets(files, linked_files(site), site.docs, language_folders(config), config)
 
 
 on_files = CombinedEvent(leave_out_files, add_files)
@@ -101,7 +107,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Templates: gives them their functions. All pages are converted by now, so that their titles are known."""
     site = config.build.site
     add_template_functions(env, site)
-    add_redirect_pages(files, env, site.moved_file[0], config)
+    add_redirect_pages(files, env, redirects_file(site)[0], config)
     config.build.files = files
     return env
 
@@ -118,15 +124,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     html = link_headings(place_pictures(html, config.build.pictures))
     config.build.search_index.add(page, html, config)
     locale = locale_of(site.config, page.file.locale)
-    stale = [stale for stale in site.stale_translations if stale.stale.language == page.file.locale]
-    return add_stale_notices(html, page, stale, site.messages, locale)
+    stale = [stale for stale in stale_translations(site) if stale.stale.language == page.file.locale]
+    return add_stale_notices(html, page, stale, site_messages(site), locale)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Each page in its template."""
     output = add_heading_links(output, page, config)
     site = config.build.site
-    return add_old_anchors(output, page, site.moved_file[0], site.messages, config.build.files)
+    return add_old_anchors(output, page, redirects_file(site)[0], site_messages(site), config.build.files)
 
 
 @event_priority(AFTER_I18N)
@@ -135,8 +141,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.plugins["i18n"].building:  # Other languages follow.
         return
     site = config.build.site
-    write_search_scripts(config, config.build.search_index.pages, site.messages, site.search_terms)
-    write_site_bundles(config, site.messages)
+    write_search_scripts(config, config.build.search_index.pages, site_messages(site), search_terms(site))
+    write_site_bundles(config, site_messages(site))
     publish_site(config, is_served())  # It rewrites all pages, with the names of the scripts.
     if not is_served():  # While editing, a page that is too large is shown all the same; `make build` reports it.
         check_weights(config)
@@ -156,10 +162,11 @@ def is_served() -> bool:
 def add_markdown_extensions(language: str, config: MkDocsConfig) -> None:
     """Lets Python-Markdown read pages as GitHub does, and put the table of a language where its page says so."""
     site = config.build.site
-    name = site.table_path.stem
-    links = edit_links(config, f"data/{site.table_path.name}")
-    placer = TablePlacer(name, site.tables[language], site.messages[language], download_addresses(name), links)
-    translate = functools.partial(message, site.messages, language=language)
+    name = table_path(site).stem
+    links = edit_links(config, f"data/{table_path(site).name}")
+    messages = site_messages(site)
+    placer = TablePlacer(name, site_tables(site)[language], messages[language], download_addresses(name), links)
+    translate = functools.partial(message, messages, language=language)
     parser = GitHubMarkdown(functools.partial(site.sources.to_html, translate=translate))
     named = [extension for extension in config.markdown_extensions if isinstance(extension, str)]
     config.markdown_extensions = [*named, parser, placer, ReadableAnchors()]

@@ -25,10 +25,11 @@ from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser
 
 from build.page_size import FIRST_ROUND_TRIP, gzipped_size
-from checks.site import Site
 from sources.config_file import read_config_file
 from sources.console import print_report, print_utf8
 from sources.languages import CONFIG_FILE, i18n_languages
+from sources.site import Site
+from translation.stale import stale_translations
 
 MAX_BYTES = 900_000  # GitHub shows no summary of more than 1 MiB.
 LEFT_OUT = "script, style, template, noscript, .translation, td.edit, th.edit, .footnote-ref, .footnote-back"
@@ -293,7 +294,7 @@ def _leads_on(page: str, anchor: str, site: BuiltSite) -> bool:
 
 def _stale_translations() -> Iterator[str]:
     """Yields each section of the working tree that is newer in one language than in another, with both texts."""
-    for translation in Site(CONFIG_FILE).stale_translations:
+    for translation in stale_translations(Site(CONFIG_FILE)):
         newer, stale = translation.newer, translation.stale
         when = f"since {code(translation.since)}" if translation.since else "with this change"
         languages = f"{code(stale.language)} is older than {code(newer.language)}"

@@ -11,9 +11,9 @@ import sys
 from mkdocs.exceptions import MkDocsException
 
 from checks.schema_files import schema_files
-from checks.site import Site
 from sources.console import print_utf8
 from sources.languages import CONFIG_FILE
+from sources.site import Site
 
 
 def main() -> int:

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from mkdocs.exceptions import MkDocsException
 
-from checks.site import Site
 from sources.console import print_utf8
 from sources.languages import CONFIG_FILE
+from sources.site import Site
 from translation.stale import updated_state
-from translation.state_file import STATE_FILE, resolve_conflict
+from translation.state_file import STATE_FILE, resolve_conflict, translation_state
+from translation.translated_texts import site_sections
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,10 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     date = parser.parse_args(arguments).date
     site = Site(CONFIG_FILE)
     try:
-        state = resolve_conflict(site.sources, site.sections)
+        state = resolve_conflict(site.sources, site_sections(site))
         if state is None:
-            state = site.translation_state
-        text = updated_state(site.sections, state, str(date))
+            state = translation_state(site)
+        text = updated_state(site_sections(site), state, str(date))
     except MkDocsException as error:
         print(error)
         return 1

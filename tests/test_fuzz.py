@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mkdocs.exceptions import MkDocsException
 
-from checks.site import Site
+from checks.all_checks import CHECKS
 from conftest import ROOT
 from sources.raw_html import TAGS
+from sources.site import Site
 from sources.site_sources import Sources
 from sources.yaml_source import read_yaml
 from table.data_file import read_tables
@@ -119,7 +120,8 @@ def test_any_pages_and_configuration_are_checked(files: dict[str, str], configur
             write(folder, f"docs/{name}", text)
         try:
             site = Site(write(folder, "mkdocs.yml", good if configuration is None else configuration))
-            problems = [str(problem) for problem in [*site.check_translations(), *site.check_single_pages()]]
+            checks = [check for check in CHECKS if check.part in ("pages", "translations")]
+            problems = [str(problem) for check in checks for problem in check.find(site)]
         except MkDocsException as error:
             problems = [str(error)]
     assert all(PROBLEM.fullmatch(str(problem)) for problem in problems)

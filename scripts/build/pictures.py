@@ -11,10 +11,13 @@ from xml.etree import ElementTree
 
 from jinja2 import Environment, StrictUndefined, Template, meta
 from markupsafe import escape
+from mkdocs.exceptions import PluginError
 
 from checks.markers import find_markers
 from sources.problems import Location, Problem
+from sources.site import Site, once_per_site
 from sources.site_sources import Sources
+from table.data_file import site_tables
 from table.model import Table
 from translation.messages import Messages, read_messages
 
@@ -165,3 +168,20 @@ def _template_problem(path: Path, error: Exception) -> Problem:
         line = [1, *(frame.lineno for frame in frames if frame.filename == "<template>")][-1]
     reason = " ".join(str(error).split()).rstrip(".")
     return Problem(Location(path, line, column), f"this cannot be drawn ({reason})", "undo the last change here")
+
+
+@once_per_site
+def site_pictures(site: Site) -> Pictures:
+    """Returns the pictures of a site."""
+    return Pictures(site.sources, site.languages)
+
+
+def draw_pictures(site: Site, language: str, card_text: str) -> dict[str, str]:
+    """Returns the name of each picture's file → the picture in a language. Raises PluginError with all problems.
+
+    card_text: what the card says of the site.
+    """
+    pictures, problems = site_pictures(site).draw(language, site_tables(site)[language], card_text)
+    if problems:
+        raise PluginError("\n".join(str(problem) for problem in problems))
+    return pictures

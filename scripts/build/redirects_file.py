@@ -12,9 +12,11 @@ from urllib.parse import unquote
 
 from sources.json_schema import TEXT, Schema, free_keys, read_data
 from sources.problems import Problem
+from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource
-from table.anchors import Anchors
+from table.anchors import Anchors, page_anchors
+from table.data_file import site_tables, table_path
 
 MOVED_FILE = Path("data/moved.yml")  # In docs/
 ADDRESS_PATTERN = r"^[^\s#]+\.md(#[^\s#]+)?$"
@@ -127,3 +129,10 @@ def _way_from(old: Address, moved: Moved, anchors: Anchors) -> list[Address]:
         else:
             break
     return way
+
+
+@once_per_site
+def redirects_file(site: Site) -> tuple[Moved, list[Problem]]:
+    """Returns old addresses → new ones of a site, and the problems of their file."""
+    anchors = page_anchors(site.sources, site_tables(site), table_path(site).stem, site.languages[0])
+    return read_moved(site.sources, anchors, site.languages)

@@ -10,11 +10,12 @@ from mkdocs.structure.pages import Page
 
 from build.reading_time import reading_minutes
 from build.site_bundle import SAVED_CACHE
-from checks.site import Site
 from sources.languages import locale_of
 from sources.markdown_html import icon
+from sources.site import Site
+from table.data_file import site_tables
 from translation.dates import written_date, written_direction
-from translation.messages import message
+from translation.messages import message, site_messages
 
 
 def escape_text(text: str) -> str:
@@ -51,9 +52,9 @@ def add_template_functions(env: Environment, site: Site) -> None:
 
     def message_of_interface(key: str, language: str) -> str:
         """Returns what a button or a label says: our message, or else the theme's."""
-        own = site.messages[language].get(key)
+        own = site_messages(site)[language].get(key)
         theirs = "" if own else messages_of_theme(language).module.t(key)
-        return escape_text(message(site.messages, key, language, theirs))
+        return escape_text(message(site_messages(site), key, language, theirs))
 
     def messages_of_theme(language: str) -> Template:
         """Returns the template that has the theme's messages in a language; one without any where there is none."""
@@ -64,7 +65,7 @@ def add_template_functions(env: Environment, site: Site) -> None:
         """Returns the page that lists the saved pages, where the site has one, wherever it stands."""
         return next((page for page in nav.pages if page.meta.get("template") == "saved-pages.html"), None)
 
-    first_table = site.tables[site.languages[0]]
+    first_table = site_tables(site)[site.languages[0]]
     env.globals.update(
         message=message_of_interface,
         icon=icon,

@@ -13,6 +13,7 @@ from pathspec.gitignore import GitIgnoreSpec
 from build.pictures import ICON
 from sources.leftover_files import is_copy, is_leftover
 from sources.problems import Location, Problem
+from sources.site import Site, once_per_site
 from sources.site_sources import PAGE_ENDINGS, TEXT_ENDINGS
 
 EXCLUDED_BY_MKDOCS = (".*", "/templates/")  # mkdocs.structure.files
@@ -89,3 +90,9 @@ class Uploads:
 def _is_page(path: Path) -> bool:
     """Returns whether the name of a file ends as that of a page, or as what misplaced_files.py takes for one."""
     return path.name.lower().endswith((*PAGE_ENDINGS, *TEXT_ENDINGS))
+
+
+@once_per_site
+def site_uploads(site: Site) -> Uploads:
+    """Returns the pictures and files that editors have put into docs/."""
+    return Uploads(site.docs, site.languages, site.config)

@@ -3,18 +3,17 @@
 import math
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from markdown_it.token import Token
-
 from sources.addresses import FULL_ADDRESS, ON_A_DISK
 from sources.file_names import names_in
-from sources.html_tags import Tag, html_tags
+from sources.html_tags import Tag, addresses_of_sources, html_tags
 from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.problems import Location, Problem
 from sources.raw_html import TAGS
+from sources.site import Site
 
 # What loads in a second on a slow phone, 1.6 Mbit/s as Lighthouse simulates it:
 # https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md
@@ -37,18 +36,21 @@ LOADED_ATTRIBUTES = ("src", "srcset", "poster", "background", "xlink:href")
 PICTURE_FIX = "put its file into docs/assets/pictures/ and write ![What it shows](../assets/pictures/NAME)"
 
 
-def check_embedded_content(page: MarkdownPage, tokens: Sequence[Token], docs: Path) -> Iterator[Problem]:
-    """Yields pictures that are not loaded, missing, heavy or without a description.
+def check_embedded_content(site: Site) -> Iterator[Problem]:
+    """Yields pictures that are not loaded, missing, heavy or without a description."""
+    for page in site.readable_pages():
+        yield from _check_page(page, site.docs)
 
-    tokens: those of the page. docs: the folder of the languages' folders.
-    """
-    for token in tokens:
+
+def _check_page(page: MarkdownPage, docs: Path) -> Iterator[Problem]:
+    """docs: the folder of the languages' folders."""
+    for token in page.parsed.tokens:
         if not token.map:
             continue
         location = Location(page.path, page.body_line + token.map[0])
         if token.type == "html_block":
             yield from _check_html(token.content, location, docs)
-    for child, location in inline_tokens(page, tokens):
+    for child, location in inline_tokens(page, page.parsed.tokens):
         if child.type == "image":
             yield from check_picture(str(child.attrs.get("src", "")), child.content, location, docs)
         elif child.type == "text" and DRAGGED_VIDEO.search(child.content):
@@ -134,8 +136,3 @@ def _check_tag(tag: Tag, location: Location, docs: Path) -> Iterator[Problem]:
         for address in addresses_of_sources(tag.attributes.get("srcset") or ""):
             if not FULL_ADDRESS.match(address):
                 yield from _check_picture(address, location, docs)
-
-
-def addresses_of_sources(srcset: str) -> list[str]:
-    """Returns the addresses in a srcset, such as "a.png, b.png 2x"."""
-    return [candidate.split()[0] for candidate in srcset.split(",") if candidate.strip()]

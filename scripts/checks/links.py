@@ -7,27 +7,20 @@ import difflib
 import posixpath
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-import yaml
-from markdown_it.token import Token
-
-from build.redirects_file import Address, Moved
-from build.uploaded_files import Uploads
-from checks.embedded_content import addresses_of_sources, check_picture
-from checks.page_rules import CURLY_QUOTES
-from checks.plain_texts import texts_by_language
+from build.links import Link, links_of_cells, page_links
+from build.redirects_file import Address, redirects_file
+from build.uploaded_files import site_uploads
+from checks.embedded_content import check_picture
 from sources.addresses import FULL_ADDRESS, ON_A_DISK
 from sources.file_names import is_there, names_in
-from sources.github_markdown import parse_inline_markdown
-from sources.html_tags import html_tags
-from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.problems import Location, Problem, did_you_mean
-from sources.site_sources import Sources
-from sources.yaml_source import YamlSource
+from sources.site import Site
+from table.anchors import site_anchors
+from table.data_file import table_path
 from table.formats import DOWNLOADS
 
 WITHOUT_SLASHES = re.compile(r"https?:(?!//)|https?//", re.IGNORECASE)
@@ -37,132 +30,38 @@ PHONE = re.compile(r"\+?\d[\d ()-]{4,}")
 QUOTED = re.compile(r"""(["'“”„«»‘’‚]).+["'“”«»‘’]""")
 PAGE = re.compile(r"(.*?)(?:/|\.html?|\.md)?", re.IGNORECASE | re.DOTALL)  # sales, sales/ and sales.html mean sales.md
 ID_IN_TEXT = re.compile(r"\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}|\b(?:id|name)=[\"']?([^\s\"'>]+)")
-PLAIN_ADDRESS = ("autolink", "linkify")  # What markdown-it-py calls a link whose address is its text
-LINKING_ATTRIBUTES = {"a": "href", "img": "src"}  # Those that MkDocs leads to the files of the site
-
 Anchors = Mapping[str, Collection[str]]
 """Name of a page → the ids that its headings and rows have."""
 
 
-class Link(NamedTuple):
-    """A link or a picture of a page, or of a cell of the table on its page."""
-
-    address: str
-    """As it is written, or as Markdown writes it: with %20 for a space."""
-    location: Location
-    page: Path
-    """The page on which it stands, from where the address counts."""
-    is_picture: bool = False
-    """Whether it is a picture, which embedded_content.py checks."""
-    description: str = ""
-    """What a picture shows, in words."""
-
-    @property
-    def target(self) -> Path | None:
-        """The file to which it leads; None for another site, or for the page itself."""
-        path = unquote(self.address.partition("#")[0].partition("?")[0])
-        if not path or FULL_ADDRESS.match(self.address) or path.startswith("/"):
-            return None
-        return Path(posixpath.normpath((self.page.parent / path).as_posix()))
+def check_links_of_pages(site: Site) -> Iterator[Problem]:
+    """Yields the links of pages that lead nowhere."""
+    links = LinkCheck(site)
+    for page in site.readable_pages():
+        yield from links.check(link for link in page_links(page, page.parsed.tokens) if not link.is_picture)
 
 
-def page_links(page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Link]:
-    """Yields the links and pictures of a page. tokens: those of the page's body, by markdown-it-py."""
-    for token, location in inline_tokens(page, tokens):
-        yield from _links(token, location, page.path)
-    for token in tokens:
-        if token.type == "html_block":
-            yield from _html_links(token.content, Location(page.path, page.line_of(token)), page.path)
-
-
-def cell_links(source: YamlSource, docs: Path, languages: Collection[str], table_page: str) -> Iterator[Link]:
-    """Yields the links and pictures of the table in each language.
-
-    source: its data file. table_page: the name of its page.
-    """
-    for language, node in texts_by_language(source.root, languages):
-        page = docs / language / f"{table_page}.md"
-        for inline in parse_inline_markdown(node.value).tokens:
-            for token in inline.children or []:
-                for link in _links(token, Location(source.path), page):
-                    yield link._replace(location=_location_in(source, node, link.address))
-
-
-def _links(token: Token, location: Location, page: Path) -> Iterator[Link]:
-    """Yields the link or the picture of a token, or those of its HTML. page: the one on which it stands."""
-    if token.type == "link_open" and token.markup not in PLAIN_ADDRESS:
-        yield Link(str(token.attrs.get("href", "")), location, page)
-    elif token.type == "image":
-        yield Link(str(token.attrs.get("src", "")), location, page, is_picture=True, description=token.content)
-    elif token.type == "html_inline":
-        yield from _html_links(token.content, location, page)
-
-
-def _html_links(html: str, location: Location, page: Path) -> Iterator[Link]:
-    for tag in html_tags(html):
-        place = location._replace(line=location.line + tag.line)
-        address = tag.attributes.get(LINKING_ATTRIBUTES.get(tag.name, ""))
-        if address and not address.startswith(tuple(CURLY_QUOTES)):  # Reported by page_rules.py
-            description = tag.attributes.get("alt") or ""
-            yield Link(address, place, page, is_picture=tag.name == "img", description=description)
-        if tag.name == "source":
-            for address in addresses_of_sources(tag.attributes.get("srcset") or ""):
-                yield Link(address, place, page, is_picture=True)
-
-
-def _location_in(source: YamlSource, node: yaml.Node, address: str) -> Location:
-    """Returns where an address stands in the lines of a text; the beginning of the text where they do not have it."""
-    first = node.start_mark.line
-    lines = (source.file.text or "").split("\n")
-    for number, line in enumerate(lines[first : node.end_mark.line + 1], first):
-        before = node.start_mark.column if number == first else 0
-        for written in (address, unquote(address)):
-            column = line.find(written, before)
-            if written and column >= 0:
-                return Location(source.path, number + 1, column + 1)
-    return Location(source.path, first + 1, node.start_mark.column + 1)
-
-
-def linked_files(sources: Sources, languages: Sequence[str], links_of_cells: Collection[Link]) -> set[Path]:
-    """Returns the pages and files to which the pages and the cells link, whether they are there or not."""
-    links = list(links_of_cells)
-    for language in languages:
-        for page in sources.pages(language).values():
-            links += page_links(page, page.parsed.tokens)
-    return {link.target for link in links if link.target}
+def check_links_of_cells(site: Site) -> Iterator[Problem]:
+    """Yields the links of cells that lead nowhere, and what is wrong with their pictures."""
+    yield from LinkCheck(site).check(link for link in links_of_cells(site) if not link.is_picture)
+    for link in links_of_cells(site):
+        if link.is_picture:
+            for problem in check_picture(link.address, link.description, Location(link.page), site.docs):
+                yield problem._replace(location=link.location)
 
 
 class LinkCheck:
     """Checks where links lead."""
 
-    def __init__(
-        self,
-        sources: Sources,
-        anchors: Mapping[str, Anchors],
-        moved: Moved,
-        uploads: Uploads,
-        table_page: str,
-    ) -> None:
-        """anchors: by language. table_page: the name of the page that has the table."""
-        self.sources = sources
-        self.docs = sources.docs
-        self.anchors = anchors
-        self.moved = moved
-        self.uploads = uploads
-        folders = [self.docs / language for language in anchors]
-        self.downloads = {folder / f"{table_page}{ending}" for folder in folders for ending in DOWNLOADS.values()}
-
-    def check_page(self, page: MarkdownPage, tokens: Sequence[Token]) -> Iterator[Problem]:
-        """Yields the links of a page that lead nowhere. tokens: those of the page's body, by markdown-it-py."""
-        return self.check(link for link in page_links(page, tokens) if not link.is_picture)
-
-    def check_cells(self, links: Iterable[Link]) -> Iterator[Problem]:
-        """Yields the links of cells that lead nowhere, and what is wrong with their pictures."""
-        yield from self.check(link for link in links if not link.is_picture)
-        for link in links:
-            if link.is_picture:
-                for problem in check_picture(link.address, link.description, Location(link.page), self.docs):
-                    yield problem._replace(location=link.location)
+    def __init__(self, site: Site) -> None:
+        self.sources = site.sources
+        self.docs = site.docs
+        self.anchors = site_anchors(site)
+        self.moved = redirects_file(site)[0]
+        self.uploads = site_uploads(site)
+        folders = [self.docs / language for language in self.anchors]
+        name = table_path(site).stem
+        self.downloads = {folder / f"{name}{ending}" for folder in folders for ending in DOWNLOADS.values()}
 
     def check(self, links: Iterable[Link]) -> Iterator[Problem]:
         """Yields a problem for each link that leads nowhere."""

@@ -2,27 +2,27 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
 from sources.leftover_files import is_leftover
 from sources.problems import Location, Problem
+from sources.site import Site
 from sources.site_sources import PAGE_ENDINGS, README, TEXT_ENDINGS
 
 NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 DATA_FOLDER = "data"  # Not published; exclude_docs in mkdocs.yml names it.
 
 
-def misplaced_pages(docs: Path, languages: Sequence[str]) -> Iterator[Problem]:
+def check_misplaced_pages(site: Site) -> Iterator[Problem]:
     """Yields the pages that no language has, or whose name ends as that of no other page, or makes no good address."""
-    for path in sorted(docs.rglob("*")):
-        folder = path.relative_to(docs).parts[0]
+    for path in sorted(site.docs.rglob("*")):
+        folder = path.relative_to(site.docs).parts[0]
         if not path.is_file() or not path.name.lower().endswith((*PAGE_ENDINGS, *TEXT_ENDINGS)):
             continue
         if path.name == README or folder == DATA_FOLDER or is_leftover(path):
             continue
-        if folder not in languages:
-            folders = " or ".join(f"docs/{language}/" for language in languages)
+        if folder not in site.languages:
+            folders = " or ".join(f"docs/{language}/" for language in site.languages)
             fix = f"move it into {folders}; what is for editors alone, into a README.md"
             yield Problem(Location(path), "this page belongs to no language, and the site has no place for it", fix)
         elif path.suffix != ".md":

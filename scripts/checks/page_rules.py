@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from sources.addresses import CURLY_QUOTES
 from sources.formulas import formula_error
 from sources.github_markdown import BRACES, SETTABLE, read_attributes
 from sources.markdown_page import COMMENT, MarkdownPage, inline_tokens, without_code
@@ -27,7 +28,6 @@ ID_IN_BRACES = re.compile(
     """,
     re.VERBOSE,
 )
-CURLY_QUOTES = "“”„‟«»‘’‚″"
 FORMULA_FIX = "correct it; if $ is a dollar sign, write \\$"
 FOOTNOTE_ID = re.compile(r"fn(?:ref)?(?:-\d+)*")  # The ids that footnotes get
 MAX_LIST_START = 99  # A list that begins with a larger number is a text that begins with a year: 1999. gadā

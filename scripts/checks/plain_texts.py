@@ -3,7 +3,7 @@
 Markdown and HTML are for pages and for the cells of the table. Elsewhere, readers would see the asterisks and tags.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
@@ -12,7 +12,8 @@ from sources.config_file import ConfigFile
 from sources.front_matter import TEXT_KEYS
 from sources.languages import i18n_options
 from sources.problems import Location, Problem
-from sources.site_sources import Sources
+from sources.site import Site
+from sources.yaml_source import texts_by_language
 from table.inline_markdown import plain_text
 
 SETTINGS = ("site_name", "site_description")
@@ -20,20 +21,19 @@ SETTINGS_OF_LANGUAGE = ("name", *SETTINGS)
 DATA_FILES = ("interface.yml", "pictures.yml")
 
 
-def check_plain_texts(sources: Sources, languages: Sequence[str], config: ConfigFile) -> Iterator[Problem]:
+def check_plain_texts(site: Site) -> Iterator[Problem]:
     """Yields a warning for each text that has Markdown or HTML where it is shown as it stands."""
-    for text, location in _settings(config):
+    for text, location in _settings(site.config_source):
         yield from check_plain_text(text, location)
-    for language in languages:
-        for page in sources.pages(language).values():
-            for key in TEXT_KEYS:
-                _, node = page.front_matter.get(key, (None, None))
-                if isinstance(node, yaml.ScalarNode):
-                    yield from check_plain_text(node.value, _location(page.path, node))
+    for _, _, page in site.pages():
+        for key in TEXT_KEYS:
+            _, node = page.front_matter.get(key, (None, None))
+            if isinstance(node, yaml.ScalarNode):
+                yield from check_plain_text(node.value, _location(page.path, node))
     for name in DATA_FILES:
-        path = sources.docs / "data" / name
+        path = site.docs / "data" / name
         if path.exists():
-            for _, node in texts_by_language(sources.yaml(path).root, languages):
+            for _, node in texts_by_language(site.sources.yaml(path).root, site.languages):
                 yield from check_plain_text(node.value, _location(path, node))
 
 
@@ -45,21 +45,6 @@ def check_plain_text(text: str, location: Location) -> Iterator[Problem]:
         message = "readers see the Markdown or HTML of this text as it is typed"
         fix = f"write '{plain}'" if plain else "write words"
         yield Problem(location, message, fix, is_warning=True)
-
-
-def texts_by_language(
-    node: yaml.Node | None, languages: Collection[str], language: str = ""
-) -> Iterator[tuple[str, yaml.ScalarNode]]:
-    """Yields the language and the node of each text of a data file. language: that of the node, "" for none."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            is_language = isinstance(key, yaml.ScalarNode) and key.value in languages
-            yield from texts_by_language(value, languages, key.value if is_language else language)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from texts_by_language(item, languages, language)
-    elif isinstance(node, yaml.ScalarNode) and language:
-        yield language, node
 
 
 def _settings(config: ConfigFile) -> Iterator[tuple[str, Location]]:

@@ -13,15 +13,17 @@ from checks.spelling import check_spelling
 from checks.terms import read_terms
 from checks.text_rules import check_rules, typography_rules
 from checks.word_list import WordList
+from search.search_terms import search_terms
 from sources.languages import language_settings
 from sources.problems import Location, Problem
+from sources.site import Site
 from sources.site_sources import Sources
 
 
-def proofread(
-    sources: Sources, config: Mapping[str, Any], config_file: Path, languages: Sequence[str]
-) -> list[Problem]:
-    """Returns all problems, and what was left out. config: what mkdocs.yml says."""
+def proofread(site: Site) -> list[Problem]:
+    """Returns all problems of terms, typography and spelling, and what was left out."""
+    sources, config, languages = site.sources, site.config, site.languages
+    search_terms(site)  # It reports in the file of terms.
     terms, problems = read_terms(sources, languages)
     texts: dict[str, list[Prose]] = {language: [] for language in languages}
     for prose in all_prose(sources, languages):
@@ -31,7 +33,7 @@ def proofread(
         rules = typography_rules(language, settings.quotes)
         for prose in texts[language]:
             problems += [*terms.check(prose), *check_rules(prose, rules)]
-    return problems + terms.unused() + _check_spelling(sources, config, config_file, texts)
+    return problems + terms.unused() + _check_spelling(sources, config, site.config_file, texts)
 
 
 def _check_spelling(

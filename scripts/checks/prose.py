@@ -2,18 +2,18 @@
 
 import html
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-import yaml
 from markdown_it.token import Token
+from yaml import ScalarNode
 
 from sources.front_matter import TEXT_KEYS
 from sources.github_markdown import parse_inline_markdown
 from sources.markdown_page import MarkdownPage
 from sources.problems import Location, Problem
 from sources.site_sources import Sources
-from sources.yaml_source import YamlSource
+from sources.yaml_source import YamlSource, texts_by_language
 
 FILES_WITHOUT_PROSE = {"terms.yml", "translation-state.yml"}
 # These stand for what is no prose.
@@ -83,14 +83,15 @@ def all_prose(sources: Sources, languages: Sequence[str]) -> Iterator[Prose]:
     for language in languages:
         for page in sources.pages(language).values():
             for key in TEXT_KEYS:
-                if key in page.front_matter:
-                    _, value = page.front_matter[key]
-                    yield from _prose_in_node(page.yaml, value, language, ())
+                _, node = page.front_matter.get(key, (None, None))
+                if isinstance(node, ScalarNode):
+                    yield _prose_in_node(page.yaml, node, language)
             yield from _prose_of_page(page, language)
     for path in sorted(sources.docs.glob("data/*.yml")):
         if path.name not in FILES_WITHOUT_PROSE:
             source = sources.yaml(path)
-            yield from _prose_in_node(source, source.root, "", languages)
+            for language, node in texts_by_language(source.root, languages):
+                yield _prose_in_node(source, node, language)
 
 
 def _prose_of_page(page: MarkdownPage, language: str) -> Iterator[Prose]:
@@ -111,23 +112,13 @@ def _prose_of_page(page: MarkdownPage, language: str) -> Iterator[Prose]:
         column += len(first_line)
 
 
-def _prose_in_node(
-    source: YamlSource, node: yaml.Node | None, language: str, languages: Collection[str]
-) -> Iterator[Prose]:
-    """Yields the texts in a node that stand under a language. language: the one that is known already, or ""."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            key_language = key.value if key.value in languages else language
-            yield from _prose_in_node(source, value, key_language, languages)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _prose_in_node(source, item, language, languages)
-    elif node and language:
-        start, end = node.start_mark, node.end_mark
-        written = "\n".join(source.lines[start.line : end.line + 1])[start.column :]
-        location = Location(source.path, start.line + 1, start.column + 1)
-        text = "".join(_visible_text(inline) for inline in parse_inline_markdown(node.value).tokens)
-        yield Prose(location, language, text, written)
+def _prose_in_node(source: YamlSource, node: ScalarNode, language: str) -> Prose:
+    """Returns the text of a node."""
+    start, end = node.start_mark, node.end_mark
+    written = "\n".join(source.lines[start.line : end.line + 1])[start.column :]
+    location = Location(source.path, start.line + 1, start.column + 1)
+    text = "".join(_visible_text(inline) for inline in parse_inline_markdown(node.value).tokens)
+    return Prose(location, language, text, written)
 
 
 def _visible_text(inline: Token) -> str:

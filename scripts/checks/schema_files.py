@@ -8,23 +8,24 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from build.pictures import site_pictures
 from build.redirects_file import moved_schema
-from checks.site import Site
 from search.terms_file import terms_schema
 from sources.json_schema import Schema
 from sources.problems import Location, Problem
-from table.data_file import table_schema
+from sources.site import Site
+from table.data_file import site_tables, table_file, table_schema
 from translation.messages import messages_schema
 from translation.state_file import state_schema
 
 
 def schema_files(site: Site) -> tuple[dict[Path, str], list[Problem]]:
     """Returns the path of each schema → its content; or none, and the problems of the data on which they depend."""
-    problems = [*site.table_file.problems, *site.pictures.template_problems]
+    problems = [*table_file(site).problems, *site_pictures(site).template_problems]
     if problems:
         return {}, problems
-    subjects = list(site.tables[site.languages[0]].subjects)
-    found = _schemas(site.languages, subjects, site.pictures.keys)
+    subjects = list(site_tables(site)[site.languages[0]].subjects)
+    found = _schemas(site.languages, subjects, site_pictures(site).keys)
     texts = {name: json.dumps(schema, indent=2) + "\n" for name, schema in found.items()}
     return {site.docs / f"data/{name}.schema.json": text for name, text in texts.items()}, []
 

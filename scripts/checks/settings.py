@@ -12,6 +12,7 @@ from sources.config_file import ConfigFile
 from sources.json_schema import Schema, find_problems, fixed_keys
 from sources.languages import i18n_options
 from sources.problems import Problem
+from sources.site import Site
 from sources.yaml_source import Keys, leaves, value_name
 
 # Other settings of a language that static-i18n reads. They are written out here, because importing it would make the
@@ -56,11 +57,11 @@ def extra_schema(languages: Sequence[str]) -> Schema:
     return fixed_keys(settings, required=[])
 
 
-def check_settings(config: ConfigFile) -> list[Problem]:
+def check_settings(site: Site) -> list[Problem]:
     """Returns the problems of mkdocs.yml. Raises PluginError where it cannot be read, or lists no languages."""
-    checks = SettingChecks(config)
+    checks = SettingChecks(site.config_source)
     problems = [*checks.languages(), *checks.default_language(), *checks.titles_in_nav(), *checks.extra()]
-    return config.source.problems + problems
+    return site.config_source.source.problems + problems
 
 
 class SettingChecks:

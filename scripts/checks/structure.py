@@ -1,7 +1,7 @@
 """Checks that each language has the same: pages, front matter, headings, and the parts of each section."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -10,20 +10,21 @@ from checks.section_parts import Part, PartKey, section_parts
 from sources.config_file import ConfigFile
 from sources.markdown_page import MarkdownPage, Section
 from sources.problems import Location, Problem, did_you_mean
-from sources.site_sources import Sources
+from sources.site import Site
 from sources.yaml_source import Keys
 
 PAGE_NAME = re.compile(r"[\w./-]+\.md")
 
 
-def check_nav(sources: Sources, languages: Sequence[str], config: ConfigFile) -> Iterator[Problem]:
+def check_nav(site: Site) -> Iterator[Problem]:
     """Yields what in the navigation is no page, or stands there twice."""
+    config = site.config_source
     nav = config.values.get("nav")
     if not isinstance(nav, list):
         message = "nav is not a list of pages, which readers should find in their order"
         yield Problem(config.location("nav"), message, "write nav: and below it '  - index.md' and so on")
         return
-    existing = {f"{name}.md" for code in languages for name in sources.pages(code)}
+    existing = {f"{name}.md" for _, name, _ in site.pages()}
     above: dict[str, Keys] = {}
     for keys, entry in nav_entries(nav):
         problem = _check_nav_entry(entry, keys, above, existing, config)
@@ -33,17 +34,17 @@ def check_nav(sources: Sources, languages: Sequence[str], config: ConfigFile) ->
             above.setdefault(entry.removeprefix("./"), keys)
 
 
-def check_pages(sources: Sources, languages: Sequence[str], config: ConfigFile) -> Iterator[Problem]:
+def check_pages(site: Site) -> Iterator[Problem]:
     """Yields the pages that a language or the navigation lacks."""
-    docs = sources.docs
-    in_language = {code: {f"{name}.md" for name in sources.pages(code)} for code in languages}
+    config, docs = site.config_source, site.docs
+    in_language = {code: {f"{name}.md" for name in site.sources.pages(code)} for code in site.languages}
     existing = set().union(*in_language.values())
     entries = [entry.removeprefix("./") for _, entry in nav_entries(config.values.get("nav")) if isinstance(entry, str)]
     in_nav = {entry for entry in entries if entry in existing or PAGE_NAME.fullmatch(entry)}
     for name in sorted(existing | in_nav):
-        owners = [code for code in languages if name in in_language[code]]
+        owners = [code for code in site.languages if name in in_language[code]]
         fix = f"translate {docs / owners[0] / name}" if owners else f"write it, or take it out of nav in {config.path}"
-        for code in languages:
+        for code in site.languages:
             is_misspelt = not owners and _similar(name, existing)
             if code not in owners and not is_misspelt:
                 yield Problem(Location(docs / code / name), "there is no such page", fix)
@@ -94,32 +95,29 @@ def _similar(entry: str, existing: Collection[str]) -> str:
     return meant[0] if meant else ""
 
 
-def check_sections(sources: Sources, languages: Sequence[str]) -> Iterator[Problem]:
+def check_sections(site: Site) -> Iterator[Problem]:
     """Yields the problems of the pages themselves, and what one language has in them and another lacks."""
-    first_language, *other_languages = languages
-    for name, first_page in sources.pages(first_language).items():
+    first_language, *other_languages = site.languages
+    for name, first_page in site.sources.pages(first_language).items():
         yield from check_page(first_page)
         for other_language in other_languages:
-            other_page = sources.pages(other_language).get(name)
+            other_page = site.sources.pages(other_language).get(name)
             if not other_page:
                 continue
             yield from check_page(other_page)
             if first_page.sections and other_page.sections:
-                yield from _compare_pages(first_page, other_page, sources.docs)
+                yield from _compare_pages(first_page, other_page, site.docs)
 
 
-def check_templates(sources: Sources, languages: Sequence[str], templates: Path) -> Iterator[Problem]:
-    """Yields the pages that ask for a template which is not there. templates: the folder of the templates."""
-    names = [path.name for path in templates.glob("*.html")]
-    for language in languages:
-        for page in sources.pages(language).values():
-            if "template" not in page.front_matter:
-                continue
-            _, value = page.front_matter["template"]
-            if value.value not in names:
-                location = Location(page.path, value.start_mark.line + 1, value.start_mark.column + 1)
-                message = f"there is no template '{value.value}'"
-                yield Problem(location, message, did_you_mean(str(value.value), names, "delete the line"))
+def check_templates(site: Site) -> Iterator[Problem]:
+    """Yields the pages that ask for a template which is not there."""
+    names = [path.name for path in (site.docs.parent / "overrides").glob("*.html")]
+    for _, _, page in site.pages():
+        _, value = page.front_matter.get("template", (None, None))
+        if value and value.value not in names:
+            location = Location(page.path, value.start_mark.line + 1, value.start_mark.column + 1)
+            message = f"there is no template '{value.value}'"
+            yield Problem(location, message, did_you_mean(str(value.value), names, "delete the line"))
 
 
 def check_page(page: MarkdownPage) -> Iterator[Problem]:

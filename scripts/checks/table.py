@@ -9,17 +9,33 @@ from sources.formulas import formula_error
 from sources.github_markdown import parse_inline_markdown
 from sources.markdown_page import MarkdownPage, without_code
 from sources.problems import Location, Problem
+from sources.site import Site
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource, leaves, value_name
-from table.data_file import TableFile
+from table.data_file import TableFile, table_file, table_path
 
 # A line that begins like this is meant as a marker.
 INTENDED = r"(\[\[|\{\{)(?!\W*picture)"
 
 
-def check_cells(source: YamlSource, table_file: TableFile) -> Iterator[Problem]:
+def check_table_file(site: Site) -> list[Problem]:
+    """Returns the problems of the data file."""
+    return table_file(site).problems
+
+
+def check_cells(site: Site) -> Iterator[Problem]:
+    """Yields the problems of the Markdown of cells."""
+    return problems_of_cells(site.sources.yaml(table_path(site)), table_file(site))
+
+
+def check_table_markers(site: Site) -> list[Problem]:
+    """Returns the problems of the markers of the table."""
+    return problems_of_markers(site.sources, table_path(site).stem, site.languages)
+
+
+def problems_of_cells(source: YamlSource, table: TableFile) -> Iterator[Problem]:
     """Yields what cells and names of the table show otherwise than their editor meant it. source: the data file."""
-    for keys, text in leaves(table_file.data):
+    for keys, text in leaves(table.data):
         if isinstance(text, str):
             for message, fix in inline_problems(text):
                 yield Problem(source.location(keys), f"{value_name(keys)}: {message}", fix)
@@ -43,7 +59,7 @@ def inline_problems(text: str) -> Iterator[tuple[str, str]]:
                 yield f"a formula cannot be read: {formula_error(child.content)}", FORMULA_FIX
 
 
-def check_table_markers(sources: Sources, name: str, languages: Sequence[str]) -> list[Problem]:
+def problems_of_markers(sources: Sources, name: str, languages: Sequence[str]) -> list[Problem]:
     """Returns what is wrong with the markers of the table on all pages. name: that of its own page, comparison."""
     problems = []
     for language in languages:

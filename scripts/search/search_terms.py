@@ -9,9 +9,10 @@ from urllib.parse import unquote
 from search.terms_file import TERMS_FILE, read_term_entries
 from sources.json_schema import as_list
 from sources.problems import did_you_mean
+from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.yaml_source import Keys, YamlSource
-from table.anchors import Anchors
+from table.anchors import Anchors, site_anchors
 
 SearchTerms = dict[str, dict[str, list[str]]]
 """Language → page, or place on a page → the terms that lead there."""
@@ -55,3 +56,9 @@ def _check_page(source: YamlSource, keys: Keys, page: str, sources: Sources, anc
             source.report(keys, f"{path} has no heading or row #{place}", fix)
             return False
     return True
+
+
+@once_per_site
+def search_terms(site: Site) -> SearchTerms:
+    """Returns the terms of a site that lead somewhere."""
+    return read_search_terms(site.sources, site.languages, site_anchors(site))

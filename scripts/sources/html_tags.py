@@ -29,3 +29,8 @@ def html_tags(html: str) -> list[Tag]:
     collector = TagCollector()
     collector.feed(html)
     return collector.tags
+
+
+def addresses_of_sources(srcset: str) -> list[str]:
+    """Returns the addresses in a srcset, such as "a.png, b.png 2x"."""
+    return [candidate.split()[0] for candidate in srcset.split(",") if candidate.strip()]

@@ -28,8 +28,8 @@ INVISIBLE = re.compile(
 # Printable ASCII, Latin letters, dashes and quotation marks: a line of these alone needs no closer look.
 PLAIN_LINE = re.compile("[\t\x20-\x7e\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e]*")
 # Git writes these lines where two changes conflict; ||||||| with the style diff3, the last two are Jujutsu's.
-MERGE_MARK = re.compile(r"(<{7}|={7}|>{7}|\|{7}|%{7}|\+{7})( .*)?$")
-MERGE_START = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)  # Without one, ======= underlines a heading.
+CONFLICT_MARKER = re.compile(r"(<{7}|={7}|>{7}|\|{7}|%{7}|\+{7})( .*)?$")
+CONFLICT_START = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)  # Without one, ======= underlines a heading.
 
 
 TWO_VERSIONS = (
@@ -48,7 +48,7 @@ class SourceFile:
         self.path = path
         self._problems: set[Problem] = set()  # A set, because two checks may find the same problem.
         self.text = self._read()
-        self.has_merge_marks = bool(MERGE_START.search(self.text or ""))
+        self.has_conflict_markers = bool(CONFLICT_START.search(self.text or ""))
 
     @property
     def problems(self) -> list[Problem]:
@@ -69,14 +69,14 @@ class SourceFile:
 
         number: the number of the line, from 1. syntax: the parts of a line in which a no-break space is none.
         """
-        if PLAIN_LINE.fullmatch(line) and not self.has_merge_marks:
+        if PLAIN_LINE.fullmatch(line) and not self.has_conflict_markers:
             return line
         line = self._plain_spaces(number, line, syntax)
         for homoglyph in find_homoglyphs(line):
             self.report(number, homoglyph.offset + 1, homoglyph.message, homoglyph.fix)
-        if self.has_merge_marks and MERGE_MARK.match(line):
+        if self.has_conflict_markers and CONFLICT_MARKER.match(line):
             self.report(number, 1, *TWO_VERSIONS)
-            line = MERGE_MARK.sub("", line)
+            line = CONFLICT_MARKER.sub("", line)
         if LOST_LETTER in line:
             message = f"a letter was lost here, and {LOST_LETTER} put in its place"
             self.report(number, line.index(LOST_LETTER) + 1, message, "type the word again, and save the file as UTF-8")
@@ -143,7 +143,7 @@ class SourceFile:
         return unicodedata.normalize("NFC", text)  # Files from a Mac may keep letters and their marks apart.
 
 
-def merge_marks(path: Path) -> list[Problem]:
+def conflict_markers(path: Path) -> list[Problem]:
     """Returns a problem for each line that Git has written where two changes of a file conflict.
 
     path: a file that nothing else reads line by line, such as a list of words. Nothing is raised.
@@ -152,11 +152,11 @@ def merge_marks(path: Path) -> list[Problem]:
         text = path.read_bytes().decode("utf-8", "replace")
     except OSError:  # Whoever needs the file says so.
         return []
-    if not MERGE_START.search(text):
+    if not CONFLICT_START.search(text):
         return []
     problems = []
     for number, line in enumerate(text.splitlines(), 1):
-        if MERGE_MARK.match(line):
+        if CONFLICT_MARKER.match(line):
             problems.append(Problem(Location(path, number), *TWO_VERSIONS))
     return problems
 

@@ -5,7 +5,7 @@ Whatever its layout, over however many lines and in whichever quotes, the same m
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import yaml
 from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode
 
 from sources.problems import Location, Problem
-from sources.source_file import MERGE_START, SOFT_HYPHEN, SourceFile, find_invisible, invisible_character
+from sources.source_file import CONFLICT_START, SOFT_HYPHEN, SourceFile, find_invisible, invisible_character
 from sources.yaml_syntax import compose, explain_error, quote_fix
 
 SYNTAX = re.compile(r"^\s*(?:-\s+)*(?:[\w.#-]+:\s+)?")  # Where a space is syntax: indentation, list dashes, the key
@@ -49,6 +49,21 @@ def leaves(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:
         yield keys, value
     for key, child in children:
         yield from leaves(child, (*keys, key))
+
+
+def texts_by_language(
+    node: Node | None, languages: Collection[str], language: str = ""
+) -> Iterator[tuple[str, ScalarNode]]:
+    """Yields the language and the node of each text of a data file. language: that of the node, "" for none."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            is_language = isinstance(key, ScalarNode) and key.value in languages
+            yield from texts_by_language(value, languages, key.value if is_language else language)
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from texts_by_language(item, languages, language)
+    elif isinstance(node, ScalarNode) and language:
+        yield language, node
 
 
 def read_yaml(path: Path) -> "YamlSource":
@@ -117,7 +132,7 @@ class YamlSource:
         self.file.report(line, column, message, fix)
 
     def _read(self, text: str, tags: bool) -> None:
-        has_conflict = bool(MERGE_START.search(text))
+        has_conflict = bool(CONFLICT_START.search(text))
         lines = [self.file.clean_line(number, line, SYNTAX) for number, line in enumerate(text.split("\n"), 1)]
         self.lines = [line.replace(SOFT_HYPHEN, " ") for line in lines]
         if has_conflict:  # Two texts in one, of which an editor has to choose one.

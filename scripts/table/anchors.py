@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from sources.site import Site, once_per_site
 from sources.site_sources import Sources
+from table.data_file import site_tables, table_file, table_path
 from table.model import Table
 
 Anchors = Mapping[str, set[str]]
@@ -16,4 +18,16 @@ def page_anchors(sources: Sources, tables: Mapping[str, Table], table_page: str,
         anchors[name] = {section.id for section in page.sections if section.id}
     if language in tables and table_page in anchors:
         anchors[table_page] |= {row.id for row in tables[language].rows}
+    return anchors
+
+
+@once_per_site
+def site_anchors(site: Site) -> dict[str, Anchors]:
+    """Returns language → the anchors of its pages; without the table's page if its data file has problems."""
+    table_page = table_path(site).stem
+    anchors = {}
+    for language in site.languages:
+        anchors[language] = page_anchors(site.sources, site_tables(site), table_page, language)
+        if table_file(site).problems:
+            anchors[language].pop(table_page, None)
     return anchors

@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 
 from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, read_data, text_or_list
 from sources.problems import Problem
+from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.yaml_source import Keys, YamlSource, value_name
 from table.inline_markdown import link_targets
 from table.model import Cell, Row, Table
 
+TABLE_FILE = Path("data/comparison.yml")  # In docs/
 ID_PATTERN = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 
@@ -21,6 +23,22 @@ class TableFile(NamedTuple):
     problems: list[Problem]
     data: Mapping[str, Any]
     """What the file says, without what it must not."""
+
+
+def table_path(site: Site) -> Path:
+    """Returns the path of the data file. The page that has the table has its name."""
+    return site.docs / TABLE_FILE
+
+
+@once_per_site
+def table_file(site: Site) -> TableFile:
+    """Returns the table of a site."""
+    return read_tables(site.sources, table_path(site), site.languages)
+
+
+def site_tables(site: Site) -> dict[str, Table]:
+    """Returns language → the table in it; {} where the data file has problems."""
+    return table_file(site).tables
 
 
 def table_schema(languages: Sequence[str], subjects: Sequence[str]) -> Schema:

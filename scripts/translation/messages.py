@@ -8,6 +8,7 @@ from mkdocs.exceptions import PluginError
 
 from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, read_data
 from sources.problems import Location, Problem, did_you_mean
+from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource
 
@@ -68,3 +69,14 @@ def message(messages: Messages, key: str, language: str, theme_message: str = ""
         text = f"neither this file nor the theme has '{key}' in '{language}'"
         raise PluginError(str(Problem(Location("docs" / MESSAGES_FILE), text, "add it here")))
     return found
+
+
+@once_per_site
+def interface(site: Site) -> tuple[Messages, list[Problem]]:
+    """Returns the messages of the interface of a site, and their problems."""
+    return read_messages(site.sources, site.docs / MESSAGES_FILE, site.languages)
+
+
+def site_messages(site: Site) -> Messages:
+    """Returns the messages of the interface of a site."""
+    return interface(site)[0]

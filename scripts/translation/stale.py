@@ -14,12 +14,12 @@ two versions of it conflict, `make translation-state` combines them.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from sources.problems import Location, Problem
-from translation.state_file import STATE_FILE, UP_TO_DATE, Record, State, state_text
-from translation.translated_texts import Sections, Text
+from sources.site import Site, once_per_site
+from translation.state_file import STATE_FILE, UP_TO_DATE, Record, State, state_text, translation_state
+from translation.translated_texts import Sections, Text, site_sections
 
 # A text has followed another if at least a third as many words have changed. Languages differ by less.
 MAX_RATIO = 3
@@ -45,11 +45,17 @@ def find_stale_translations(sections: Sections, state: State) -> list[StaleTrans
     found = []
     for name, texts in sections.items():
         if name in state:
-            found += _stale_translations(name, texts, state[name])
+            found += _stale_texts(name, texts, state[name])
     return found
 
 
-def _stale_translations(name: str, texts: Mapping[str, Text], record: Record) -> list[StaleTranslation]:
+@once_per_site
+def stale_translations(site: Site) -> list[StaleTranslation]:
+    """Returns the stale translations of a site. Raises PluginError where a source or the state cannot be read."""
+    return find_stale_translations(site_sections(site), translation_state(site))
+
+
+def _stale_texts(name: str, texts: Mapping[str, Text], record: Record) -> list[StaleTranslation]:
     """Returns the texts of a section that are stale by its record. A language that is not recorded is not stale yet."""
     changed_words = {}
     for language, text in texts.items():
@@ -84,14 +90,14 @@ def has_followed(words: int, newest_words: int, was_stale: bool) -> bool:
     return not was_stale or words >= MIN_TRANSLATED
 
 
-def check_stale_translations(sections: Sections, state: State, docs: Path) -> list[Problem]:
-    """Returns a warning for each stale translation: it may be merged. docs: as it is to be displayed."""
-    path = docs / STATE_FILE
-    if not state:
+def check_stale_translations(site: Site) -> list[Problem]:
+    """Returns a warning for each stale translation: it may be merged. Raises PluginError as above."""
+    path = site.docs / STATE_FILE
+    if not translation_state(site):
         message = "the translation state is not recorded yet"
         return [Problem(Location(path), message, "run: make translation-state", is_warning=True)]
     problems = []
-    for found in find_stale_translations(sections, state):
+    for found in stale_translations(site):
         fix = f"translate the change; if that is done or not needed, write '  - {found.section}' "
         fix += f"under {UP_TO_DATE} in {path}"
         problems.append(Problem(found.stale.location, _message(found), fix, is_warning=True))

@@ -10,13 +10,16 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from mkdocs.exceptions import PluginError
+
 from sources.json_schema import TEXT, Schema, as_list, fixed_keys, free_keys, read_data, text_or_list
 from sources.problems import Location, Problem, did_you_mean
+from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.source_file import SourceFile
 from sources.yaml_source import YamlSource
 from translation.fingerprints import FINGERPRINT_PATTERN, Fingerprint, read_fingerprint
-from translation.translated_texts import Sections, Text
+from translation.translated_texts import Sections, Text, site_sections
 
 STATE_FILE = Path("data/translation-state.yml")  # In docs/
 UP_TO_DATE = "up-to-date"
@@ -211,3 +214,12 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@once_per_site
+def translation_state(site: Site) -> State:
+    """Returns the recorded state of the translations of a site. Raises PluginError with all problems of the file."""
+    state, problems = read_state(site.sources, site_sections(site))
+    if problems:
+        raise PluginError("\n".join(str(problem) for problem in problems))
+    return state

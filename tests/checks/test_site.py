@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from checks.site import Site, fail_on_errors
+from checks.all_checks import CHECKS, fail_on_errors
 from sources.languages import CONFIG_FILE
+from sources.site import Site
 from sources.source_file import SourceFile
 
 
@@ -24,8 +25,8 @@ def test_each_file_is_read_once(drinks: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(drinks)
     site = Site(CONFIG_FILE)
     fail_on_errors(site)
-    site.check_texts()
-    site.check_stale_translations()
+    for check in CHECKS:
+        list(check.find(site))
     pages = {page.resolve() for page in drinks.glob("docs/*/*.md")}
     data = {file.resolve() for file in drinks.glob("docs/data/*.yml")}
     settings = {(drinks / CONFIG_FILE).resolve()}

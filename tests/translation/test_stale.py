@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from checks.site import Site
 from conftest import ROOT, change, mkdocs, script
 from sources.problems import Location
+from sources.site import Site
 from sources.site_sources import Sources
-from translation.stale import find_stale_translations, updated_state
+from translation.stale import find_stale_translations, stale_translations, updated_state
 from translation.state_file import read_state
 from translation.translated_texts import Text
 
@@ -183,7 +183,7 @@ def test_wrong_command(drinks: Path) -> None:
 
 def test_stale_translation_has_both_texts(recorded: Path) -> None:
     change(recorded / "docs/lv/index.md", "Kuru dzert", "Ko dzert")
-    stale = Site(recorded / "mkdocs.yml").stale_translations[0]
+    stale = stale_translations(Site(recorded / "mkdocs.yml"))[0]
     assert (stale.section, stale.since) == ("index#which", "")
     assert (stale.newer.text, stale.stale.text) == (
         "## Ko dzert { #which }\n\n[[picture: cup]]",

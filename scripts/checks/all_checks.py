@@ -1,0 +1,116 @@
+"""The one list of checks: each is a function from a site to its problems."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from mkdocs.exceptions import PluginError
+
+from build.links import link_targets
+from build.pictures import site_pictures
+from build.redirects_file import redirects_file
+from build.uploaded_files import site_uploads
+from checks.conflict_markers import check_conflict_markers
+from checks.embedded_content import check_embedded_content
+from checks.front_matter import check_front_matter
+from checks.html_pairs import check_tag_pairs
+from checks.html_rules import check_raw_html
+from checks.links import check_links_of_cells, check_links_of_pages
+from checks.misplaced_files import check_misplaced_pages
+from checks.page_rules import check_headings, check_syntax
+from checks.plain_texts import check_plain_texts
+from checks.proofreading import proofread
+from checks.schema_files import check_schema_files
+from checks.settings import check_settings
+from checks.structure import check_nav, check_pages, check_sections, check_templates
+from checks.table import check_cells, check_table_file, check_table_markers
+from sources.markdown_page import MarkdownPage
+from sources.problems import Problem, in_file_order
+from sources.site import Site
+from table.data_file import site_tables, table_file
+from translation.messages import interface
+from translation.stale import check_stale_translations, stale_translations
+
+
+class Check(NamedTuple):
+    """One check. It may raise MkDocsException where something cannot be read at all."""
+
+    part: str
+    """The part of `make check` to which it belongs."""
+    find: Callable[[Site], Iterable[Problem]]
+    stops_build: bool = False
+    """Whether its errors stop a build, which would otherwise fail later, or publish what nobody wants."""
+
+
+def of_each_page(check: Callable[[MarkdownPage], Iterable[Problem]]) -> Callable[[Site], Iterator[Problem]]:
+    """Returns the check of a site that checks each page by itself."""
+
+    def check_each(site: Site) -> Iterator[Problem]:
+        for page in site.readable_pages():
+            yield from check(page)
+
+    return check_each
+
+
+def check_uploaded_files(site: Site) -> Iterable[Problem]:
+    """Yields the files in docs/ that are not published."""
+    return site_uploads(site).check(link_targets(site))
+
+
+def check_pictures(site: Site) -> list[Problem]:
+    """Returns the problems of pictures, their words and their markers."""
+    return site_pictures(site).check(site_tables(site))
+
+
+def check_interface(site: Site) -> list[Problem]:
+    """Returns the problems of the messages of the interface."""
+    return interface(site)[1]
+
+
+def check_redirects(site: Site) -> list[Problem]:
+    """Returns the problems of old addresses; none where nobody can tell which rows the table has."""
+    return [] if table_file(site).problems else redirects_file(site)[1]
+
+
+CHECKS = [
+    Check("settings", check_settings, stops_build=True),
+    Check("settings", check_nav, stops_build=True),
+    Check("settings", check_schema_files),
+    Check("pages", check_misplaced_pages, stops_build=True),
+    Check("pages", check_uploaded_files, stops_build=True),
+    Check("pages", check_conflict_markers, stops_build=True),
+    Check("pages", of_each_page(lambda page: page.problems)),
+    Check("pages", of_each_page(check_front_matter)),
+    Check("pages", of_each_page(check_headings)),
+    Check("pages", of_each_page(check_syntax)),
+    Check("pages", of_each_page(check_raw_html)),
+    Check("pages", of_each_page(check_tag_pairs)),
+    Check("pages", check_embedded_content),
+    Check("pages", check_links_of_pages),
+    Check("comparison", check_table_file, stops_build=True),
+    Check("comparison", check_cells, stops_build=True),
+    Check("comparison", check_table_markers, stops_build=True),
+    Check("comparison", check_links_of_cells, stops_build=True),
+    Check("pictures", check_pictures, stops_build=True),
+    Check("translations", check_pages, stops_build=True),
+    Check("translations", check_sections, stops_build=True),
+    Check("translations", check_templates, stops_build=True),
+    Check("translations", check_interface, stops_build=True),
+    Check("moved", check_redirects, stops_build=True),
+    Check("proofreading", proofread),
+    Check("proofreading", check_plain_texts),
+    Check("stale", check_stale_translations),
+]
+PARTS = list(dict.fromkeys(check.part for check in CHECKS))
+
+
+def fail_on_errors(site: Site) -> None:
+    """Raises PluginError with all errors of the sources that a build cannot do without."""
+    problems: list[Problem] = []
+    for check in CHECKS:
+        if check.stops_build:
+            problems += check.find(site)
+    errors = [problem for problem in problems if not problem.is_warning]
+    if errors:
+        lines = dict.fromkeys(str(error) for error in in_file_order(errors))  # Each once, though two checks find it
+        raise PluginError("\n".join(["the sources have errors:", *lines]))
+    stale_translations(site)  # Raises where the recorded state cannot be read.
