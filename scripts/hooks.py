@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from build.card_and_icons import card_images, icon_images
+from build.colours import site_colours, subject_colour_count
 from build.downloads import add_downloads, download_addresses
 from build.edit_links import edit_links
 from build.heading_anchors import link_headings
@@ -26,7 +27,8 @@ from build.manifest import add_manifest
 from build.markdown_extension import GitHubMarkdown
 from build.page_size import check_weights
 from build.picture_files import complete_pictures
-from build.pictures import draw_pictures, place_pictures
+from build.pictures import draw_pictures, picture_markers
+from build.placing import MarkerPlacer
 from build.publish import publish_site, remove_unused_files
 from build.redirects import add_old_anchors, add_redirect_pages
 from build.redirects_file import redirects_file
@@ -42,7 +44,7 @@ from search.search_terms import search_terms
 from sources.languages import locale_of
 from sources.site import Site
 from table.data_file import site_tables, table_path
-from table.placing import TablePlacer
+from table.formats import render_table
 from translation.language_folders import language_folders
 from translation.messages import message, site_messages
 from translation.stale import stale_translations
@@ -90,7 +92,7 @@ def add_files(files: Files, config: MkDocsConfig) -> None:
     language = config.theme["language"]
     site = config.build.site
     add_downloads(files, site_tables(site)[language], table_path(site).stem, locale_of(site.config, language), config)
-    add_manifest(files, language, config)
+    add_manifest(files, language, site_colours(site)["background"].light, config)
     images = card_images(config.build.pictures, language)
     if is_first_language(config):  # The icons are the same in each language.
         images |= icon_images(site.docs)
@@ -118,10 +120,10 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Each page, converted to HTML but not yet in its template. (The table is placed during the conversion.)"""
+    """Each page, converted to HTML but not yet in its template. (By now the table and the pictures are in place.)"""
     site = config.build.site
     html = complete_pictures(html, page, files)
-    html = link_headings(place_pictures(html, config.build.pictures))
+    html = link_headings(html)
     config.build.search_index.add(page, html, config)
     locale = locale_of(site.config, page.file.locale)
     stale = [stale for stale in stale_translations(site) if stale.stale.language == page.file.locale]
@@ -162,10 +164,13 @@ def is_served() -> bool:
 def add_markdown_extensions(language: str, config: MkDocsConfig) -> None:
     """Lets Python-Markdown read pages as GitHub does, and put the table of a language where its page says so."""
     site = config.build.site
+    messages = site_messages(site)
+    table = site_tables(site)[language]
     name = table_path(site).stem
     links = edit_links(config, f"data/{table_path(site).name}")
-    messages = site_messages(site)
-    placer = TablePlacer(name, site_tables(site)[language], messages[language], download_addresses(name), links)
+    html = render_table(table, messages=messages[language], downloads=download_addresses(name), links=links)
+    contents = {f"[[{name}]]": html, **picture_markers(config.build.pictures)}
+    placer = MarkerPlacer(contents, table, subject_colour_count(site))
     translate = functools.partial(message, messages, language=language)
     parser = GitHubMarkdown(functools.partial(site.sources.to_html, translate=translate))
     named = [extension for extension in config.markdown_extensions if isinstance(extension, str)]

@@ -6,29 +6,21 @@ extension of Python-Markdown would add a second link after the text.
 
 import re
 
-# A heading with an id below the title
-HEADING = re.compile(
-    r"""
-    (?P<start> <h(?P<level>[2-6])\b (?P<attributes> [^>]* \b id="(?P<id>[^"]+)" [^>]*) >)
-    (?P<content> .*?)
-    (?P<end> </h(?P=level)>)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+from build.anchored_elements import ANCHORED_ELEMENT
 
 
 def link_headings(html: str) -> str:
-    """Returns the HTML of a page's text with a link in each heading to itself.
+    """Returns the HTML of a page's text with a link in each heading below the title to itself.
 
     A heading that has a link of its own keeps it, because no link may stand in another. One that only screen readers
-    see (table/placing.py) needs none.
+    see (build/placing.py) needs none.
     """
 
-    def link(heading: re.Match[str]) -> str:
-        is_hidden = "visually-hidden" in heading["attributes"]
-        if is_hidden or "<a " in heading["content"]:
-            return heading[0]
-        anchor = f'<a class="headerlink" href="#{heading["id"]}">{heading["content"]}</a>'
-        return heading["start"] + anchor + heading["end"]
+    def link(element: re.Match[str]) -> str:
+        is_heading = element["tag"] not in ("h1", "th")
+        is_hidden = "visually-hidden" in element["start"]
+        if not is_heading or is_hidden or "<a " in element["content"]:
+            return element[0]
+        return f'{element["start"]}<a class="headerlink" href="#{element["id"]}">{element["content"]}</a>'
 
-    return HEADING.sub(link, html)
+    return ANCHORED_ELEMENT.sub(link, html)

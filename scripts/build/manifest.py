@@ -11,18 +11,17 @@ from mkdocs.structure.files import File, Files
 from build.card_and_icons import ICON_WIDTHS
 
 FILE_NAME = "manifest.webmanifest"
-BACKGROUND = "#fdfcf9"  # As in docs/assets/layout/colours-and-fonts.css
 
 
-def add_manifest(files: Files, language: str, config: MkDocsConfig) -> None:
-    """Adds the manifest of the language that is built now to its folder of the site."""
+def add_manifest(files: Files, language: str, background: str, config: MkDocsConfig) -> None:
+    """Adds the manifest of the language that is built now to its folder of the site. background: a colour."""
     [link] = [one.link for one in config.plugins["i18n"].config.languages if one.locale == language]
     root = "./" if link == "/" else "../"
-    text = manifest(config.site_name, config.site_description, language, root)
+    text = manifest(config.site_name, config.site_description, language, root, background)
     files.append(File.generated(config, link.lstrip("/") + FILE_NAME, content=text))
 
 
-def manifest(name: str, description: str, language: str, root: str) -> str:
+def manifest(name: str, description: str, language: str, root: str, background: str) -> str:
     """Returns the manifest as JSON. root: the path from its folder, the language's own, to the site's: ./ or ../"""
     icons = []
     for width in ICON_WIDTHS:
@@ -35,8 +34,8 @@ def manifest(name: str, description: str, language: str, root: str) -> str:
         "start_url": "./",
         "scope": root,
         "display": "minimal-ui",
-        "background_color": BACKGROUND,
-        "theme_color": BACKGROUND,
+        "background_color": background,
+        "theme_color": background,
         "icons": icons,
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

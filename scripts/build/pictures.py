@@ -3,7 +3,6 @@
 A page's [[picture: NAME]] becomes docs/data/pictures/NAME.html, its {{ words }} filled in from docs/data/pictures.yml.
 """
 
-import re
 import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from jinja2 import Environment, StrictUndefined, Template, meta
 from markupsafe import escape
 from mkdocs.exceptions import PluginError
 
+from build.colours import site_colours
 from checks.markers import find_markers
 from sources.problems import Location, Problem
 from sources.site import Site, once_per_site
@@ -29,15 +29,14 @@ FIGURE = """\
 </figure>"""
 ICON = "assets/pictures/icon.svg"  # In docs/; card_and_icons.py draws it as PNG.
 FONT = "Source Serif 4"  # Of the card. From a package: with a machine's own fonts, no two would build the same bytes.
-LIGHT_COLOUR = re.compile(r"--([\w-]+): light-dark\((#\w+)")  # A colour of the site, and its light value
-MARKER_PARAGRAPH = re.compile(r"<p>\s*\[\[picture: (.+?)\]\]\s*</p>")  # Spaces at its ends may have come along.
 INTENDED = r"\[\[picture"  # A line that begins like this is meant as a picture's marker.
 
 
 class Pictures:
     """The templates of the pictures, and their words in each language."""
 
-    def __init__(self, sources: Sources, languages: Sequence[str]) -> None:
+    def __init__(self, sources: Sources, languages: Sequence[str], colours: Mapping[str, str]) -> None:
+        """colours: name → light value."""
         self.sources = sources
         self.languages = languages
         self.template_problems: list[Problem] = []
@@ -47,7 +46,7 @@ class Pictures:
         self._messages: Messages = {}
         self._jinja = Environment(autoescape=True, undefined=StrictUndefined)
         self._templates: dict[Path, Template] = {}
-        self._colours = self._read_colours()
+        self._colours = colours
         for path in self._paths("html"):
             self.keys += self._keys(path)
         if self.keys and not self.template_problems:
@@ -139,22 +138,6 @@ class Pictures:
         drawing = "".join(line.strip() for line in drawn.splitlines())
         return FIGURE.format(path.stem, drawing, escape(values["description"]))
 
-    def _read_colours(self) -> dict[str, str]:
-        """Returns the name of each colour of the site → its light value."""
-        path = self.sources.docs / "assets/layout/colours-and-fonts.css"
-        css = path.read_text("utf-8") if path.exists() else ""
-        return dict(LIGHT_COLOUR.findall(css))
-
-
-def place_pictures(html: str, pictures: Mapping[str, str]) -> str:
-    """Returns the content of a page with each picture in the place of its marker, which is a paragraph by now.
-
-    Placed before the conversion, the HTML of the drawings would be parsed with the page, which takes long, and GitHub's
-    list of tags would leave parts of it out. pictures: the name of a picture's file → the picture in the language of
-    the page.
-    """
-    return MARKER_PARAGRAPH.sub(lambda found: pictures.get(f"{found[1]}.html", found[0]), html)
-
 
 def _template_problem(path: Path, error: Exception) -> Problem:
     """Returns the problem of a template from what it has raised, at the line where it was raised."""
@@ -173,7 +156,15 @@ def _template_problem(path: Path, error: Exception) -> Problem:
 @once_per_site
 def site_pictures(site: Site) -> Pictures:
     """Returns the pictures of a site."""
-    return Pictures(site.sources, site.languages)
+    colours = {name: colour.light for name, colour in site_colours(site).items()}
+    return Pictures(site.sources, site.languages, colours)
+
+
+def picture_markers(pictures: Mapping[str, str]) -> dict[str, str]:
+    """Returns marker → picture for those of the text. pictures: the name of each picture's file → the picture."""
+    return {
+        f"[[picture: {name.removesuffix('.html')}]]": html for name, html in pictures.items() if name.endswith(".html")
+    }
 
 
 def draw_pictures(site: Site, language: str, card_text: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
+from build.colours import site_colours, subject_colour_count
 from build.reading_time import reading_minutes
 from build.site_bundle import SAVED_CACHE
 from sources.languages import locale_of
@@ -77,6 +78,8 @@ def add_template_functions(env: Environment, site: Site) -> None:
         list_of_saved_pages=list_of_saved_pages,
         saved_cache=SAVED_CACHE,
         languages=site.languages,
+        colours=site_colours(site),
+        subject_colour_count=subject_colour_count(site),
         subjects=list(first_table.subjects),  # A page with the name of a subject is about it.
     )
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}  # In few bytes

@@ -6,14 +6,13 @@ import json
 import re
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 
 from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader
 from markdown.serializers import to_html_string
 from markupsafe import Markup
 
-from sources.markdown_html import to_element as html_to_element
+from sources.markdown_html import to_element
 from table.inline_markdown import plain_text, to_inline_html
 from table.model import Cell, Table, items
 
@@ -34,22 +33,22 @@ FORMULA_START = re.compile(
 )
 
 
-def to_element(table: Table, **more: Any) -> Element:
-    """Returns the table as an element tree that Python-Markdown serialises, with a link to each row.
+def render_table(table: Table, **more: Any) -> str:
+    """Returns the table as HTML, with a link to each row.
 
-    more: what else partials/comparison-table.html shows: `messages` of the interface; `downloads`, form of the table →
-    address; `links`, addresses where one edits it (edit, view, new_issue).
+    more: what else partials/comparison-table.html shows: `messages` of the interface; `downloads`, format → address;
+    `links`, addresses where one edits it (edit, view, new_issue).
     """
     jinja = Environment(loader=FileSystemLoader(PARTIALS), autoescape=True)
     jinja.filters["plain"] = plain_text
     jinja.filters["inline"] = lambda text: Markup(to_inline_html(text))
     html = jinja.get_template("comparison-table.html").render(table=table, **more)
-    return html_to_element("".join(line.strip() for line in html.split("\n")))[0]
+    return "".join(line.strip() for line in html.split("\n"))
 
 
 def to_html(table: Table) -> str:
     """Returns the table as the page has it, without the column for editing."""
-    return to_html_string(to_element(table)) + "\n"
+    return to_html_string(to_element(render_table(table))[0]) + "\n"
 
 
 def to_csv(table: Table, locale: str) -> str:
