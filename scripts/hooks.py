@@ -39,7 +39,8 @@ from build.stale_notices import add_stale_notices
 from build.template_functions import add_template_functions
 from build.translation_links import add_heading_links
 from checks.all_checks import fail_on_errors
-from search.search_index import SearchIndex
+from search.reading_time import reading_minutes
+from search.search_index import SearchIndex, page_sections
 from search.search_terms import search_terms
 from sources.languages import locale_of
 from sources.site import Site
@@ -124,7 +125,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     site = config.build.site
     html = complete_pictures(html, page, files)
     html = link_headings(html)
-    config.build.search_index.add(page, html, config)
+    sections = page_sections(html)
+    page.minutes = reading_minutes(sections)
+    config.build.search_index.add(page, sections, config)
     locale = locale_of(site.config, page.file.locale)
     stale = [stale for stale in stale_translations(site) if stale.stale.language == page.file.locale]
     return add_stale_notices(html, page, stale, site_messages(site), locale)

@@ -9,7 +9,6 @@ from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
 from build.colours import site_colours, subject_colour_count
-from build.reading_time import reading_minutes
 from build.site_bundle import SAVED_CACHE
 from sources.languages import locale_of
 from sources.markdown_html import icon
@@ -74,7 +73,6 @@ def add_template_functions(env: Environment, site: Site) -> None:
         date=date,
         direction=direction,
         locale=locale,
-        minutes=reading_minutes,
         list_of_saved_pages=list_of_saved_pages,
         saved_cache=SAVED_CACHE,
         languages=site.languages,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.section_parts import Part, PartKey, section_parts
+from sources.addresses import FULL_ADDRESS
 from sources.config_file import ConfigFile
 from sources.markdown_page import MarkdownPage, Section
 from sources.problems import Location, Problem, did_you_mean
@@ -75,7 +76,7 @@ def _check_nav_entry(
     if entry.removeprefix("./") in above:
         first_line = config.location(*above[entry.removeprefix("./")]).line
         return Problem(location, f"'{entry}' appears twice in nav, first in line {first_line}", "keep one")
-    if re.match(r"(https?:)?//|mailto:", entry) or entry.removeprefix("./") in existing:
+    if FULL_ADDRESS.match(entry) or entry.removeprefix("./") in existing:
         return None
     similar = _similar(entry, existing)
     if similar:

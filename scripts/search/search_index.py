@@ -151,11 +151,11 @@ class SearchIndex:
     def __init__(self) -> None:
         self.pages: dict[str, list[IndexedPage]] = {}
 
-    def add(self, page: Page, content: str, config: MkDocsConfig) -> None:
-        """Adds a page, unless its front matter has `search: {exclude: true}`. content: its HTML without the layout."""
+    def add(self, page: Page, sections: list[Section], config: MkDocsConfig) -> None:
+        """Adds a page, unless its front matter has `search: {exclude: true}`."""
         if (page.meta.get("search") or {}).get("exclude"):
             return
         language = page.file.locale
         name = page.file.src_uri.removeprefix(f"{language}/")
         address = page.file.url.removeprefix(language_folders(config)[language]).removeprefix("./")
-        self.pages.setdefault(language, []).append(IndexedPage(name, address, page_sections(content)))
+        self.pages.setdefault(language, []).append(IndexedPage(name, address, sections))
