@@ -167,7 +167,8 @@ def without_states(tokens: Sequence[Any]) -> str:
             is_begun = True
             continue
         if is_begun:
-            parts.append(element or "*")
+            # Without a star before :is(), selectolax 1.0 finds children of what is in it, and no other descendants.
+            parts.append(element if element and not element.startswith(":") else f"*{element}")
             element, is_begun = "", False
         if token is not None:
             parts.append(token.serialize())
