@@ -17,7 +17,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from build.card_and_icons import card_images, icon_images
-from build.colours import site_colours, subject_colour_count
 from build.downloads import add_downloads, download_addresses
 from build.edit_links import edit_links
 from build.heading_anchors import link_headings
@@ -93,7 +92,7 @@ def add_files(files: Files, config: MkDocsConfig) -> None:
     language = config.theme["language"]
     site = config.build.site
     add_downloads(files, site_tables(site)[language], table_path(site).stem, locale_of(site.config, language), config)
-    add_manifest(files, language, site_colours(site)["background"].light, config)
+    add_manifest(files, language, config)
     images = card_images(config.build.pictures, language)
     if is_first_language(config):  # The icons are the same in each language.
         images |= icon_images(site.docs)
@@ -173,7 +172,7 @@ def add_markdown_extensions(language: str, config: MkDocsConfig) -> None:
     links = edit_links(config, f"data/{table_path(site).name}")
     html = render_table(table, messages=messages[language], downloads=download_addresses(name), links=links)
     contents = {f"[[{name}]]": html, **picture_markers(config.build.pictures)}
-    placer = MarkerPlacer(contents, table, subject_colour_count(site))
+    placer = MarkerPlacer(contents, table)
     translate = functools.partial(message, messages, language=language)
     parser = GitHubMarkdown(functools.partial(site.sources.to_html, translate=translate))
     named = [extension for extension in config.markdown_extensions if isinstance(extension, str)]

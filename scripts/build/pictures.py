@@ -12,8 +12,8 @@ from jinja2 import Environment, StrictUndefined, Template, meta
 from markupsafe import escape
 from mkdocs.exceptions import PluginError
 
-from build.colours import site_colours
 from checks.markers import find_markers
+from sources.colours import read_colours
 from sources.problems import Location, Problem
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
@@ -35,8 +35,7 @@ INTENDED = r"\[\[picture"  # A line that begins like this is meant as a picture'
 class Pictures:
     """The templates of the pictures, and their words in each language."""
 
-    def __init__(self, sources: Sources, languages: Sequence[str], colours: Mapping[str, str]) -> None:
-        """colours: name → light value."""
+    def __init__(self, sources: Sources, languages: Sequence[str]) -> None:
         self.sources = sources
         self.languages = languages
         self.template_problems: list[Problem] = []
@@ -46,7 +45,7 @@ class Pictures:
         self._messages: Messages = {}
         self._jinja = Environment(autoescape=True, undefined=StrictUndefined)
         self._templates: dict[Path, Template] = {}
-        self._colours = colours
+        self._colours = {name: colour.light for name, colour in read_colours(sources.docs).items()}
         for path in self._paths("html"):
             self.keys += self._keys(path)
         if self.keys and not self.template_problems:
@@ -156,8 +155,7 @@ def _template_problem(path: Path, error: Exception) -> Problem:
 @once_per_site
 def site_pictures(site: Site) -> Pictures:
     """Returns the pictures of a site."""
-    colours = {name: colour.light for name, colour in site_colours(site).items()}
-    return Pictures(site.sources, site.languages, colours)
+    return Pictures(site.sources, site.languages)
 
 
 def picture_markers(pictures: Mapping[str, str]) -> dict[str, str]:

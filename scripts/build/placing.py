@@ -8,6 +8,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from sources.colours import subject_number
 from sources.markdown_html import to_element
 from table.inline_markdown import plain_text
 from table.model import Table
@@ -18,12 +19,11 @@ HEADINGS = ("h2", "h3")
 class MarkerPlacer(Extension, Treeprocessor):
     """Python-Markdown extension that puts HTML in the place of each marker, and marks the subjects in the text."""
 
-    def __init__(self, contents: Mapping[str, str], table: Table, colour_count: int) -> None:
-        """contents: marker → HTML, one element. table: it names the subjects. colour_count: how many have a colour."""
+    def __init__(self, contents: Mapping[str, str], table: Table) -> None:
+        """contents: marker → HTML, one element. table: it names the subjects."""
         super().__init__()
         self.contents = contents
         self.table = table
-        self.colour_count = colour_count
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Registers the step: before MkDocs collects anchors (5) and resolves links (0), for those of the table too."""
@@ -31,7 +31,7 @@ class MarkerPlacer(Extension, Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Puts all in place. A marker may stand in a list item, too."""
-        mark_subjects(root, self.table, self.colour_count)
+        mark_subjects(root, self.table)
         for parent in list(root.iter()):
             for index, element in enumerate(parent):
                 marker = (element.text or "").strip()  # Spaces around it may have come along.
@@ -50,10 +50,10 @@ def hide_heading_of_table(parent: Element) -> None:
             heading.set("class", "visually-hidden table-heading")
 
 
-def mark_subjects(root: Element, table: Table, colour_count: int) -> None:
+def mark_subjects(root: Element, table: Table) -> None:
     """Gives strong words that end in a subject's name its number, for its colour: **Sales** persuades …"""
     names = [plain_text(name).casefold() for name in table.subjects.values()]
     for strong in root.iter("strong"):
-        for number, name in enumerate(names, 1):
+        for position, name in enumerate(names):
             if (strong.text or "").casefold().endswith(name):
-                strong.set("data-subject", str(min(number, colour_count)))
+                strong.set("data-subject", str(subject_number(position)))

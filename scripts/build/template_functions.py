@@ -8,8 +8,8 @@ from markupsafe import Markup
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from build.colours import site_colours, subject_colour_count
 from build.site_bundle import SAVED_CACHE
+from sources.colours import read_colours, subject_number
 from sources.languages import locale_of
 from sources.markdown_html import icon
 from sources.site import Site
@@ -76,8 +76,8 @@ def add_template_functions(env: Environment, site: Site) -> None:
         list_of_saved_pages=list_of_saved_pages,
         saved_cache=SAVED_CACHE,
         languages=site.languages,
-        colours=site_colours(site),
-        subject_colour_count=subject_colour_count(site),
-        subjects=list(first_table.subjects),  # A page with the name of a subject is about it.
+        colours=read_colours(site.docs),
+        # A page with the name of a subject is about it.
+        subject_numbers={name: subject_number(position) for position, name in enumerate(first_table.subjects)},
     )
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}  # In few bytes
