@@ -307,7 +307,7 @@ def test_weekly_workflow_without_issues(machine: Machine) -> None:
     run = "https://github.com/example/project/actions/runs/1"
     assert machine.last_outcome.summary == f'# Saites "x" $(y)\n\nt\n\n{run}\n\nf\n'
     [notice] = machine.last_outcome.annotations
-    assert notice.message == "Issues are switched off here, so the summary of this run has what there is to report."
+    assert notice.message == "Issues are switched off here, so any failure is described in the summary of this run."
     assert report_weekly(machine, "success", has_issues="false") == []
     assert machine.last_outcome.summary == ""
 
