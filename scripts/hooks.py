@@ -33,6 +33,7 @@ from build.redirects import add_old_anchors, add_redirect_pages
 from build.redirects_file import redirects_file
 from build.reproducible import stop_clock
 from build.search_script import write_search_scripts
+from build.service_worker import saved_pages_address, write_renewing_script, write_service_worker
 from build.site_bundle import write_site_bundles
 from build.stale_notices import add_stale_notices
 from build.template_functions import add_template_functions
@@ -146,7 +147,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     site = config.build.site
     write_search_scripts(config, config.build.search_index.pages, site_messages(site), search_terms(site))
-    write_site_bundles(config, site_messages(site))
+    saved_pages = saved_pages_address(config.build.files, config.theme["language"], config)
+    write_site_bundles(config, site_messages(site), saved_pages)
+    write_service_worker(config, site_messages(site), saved_pages)
+    write_renewing_script(config)
     publish_site(config, is_served())  # It rewrites all pages, with the names of the scripts.
     if not is_served():  # While editing, a page that is too large is shown all the same; `make build` reports it.
         check_weights(config)

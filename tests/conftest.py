@@ -353,7 +353,7 @@ def drinks(tmp_path: Path) -> Path:
 def settle(page: Page) -> None:
     """Waits for the first paint, before which Chromium ignores all input, and for the scripts (404.html has none)."""
     until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
-    page.evaluate("globalThis.afterPaint && new Promise(resolve => afterPaint(resolve))")
+    page.evaluate("typeof site !== 'undefined' && site.afterPaint && new Promise(resolve => site.afterPaint(resolve))")
 
 
 def press_search(page: Page) -> None:

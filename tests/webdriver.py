@@ -50,7 +50,8 @@ FIREFOX_PREFERENCES = {
 # MiniBrowser's buttons would keep its window from being as narrow as a phone.
 WEBKIT_STYLES = "* { min-width: 0; margin: 0; padding: 0 }"
 SECONDS = 90  # For an answer. Firefox has needed 30 to start on a machine with other work.
-SCRIPTS_HAVE_RUN = "globalThis.afterPaint && new Promise(resolve => afterPaint(() => resolve(true)))"
+SCRIPTS_HAVE_RUN = """typeof site !== "undefined" && site.afterPaint
+  && new Promise(resolve => site.afterPaint(() => resolve(true)))"""
 CENTRE = """(selector => {
   const element = document.querySelector(selector)
   element.scrollIntoView({ block: "center", behavior: "instant" })

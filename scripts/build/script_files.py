@@ -9,10 +9,8 @@ from mkdocs.exceptions import PluginError
 from build.minify import minify_script
 
 
-def join_scripts(files: Iterable[Path], call: str = "", first: str = "") -> str:
-    """One minified script of several files, in their order, whose names are its own.
-
-    first, call: what it does before them, and at the end.
+def join_scripts(files: Iterable[Path], first: str = "") -> str:
+    """One minified script of several files, in their order, whose names are its own. first: what it does before them.
 
     Raises PluginError where a file is missing.
     """
@@ -20,7 +18,7 @@ def join_scripts(files: Iterable[Path], call: str = "", first: str = "") -> str:
         texts = [file.read_text("utf-8") for file in files]
     except OSError as error:
         raise PluginError(f"{error.filename}:1:1: {error.strerror}; see extra_javascript in mkdocs.yml") from None
-    return minify_script("\n".join(["(() => {", '"use strict"', first, *texts, call, "})()"]))
+    return minify_script("\n".join(["(() => {", '"use strict"', first, *texts, "})()"]))
 
 
 def name_by_content(script: Path) -> str:

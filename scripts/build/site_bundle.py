@@ -1,8 +1,9 @@
 """The site bundle of each language: the one script that a page loads when a reader first saves, filters or discusses.
 
-It is joined from the files that extra_javascript in mkdocs.yml lists. These find in `site` what they need to know:
-site.language, its code; site.homes, each language's home page as seen from the site's root, {"lv": "", "en": "en/"};
-site.savedCache, SAVED_CACHE; site.messages, the messages that they name as messages["save.saved"].
+It is joined from the files that extra_javascript in mkdocs.yml lists. What they need to know is added to `site`, the
+object that all scripts of a page share: site.language, its code; site.homes, the addresses of the home pages, seen from
+the site's root, {"lv": "", "en": "en/"}; site.savedPages, the address of the list of saved pages, seen from a home
+page; site.messages, the messages that they name as messages["save.saved"].
 """
 
 import json
@@ -18,25 +19,27 @@ from translation.language_folders import language_folders
 from translation.messages import Messages, message
 
 BUNDLE = "assets/javascripts/site.{language}.js"
-# The name of the browser's cache with copies of saved pages is this and the address of the site.
-SAVED_CACHE = "saved "
+COPIES = "partials/inline-scripts/saved-copies.js"  # In overrides/; the service worker has it too.
 MESSAGE_KEY = re.compile(r"""\bmessages\[["']([^"']+)["']\]""")
-# A bundle that was requested twice, and has come both times, runs once.
-RUN_ONCE = 'if (document.body.dataset.bundle) return; document.body.dataset.bundle = "loaded"'
+RUN_ONCE = "if (site.messages) return"  # A bundle that was requested twice may come both times.
 
 
-def write_site_bundles(config: MkDocsConfig, messages: Messages) -> None:
-    """Writes the site bundle of each language. Raises PluginError where a file or a message is missing."""
-    files = [Path(config.docs_dir, script) for script in config.extra_javascript]
+def write_site_bundles(config: MkDocsConfig, messages: Messages, saved_pages: str) -> None:
+    """Writes the site bundle of each language. Raises PluginError where a file or a message is missing.
+
+    saved_pages: the address of the list of saved pages, seen from a home page; "" where there is none.
+    """
+    copies = Path(config.theme.custom_dir, COPIES)
+    files = [copies, *(Path(config.docs_dir, script) for script in config.extra_javascript)]
     homes = language_folders(config)
     for language in homes:
         site = {
             "language": language,
             "homes": homes,
-            "savedCache": SAVED_CACHE,
+            "savedPages": saved_pages,
             "messages": {key: message(messages, key, language) for key in message_keys(files)},
         }
-        first = f"{RUN_ONCE}\nconst site = {json.dumps(site, ensure_ascii=False)}"
+        first = f"{RUN_ONCE}\nObject.assign(site, {json.dumps(site, ensure_ascii=False)})"
         address = BUNDLE.format(language=language)
         write_file(join_scripts(files, first=first).encode(), str(Path(config.site_dir, address)))
 

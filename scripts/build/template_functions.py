@@ -8,7 +8,6 @@ from markupsafe import Markup
 from mkdocs.structure.nav import Link, Navigation, Section
 from mkdocs.structure.pages import Page
 
-from build.site_bundle import SAVED_CACHE
 from sources.colours import read_colours, subject_number
 from sources.languages import locale_of
 from sources.markdown_html import icon
@@ -74,7 +73,6 @@ def add_template_functions(env: Environment, site: Site) -> None:
         direction=direction,
         locale=locale,
         list_of_saved_pages=list_of_saved_pages,
-        saved_cache=SAVED_CACHE,
         languages=site.languages,
         colours=read_colours(site.docs),
         # A page with the name of a subject is about it.

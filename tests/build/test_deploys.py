@@ -200,7 +200,7 @@ def test_page_is_saved_by_one_press(page: Page, server: DeployServer) -> None:
 def test_page_with_a_script_from_before_saves_the_page_of_now(page: Page, server: DeployServer) -> None:
     open_page(page, server.url + PAGE)
     page.locator(".save-button").focus()
-    until(page, "!!document.body.dataset.bundle")
+    until(page, "!!site.messages")
     open_list = page.context.new_page()
     open_page(open_list, f"{server.url}saved/")  # So the browser keeps the list of before.
     server.deploy()

@@ -68,7 +68,7 @@ def test_script_that_fails_is_told_and_loaded_at_the_next_press(language: str, v
     box.fill("qq")
     expect(page.locator(".table-filter output")).not_to_be_empty()
     # A first request may be answered after all, when another one has been: then the script comes twice.
-    page.evaluate("loadScript(document.body.dataset.script + '?late')")
+    page.evaluate("site.loadScript(document.body.dataset.script + '?late')")
     heart.click()
     expect(toast).to_contain_text(MESSAGES["save.saved"][language])
     expect(heart).to_have_attribute("aria-pressed", "true")
@@ -84,7 +84,7 @@ class TwoPartHandler(http.server.BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
-        first, mark, rest = self.html.rpartition(b"<script>afterPaint")
+        first, mark, rest = self.html.rpartition(b"<script>site.")
         self.wfile.write(first)
         self.wfile.flush()
         self.rest_may_come.wait(20)

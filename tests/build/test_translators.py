@@ -99,7 +99,7 @@ def test_message_of_waiting_goes_when_the_wait_is_over(translator: str, visit: V
     page.evaluate(
         """() => {
           const wait = new Promise(resolve => { finish = resolve })
-          showWaiting(document.querySelector(".save-button"), wait)
+          site.showWaiting(document.querySelector(".save-button"), wait)
         }"""
     )
     expect(page.locator(".toast")).to_contain_text("de ")

@@ -70,19 +70,10 @@ def test_more_contrast_leaves_no_pale_text(visit: Visit) -> None:
         assert (footer == text) is (contrast == "more")
 
 
-# No browser says so by prefers-reduced-data yet.
-PREFERS_REDUCED_DATA = """const known = matchMedia
-matchMedia = query => query === "(prefers-reduced-data: reduce)" ? { matches: true } : known(query)"""
-
-
-@pytest.mark.parametrize("setting", ["Save-Data", "prefers-reduced-data"])
-def test_nothing_is_loaded_early_for_a_reader_who_saves_data(setting: str, chromium: Browser, site: Site) -> None:
+def test_nothing_is_loaded_early_for_a_reader_who_saves_data(chromium: Browser, site: Site) -> None:
     """The pointer rests on a link and on the search button. Without the setting both are loaded (test_publish.py)."""
     page = chromium.new_page()
-    if setting == "Save-Data":
-        page.context.new_cdp_session(page).send("Emulation.setDataSaverOverride", {"dataSaverEnabled": True})
-    else:
-        page.add_init_script(PREFERS_REDUCED_DATA)
+    page.context.new_cdp_session(page).send("Emulation.setDataSaverOverride", {"dataSaverEnabled": True})
     page.goto(site.url)
     settle(page)
     requested: list[str] = []

@@ -125,7 +125,7 @@ def test_browser_is_asked_to_keep_what_is_saved_once(visit: Visit, site: Site) -
     page.goto(site.url + PAGE)
     settle(page)
     page.locator(".save-button").focus()
-    until(page, "!!document.body.dataset.bundle")
+    until(page, "!!site.messages")
     assert page.evaluate("sessionStorage.asked") is None
     save(page, site.url + PAGE)
     save(page, site.url + OTHER_PAGE)

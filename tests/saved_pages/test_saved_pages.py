@@ -241,7 +241,7 @@ def test_failure_says_what_it_was_and_leaves_nothing(language: str, visit: Visit
 def test_what_failed_works_at_the_next_press(visit: Visit) -> None:
     page = visit(PAGE)
     page.locator(".save-button").focus()
-    until(page, "!!document.body.dataset.bundle")
+    until(page, "!!site.messages")
     page.context.set_offline(True)
     press(page)
     expect(page.locator(".toast")).to_have_text(MESSAGES["save.offline"][DEFAULT])

@@ -338,6 +338,21 @@ def test_dialog_opens_before_its_script_has_loaded(folder: str, opened: str, vis
     assert "?" not in page.url
 
 
+@pytest.mark.parametrize("key", ["Enter", "ArrowDown"])
+def test_key_pressed_before_the_results_are_there_is_followed_then(key: str, visit: Visit, site: Site) -> None:
+    page = visit(PAGE, is_routed=True)
+    waiting = hold_back_search(page)
+    page.keyboard.press("/")
+    page.keyboard.type("kafiju")
+    page.keyboard.press(key)
+    wait_for_requests(page, waiting)
+    waiting[0].continue_()
+    if key == "Enter":
+        page.wait_for_url(site.url + OTHER_PAGE)
+    else:
+        expect(page.locator(".search-results a").first).to_be_focused()
+
+
 def test_long_press_of_the_button_opens_the_dialog(visit: Visit) -> None:
     page = visit("")
     box = page.locator(".search-button").bounding_box()

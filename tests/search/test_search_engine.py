@@ -25,9 +25,11 @@ def without_diacritics(word: str) -> str:
 
 
 def page_with_stemmer(chromium: Browser, language: str) -> Page:
-    """Opens an empty page that has one stemmer and nothing else: a stemmer must be usable by itself."""
+    """Opens an empty page that has the search engine and one stemmer, and nothing else of the site."""
     page = chromium.new_page()
-    page.evaluate((ROOT / f"docs/assets/search/stemmer.{language}.js").read_text("utf-8"))
+    page.add_script_tag(content="const site = {}")
+    for name in (f"stemmer.{language}", "engine"):
+        page.add_script_tag(path=ROOT / f"docs/assets/search/{name}.js")
     return page
 
 
@@ -45,10 +47,9 @@ def english(chromium: Browser) -> Iterator[Page]:
     page.close()
 
 
-def stems(page: Page, word: str, folded: bool = False, language: str = "lv") -> set[str]:
+def stems(page: Page, word: str, folded: bool = False) -> set[str]:
     """Returns the stems of a word. folded: the word was typed without diacritics."""
-    call = "([language, word, folded]) => stemmers[language].stems(word, folded)"
-    return set(page.evaluate(call, [language, word, folded]))
+    return set(page.evaluate("([word, folded]) => site.stemmer.stems(word, folded)", [word, folded]))
 
 
 @pytest.mark.parametrize("line", LATVIAN_STEMS["same"])
@@ -83,13 +84,13 @@ def test_different_words_share_no_stem(line: str, latvian: Page) -> None:
     ],
 )
 def test_english_forms_of_a_word_share_a_stem(line: str, english: Page) -> None:
-    assert len({frozenset(stems(english, form, language="en")) for form in line.split()}) == 1
+    assert len({frozenset(stems(english, form)) for form in line.split()}) == 1
 
 
 @pytest.mark.parametrize("line", ["business busy", "service serve", "thing the", "need new", "focus foc"])
 def test_different_english_words_share_no_stem(line: str, english: Page) -> None:
     one, other = line.split()
-    assert not stems(english, one, language="en") & stems(english, other, language="en")
+    assert not stems(english, one) & stems(english, other)
 
 
 @settings(max_examples=200)
@@ -100,23 +101,22 @@ def test_any_word_has_stems(word: str, latvian: Page) -> None:
         assert stems(latvian, word, folded)
         if set(word) <= set(LATVIAN_LETTERS):
             assert stems(latvian, word, folded) == stems(latvian, word.upper(), folded)
-    once = latvian.evaluate("word => stemmers.lv.fold(word)", word)
-    twice = latvian.evaluate("word => stemmers.lv.fold(stemmers.lv.fold(word))", word)
+    once = latvian.evaluate("word => site.stemmer.fold(word)", word)
+    twice = latvian.evaluate("word => site.stemmer.fold(site.stemmer.fold(word))", word)
     assert once == twice
 
 
 # Searches six small pages, each named by what it has of the query, and returns their addresses in the order of results.
-SEARCH_IN_SIX_PAGES = """async ([engine, query]) => {
-  const createSearch = eval(`(() => { ${engine}; return createSearch })()`)
+SEARCH_IN_SIX_PAGES = """async query => {
   const text = "Te nav nekā."
-  const search = createSearch([
+  const search = site.createSearch([
     ["other-form/", ["", "Cita lapa", "Te ir klients."]],
     ["typed-form/", ["", "Cita lapa", "Te ir klientiem."]],
     ["no-diacritics/", ["", "Cita lapa", "Te ir tirgū."]],
     ["heading/", ["", "Klienta ceļš", text]],
     ["typed-in-heading/", ["", "Klientiem", text]],
     ["both/", ["", "Cita lapa", "Te ir klienta pavisam garais ceļš."]],
-  ], stemmers.lv)
+  ], site.stemmer)
   await search.prepare()
   return search.find(query).results.map(({ address }) => address)
 }"""
@@ -131,8 +131,7 @@ SEARCH_IN_SIX_PAGES = """async ([engine, query]) => {
     ],
 )
 def test_all_words_come_first_then_headings_then_the_typed_form(query: str, order: list[str], latvian: Page) -> None:
-    engine = (ROOT / "docs/assets/search/engine.js").read_text("utf-8")
-    found = latvian.evaluate(SEARCH_IN_SIX_PAGES, [engine, query])
+    found = latvian.evaluate(SEARCH_IN_SIX_PAGES, query)
     if query == "garam klientam":
         assert found[0] == order[0]  # It alone has both words.
         assert sorted(found) == sorted(order)

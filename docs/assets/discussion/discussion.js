@@ -2,7 +2,7 @@
 // no script of others runs in the page. Parameters and messages are those of giscus 1.6 (client of giscus.app).
 {
   const ORIGIN = "https://giscus.app"
-  const SESSION_KEY = `${sitePath}giscus-session`
+  const SESSION_KEY = `${site.path}giscus-session`
   const TIMEOUT_MS = 20000 // For which the frame is waited for
   const EXPIRED = /Bad credentials|Invalid state value|State has expired/ // What giscus says of a session that is too old
   const showButton = document.querySelector(".discussion button")
@@ -16,7 +16,8 @@
     try {
       const stored = JSON.parse(localStorage.getItem(SESSION_KEY))
       return typeof stored === "string" ? stored : ""
-    } catch { // Storage is forbidden, or has something else in it.
+    } catch {
+      // Storage is forbidden, or has something else in it.
       return ""
     }
   }
@@ -80,14 +81,14 @@
       onAnswer = resolve
       setTimeout(resolve, TIMEOUT_MS, false)
     })
-    showWaiting(showButton, answer)
+    site.showWaiting(showButton, answer)
     showButton.after(frame)
     if (await answer) {
       showButton.hidden = true
       return
     }
     frame.remove() // So that the next press tries again
-    showToast(site.messages["discussion.failed"])
+    site.showToast(site.messages["discussion.failed"])
   }
 
   // A reader who signs in with GitHub in the frame comes back with a session in the address, which giscus puts there.

@@ -1,6 +1,6 @@
 // Saved pages: the save button of an article, and the list on a page of its own. What is saved is what the list says, which is
 // kept in localStorage. All else follows it: the copies of the pages in the browser's cache, and the service worker
-// (overrides/service-worker.js), which answers with the copies. Nothing leaves the browser.
+// (service-worker.js), which answers with the copies. Nothing leaves the browser.
 //
 // sync() makes copies and worker agree with a list. change() changes the list, one change after the other in all tabs (Web
 // Locks), or leaves everything as it was; each change puts right what a browser has thrown away. The heart and the list show
@@ -8,16 +8,15 @@
 // index.html and with a slash at its end. A worker is removed only once it is at work: in Firefox, a page whose worker is
 // removed before waits forever for each file.
 {
-  const { language, homes, messages } = site
-  const STORAGE_KEY = `${sitePath}saved` // As in overrides/partials/inline-scripts/saved-list.js
+  const { language, homes, savedPages: listPath, messages, cacheName } = site
+  const STORAGE_KEY = `${site.path}saved` // As in overrides/partials/inline-scripts/saved-list.js
   const TIMEOUT_MS = 8000 // For which a file is waited for
   const saveButton = document.querySelector(".save-button")
   const link = document.querySelector(".saved-pages-link") // To the list; a site without that page has no link and no button.
   const list = document.querySelector("ul.saved-pages")
-  const siteAddress = new URL(sitePath, location).href
-  const cacheName = `${site.savedCache}${siteAddress}`
-  const listName = link?.href.slice(`${siteAddress}${homes[language]}`.length) // saved/, in the folder of each language
-  const listAddresses = Object.values(homes).map(home => `${siteAddress}${home}${listName}`)
+  const siteAddress = new URL(site.path, location).href
+  const pagePath = site.pageAddress(location).pathname
+  const listAddresses = Object.values(homes).map(home => `${siteAddress}${home}${listPath}`)
   const removed = [] // What was removed from the list since it was opened, and can come back: [{ page, index }, …]
   let changes = 0 // Those under way
   let refusal = "" // Why this browser keeps nothing for this site
@@ -27,8 +26,9 @@
     localStorage.getItem(STORAGE_KEY)
     try {
       // All sites of a host once shared a list, from which those of this one are taken.
-      return readSavedList().filter(page => page?.path?.startsWith?.(sitePath))
-    } catch { // There is none, or something else is in it.
+      return site.readSavedList().filter(page => page?.path?.startsWith?.(site.path))
+    } catch {
+      // There is none, or something else is in it.
       return []
     }
   }
@@ -42,13 +42,12 @@
     }
   }
 
-  // Returns an answer with all of its body here. Throws a NetworkError where there is none in time. cache: as fetch() takes it.
-  async function fetchWhole(address, cache) {
+  // Returns an answer that is whole. Throws a NetworkError where there is none in time. cache: as fetch() takes it.
+  async function fetchInTime(address, cache) {
     const controller = new AbortController()
     const timer = setTimeout(() => controller.abort(), TIMEOUT_MS)
     try {
-      const response = await fetch(address, { cache, signal: controller.signal })
-      await response.clone().arrayBuffer()
+      const response = await site.fetchWhole(address, { cache, signal: controller.signal })
       if (response.ok) return response
     } catch {
       throw new DOMException(address, "NetworkError")
@@ -62,7 +61,7 @@
   async function copyFile(cache, address, mode = "default") {
     const copy = await cache.match(address)
     if (copy) return copy
-    const response = await fetchWhole(address, mode)
+    const response = await fetchInTime(address, mode)
     await cache.put(address, response.clone())
     return response
   }
@@ -117,7 +116,7 @@
     for (const request of await cache.keys()) {
       if (!needed.includes(request.url)) await cache.delete(request)
     }
-    await navigator.serviceWorker.register(trustedAddress(`${siteAddress}service-worker.js`))
+    await navigator.serviceWorker.register(site.trustedAddress(`${siteAddress}service-worker.js`))
   }
 
   // Changes the list to what edit(list) returns. One change comes after the other, in all tabs; one that fails leaves
@@ -154,12 +153,12 @@
   async function changeFor(button, edit, added) {
     changes += 1
     const changing = change(edit, added)
-    showWaiting(button, changing)
+    site.showWaiting(button, changing)
     try {
       await changing
       return true
     } catch (error) {
-      showToast(failureMessage(error, added))
+      site.showToast(failureMessage(error, added))
       return false
     } finally {
       changes -= 1
@@ -177,11 +176,13 @@
     // Not what the page shows: browsers translate it, and search adds headings to it.
     const title = document.querySelector("meta[property='og:title']").content
     const withPage = pages => [...without(pagePath)(pages), { path: pagePath, title, lang: language }]
-    const isChanged = isSaving ? await changeFor(saveButton, withPage, pagePath) : await changeFor(saveButton, without(pagePath))
+    const isChanged = isSaving
+      ? await changeFor(saveButton, withPage, pagePath)
+      : await changeFor(saveButton, without(pagePath))
     if (!isChanged) return
     // The link is gone with the message, before a keyboard has reached it; so the message says where it stands.
-    if (isSaving) showToast([messages["save.saved"], " ", messages["save.listed"], " ", link.cloneNode(true)], 10)
-    else showToast(messages["save.removed"])
+    if (isSaving) site.showToast([messages["save.saved"], " ", messages["save.listed"], " ", link.cloneNode(true)], 10)
+    else site.showToast(messages["save.removed"])
   }
 
   function createButton(name, title, onClick) {
@@ -224,7 +225,7 @@
   // In place of the page stands then that it was removed, and a button that brings it back.
   async function removePage(page, button) {
     const index = savedPages().findIndex(({ path }) => path === page.path)
-    if (!await changeFor(button, without(page.path))) return
+    if (!(await changeFor(button, without(page.path)))) return
     removed.push({ page, index })
     show()
     focusItem(page)
@@ -262,7 +263,7 @@
     if (changes > 0) return
     const pages = savedPages()
     if (pages.length > 0) linkManifest()
-    showHeart()
+    site.showHeart()
     if (!list) return
     const items = pages.map(createSavedItem)
     const isSaved = ({ page }) => pages.some(({ path }) => path === page.path)

@@ -1,6 +1,6 @@
 /* The search engine: finds the sections of a site by the words in them, in any form of the words.
  *
- *     const search = createSearch(pages, stemmer)
+ *     const search = site.createSearch(pages, stemmer)
  *     await search.prepare()
  *     search.find("klientiem")      { results, completeCount, words, unknown, found }: see find
  *     search.suggest("klietns")     "klients": the nearest word of the site
@@ -8,14 +8,14 @@
  * pages: [[address, [id, heading, text, keywords], …], …], from scripts/search/search_index.py. The first section of a page
  * stands for the page itself and has its title. keywords: terms that a section explains, and their synonyms; the section comes
  * first in the results when all words of one of them are typed.
- * stemmer: { stems(word, isFolded), fold(word) }, from stemmer.LANGUAGE.js. Without a stemmer, a word is found by itself and by
- * its beginning.
+ * stemmer: { stems(word, isFolded), fold(word) }, site.stemmer from stemmer.LANGUAGE.js. Without one, a word is found by itself
+ * and by its beginning.
  *
  * To fold a word is to remove its diacritics: pārdošana, pardosana. A form is a word with one of its endings: klients, klientiem.
  *
  * There is no query syntax: a query is words and nothing else, so that no query can be slow or fail.
  */
-function createSearch(pages, stemmer) {
+site.createSearch = (pages, stemmer) => {
   const MAX_QUERY_LENGTH = 200 // Characters of a query that are read
   const MAX_WORDS = 10 // Words of a query that are searched for
   const SLICE = 10 // Milliseconds of work, after which the browser may react to the reader
@@ -42,7 +42,7 @@ function createSearch(pages, stemmer) {
       page: index === 0 ? "" : title, // The title of the page that the section belongs to; the first is the page itself.
       heading,
       text,
-      keywords: keywords.map(keyword => splitWords(keyword).map(({ word }) => word)),
+      keywords: keywords.map(keyword => site.splitWords(keyword).map(({ word }) => word)),
     }))
   }
 
@@ -53,7 +53,7 @@ function createSearch(pages, stemmer) {
 
   function addText(section, text, weight) {
     const counts = new Map()
-    for (const { word } of splitWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
+    for (const { word } of site.splitWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
     for (const [word, count] of counts) addTo(vocabulary, word, { section, weight, count })
   }
 
@@ -180,7 +180,7 @@ function createSearch(pages, stemmer) {
   }
 
   function queryWords(query) {
-    const words = splitWords(query.slice(0, MAX_QUERY_LENGTH)).map(({ word }) => word)
+    const words = site.splitWords(query.slice(0, MAX_QUERY_LENGTH)).map(({ word }) => word)
     const different = [...new Set(words)]
     return different.filter(word => word.length > 1).slice(0, MAX_WORDS)
   }
@@ -240,7 +240,7 @@ function createSearch(pages, stemmer) {
 }
 
 /* Returns the words of a text in small letters, each with the range where it stands: [{ word, start, end }, …]. */
-function splitWords(text) {
+site.splitWords = text => {
   const matches = text.matchAll(/[\p{L}\p{M}\p{N}]+/gu)
   return [...matches].map(match => ({
     word: match[0].normalize("NFKC").toLowerCase(),

@@ -1,12 +1,15 @@
 /* The results in the search dialog: lists them while the reader types, and lets the keyboard move through them. The dialog is in
  * overrides/partials/search-dialog.html, and opens without this file (overrides/partials/inline-scripts/search-dialog.js).
  *
- * pages: what createSearch takes. messages: what the dialog says, by key, from docs/data/interface.yml. styles: results.css,
- * which is part of the script, so that results are never seen without their styles. language: that of the pages, by which their
- * stemmer is found; <html lang> may be another one, once the browser has translated the page. home: the folder of their home page.
+ * site.search is what the build knows (scripts/search/search_index.py). pages: what createSearch takes. messages: what the
+ * dialog says, by key, from docs/data/interface.yml. styles: results.css, which is part of the script, so that results are never
+ * seen without their styles. home: the folder of the home page of their language.
  */
-async function fillDialog(pages, messages, styles, language, home) {
+site.startSearch = async () => {
+  const { pages, messages, styles, home } = site.search
   const RESULTS_AT_ONCE = 50
+  const ENTER = 13 // The codes of keys, as overrides/partials/inline-scripts/search-dialog.js keeps them
+  const ARROW_DOWN = 40
   const EXCERPT_LENGTH = 180 // Characters of a section's text that a result shows
   const EXCERPT_LEAD = 60 // Characters of them that may stand before the first word found
 
@@ -18,8 +21,8 @@ async function fillDialog(pages, messages, styles, language, home) {
   const list = createElement("ol", { className: "search-results" })
   const moreButton = createElement("button", { type: "button", className: "search-more", textContent: messages.more })
 
-  const homeAddress = new URL(home, new URL(sitePath, location))
-  const search = createSearch(pages, globalThis.stemmers?.[language])
+  const homeAddress = new URL(site.path + home, location)
+  const search = site.createSearch(pages, site.stemmer)
   let results = []
   let completeCount = 0 // How many of them, the first ones, have all words of the query
   let found = new Set() // Words to highlight
@@ -34,7 +37,7 @@ async function fillDialog(pages, messages, styles, language, home) {
   function highlight(text) {
     const pieces = []
     let end = 0
-    for (const word of splitWords(text)) {
+    for (const word of site.splitWords(text)) {
       if (!found.has(word.word)) continue
       const mark = createElement("mark", { textContent: text.slice(word.start, word.end) })
       pieces.push(text.slice(end, word.start), mark)
@@ -46,7 +49,7 @@ async function fillDialog(pages, messages, styles, language, home) {
 
   /* Returns the part of a text around the first word found, cut between words. */
   function excerpt(text) {
-    const words = splitWords(text)
+    const words = site.splitWords(text)
     const firstFound = words.find(({ word }) => found.has(word))?.start ?? 0
     const isNearStart = firstFound < EXCERPT_LENGTH - EXCERPT_LEAD
     const start = isNearStart ? 0 : words.find(word => word.start >= firstFound - EXCERPT_LEAD).start
@@ -62,8 +65,9 @@ async function fillDialog(pages, messages, styles, language, home) {
     const isOffline = !navigator.onLine || document.querySelector(".offline-notice:not([hidden])")
     if (!isOffline || pathname === location.pathname) return false
     try {
-      return !readSavedList().some(page => page?.path === pathname)
-    } catch { // Nothing is saved, or storage is forbidden.
+      return !site.readSavedList().some(page => page?.path === pathname)
+    } catch {
+      // Nothing is saved, or storage is forbidden.
       return true
     }
   }
@@ -76,7 +80,8 @@ async function fillDialog(pages, messages, styles, language, home) {
     if (isOutOfReach(link)) link.append(createElement("small", { textContent: messages.unsaved }))
     link.append(createElement("p", {}, ...highlight(excerpt(text))))
     const item = createElement("li", {}, link)
-    if (index === completeCount) item.prepend(createElement("p", { className: "search-partial", textContent: messages.partial }))
+    if (index === completeCount)
+      item.prepend(createElement("p", { className: "search-partial", textContent: messages.partial }))
     return item
   }
 
@@ -98,7 +103,8 @@ async function fillDialog(pages, messages, styles, language, home) {
   /* Returns a query with the nearest words of the site in place of those that match nothing; undefined where none is near. */
   function correct(query, unknown) {
     let corrected = query
-    for (const { word, start, end } of splitWords(query).reverse()) { // From the end, so that the ranges stay right
+    for (const { word, start, end } of site.splitWords(query).reverse()) {
+      // From the end, so that the ranges stay right
       if (!unknown.includes(word)) continue
       const nearest = search.suggest(word)
       if (nearest) corrected = corrected.slice(0, start) + nearest + corrected.slice(end)
@@ -113,7 +119,10 @@ async function fillDialog(pages, messages, styles, language, home) {
     if (!corrected) return
     const [before, after] = messages.corrected.split("#")
     const [beforeTyped, afterTyped] = messages.instead.split("#")
-    const button = createElement("button", { type: "button", textContent: beforeTyped + input.value.trim() + afterTyped })
+    const button = createElement("button", {
+      type: "button",
+      textContent: beforeTyped + input.value.trim() + afterTyped,
+    })
     button.addEventListener("click", () => {
       input.focus()
       showResults(false)
@@ -184,6 +193,17 @@ async function fillDialog(pages, messages, styles, language, home) {
     location.replace(link.hash || `#${document.querySelector("h1").id}`)
   }
 
+  /* Does what the last key asks for, if it was pressed before the results were there: Enter opens the first, ↓ leads to it.
+   * lastKey: its code, and what was typed by then. */
+  function followEarlyKey() {
+    const [code, typed] = dialog.lastKey ?? []
+    const first = list.querySelector("a")
+    const isMeant = dialog.open && document.activeElement === input && typed === input.value
+    if (!isMeant || !first) return
+    if (code === ENTER) first.click()
+    if (code === ARROW_DOWN) first.focus()
+  }
+
   function showMoreAndFocus() {
     const shown = list.children.length
     showMore()
@@ -211,4 +231,5 @@ async function fillDialog(pages, messages, styles, language, home) {
   moreButton.addEventListener("click", showMoreAndFocus)
   form.addEventListener("submit", () => list.querySelector("a")?.click()) // Enter opens the first result.
   showResults()
+  followEarlyKey()
 }

@@ -1,11 +1,10 @@
 /* The stem of an English word, whatever its inflection: customers and customer, persuading and persuades, sold and sell.
  *
- *     stemmers.en.stems("customers")    ["customer"]
- *     stemmers.en.fold("café")          "cafe"
+ *     site.stemmer.stems("customers")    ["customer"]
+ *     site.stemmer.fold("café")          "cafe"
  *
  * Inflections only: plurals, -ed, -ing, and irregular forms from a list. Nouns made from verbs (negotiation) are other words.
  * The rules follow steps 1 and 5 of Martin Porter's English stemmer: https://snowballstem.org/algorithms/english/stemmer.html
- * The file needs nothing else: any page with English words can load it.
  */
 ;(() => {
   const fold = word => word.normalize("NFD").replace(/\p{M}/gu, "")
@@ -53,12 +52,12 @@
   }
 
   // The e at the end stands in some forms only: close, closing. Sell and selling differ by nothing, controlled by an l.
-  const withoutEnd = word => word.length > 3 ? word.replace(/e$/, "").replace(/ll$/, "l") : word
+  const withoutEnd = word => (word.length > 3 ? word.replace(/e$/, "").replace(/ll$/, "l") : word)
 
   function stems(word) {
     const form = fold(word).toLowerCase()
     return [withoutEnd(irregular.get(form) ?? withoutTense(withoutPlural(form)))]
   }
 
-  globalThis.stemmers = { ...globalThis.stemmers, en: { stems, fold } }
+  site.stemmer = { stems, fold }
 })()

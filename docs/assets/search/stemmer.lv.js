@@ -1,12 +1,12 @@
 /* The stems of a Latvian word, whatever its ending, written with diacritics or without.
  *
- *     stemmers.lv.stems("klientiem")          all stems that the form may have
- *     stemmers.lv.stems("pardosana", true)    the same for a word typed without diacritics; the stems have none either
- *     stemmers.lv.fold("pārdošana")           "pardosana"
+ *     site.stemmer.stems("klientiem")          all stems that the form may have
+ *     site.stemmer.stems("pardosana", true)    the same for a word typed without diacritics; the stems have none either
+ *     site.stemmer.fold("pārdošana")           "pardosana"
  *
  * A Latvian form often has more than one reading (veidos: "in kinds" or "will form"), and its ending does not tell which. So
  * a word has one stem for each reading; the stem of a verb begins with a hyphen. Two words are forms of one word if they
- * share a stem. The file needs nothing else: any page with Latvian words can load it.
+ * share a stem.
  *
  * The rules follow "Latviešu valodas gramatika" (LU Latviešu valodas institūts, 2013): declension, degrees of comparison,
  * conjugation, alternation of consonants. The endings of nouns and adjectives are also those of Kārlis Krēsliņš' light stemmer.
@@ -82,10 +82,12 @@
     / ņirg ņirdz / šalk šalc / šau šauj šāv / šaus šauš šaus / šmauk šmauc / šķau šķauj šķāv / šķel šķeļ šķēl / šķies šķiež
     šķied / šķil šķiļ šķīl / šķir šķir šķīr / šķis šķiet šķit / šķērs šķērž šķērd / šķī šķin šķin / šķīs šķīst šķīd / šļāk
     šļāc / šļūk šļūc / šņauk šņauc / šņāk šņāc / šū šuj šuv / žau žauj žāv / žilb žilbst žilb / žņaug žņaudz / žū žūst žuv
-  `.trim().split("/").map(line => {
-    const [root, present = root, past = present] = words(line)
-    return { root, present, past }
-  })
+  `
+    .split("/")
+    .map(line => {
+      const [root, present = root, past = present] = words(line)
+      return { root, present, past }
+    })
 
   // The third conjugation where more than the vowel is left out in the present, mācēt – māk, or where it is an ā: dziedāt – dzied.
   const THIRD_CONJUGATION = `sacī sak / locī lok / slaucī slauk / braucī brauk / tecē tek / mācē māk / gulē guļ / mīcī mīk /
@@ -99,15 +101,19 @@
   // before others: lācis – lāča, latvietis – latvieša, zvaigzne – zvaigžņu. The ending -s is hard in few nouns: sirds – siržu.
   const SOFT_ENDINGS = words("a u i iem us os")
   const HARD_ENDINGS = words("is im ī i e es ei ē ēm ēs ij īm īs")
-  const HARD_BEFORE_S = words(`ac akmen as asmen aus av bals birz blakt cilt dakt debes durv dzelz gov izkapt klēt klint krāsn
-    krūt kūt mēnes nakt nās not pil pirt plīt pult ruden sāl sird smilt sun takt tās telt ūden ugun valst vāt vēst ziben ziv zos žult`)
+  const HARD_BEFORE_S = words(`
+    ac akmen as asmen aus av bals birz blakt cilt dakt debes durv dzelz gov izkapt klēt klint krāsn krūt kūt mēnes nakt
+    nās not pil pirt plīt pult ruden sāl sird smilt sun takt tās telt ūden ugun valst vāt vēst ziben ziv zos žult
+  `)
   const SOFT = "č c/ļ l/ņ n/ķ k/ģ g/š t/š s/ž d/ž z/bj b/mj m/pj p/vj v/šņ sn/žņ zn/šļ sl/žļ zl/ļļ ll/ļņ ln/ņņ nn"
   const THEMES = "ā ē ī o" // the vowels between the stem and the ending of runāt, peldēt, darīt, veidot
   const THEMES_LEFT_OUT = words("ē ī") // in the present of the third conjugation: turēt – tur, darīt – dara;
   const THEMES_LEFT_OUT_AFTER_IN = words("ā ē ī") // after -in- an ā as well: risināt – risina
   // Words that never change: none is a form of another word, or hardly ever, as vēl, which is seldom "wishes".
-  const INVARIABLE = words(`aiz ap ar arī bet caur dēļ gan ja jau jo ka kad kamēr kā lai līdz līdzi ne nevis no par pat pār pēc
-    pie pirms pret starp tad tā tāpēc tomēr uz un vai vēl vien virs zem`)
+  const INVARIABLE = words(`
+    aiz ap ar arī bet caur dēļ gan ja jau jo ka kad kamēr kā lai līdz līdzi ne nevis no par pat pār pēc pie pirms pret
+    starp tad tā tāpēc tomēr uz un vai vēl vien virs zem
+  `)
 
   // The stem with each sound it may end in: k and g become c and dz before some endings, and back (saucis – saukusi).
   function alternate(stem) {
@@ -177,8 +183,8 @@
   let writtenRules
   let foldedRules
   function rulesFor(isFolded) {
-    if (isFolded) return foldedRules ??= makeRules(fold)
-    return writtenRules ??= makeRules(word => word)
+    if (isFolded) return (foldedRules ??= makeRules(fold))
+    return (writtenRules ??= makeRules(word => word))
   }
 
   // Every way to part a word into a stem and an ending: klienti → klienti·, klient·i, klien·ti, …
@@ -200,25 +206,47 @@
     return found
   }
 
-  // The stems of a verb: of the first conjugation, those of the list; of the others, with the vowel before the ending.
+  // The stems of a verb. Each line is a way to read a form, and many forms can be read in more than one:
+  //
+  //   what is before the ending          the ending is of                     the stem of the verb       as in
+  //   a stem in the list                 what follows it there, or "" in      the prefix, and the root   pārdod·u: pārdo
+  //   (with a prefix or without)         the present
+  //   ends in ā, ē, ī or o               the infinitive, or ""                the same                   runā·t: runā
+  //   ends in āj, ēj, īj or oj           the present or past                  without the j              runāj·a: runā
+  //   three letters, the last a          the present, or ""                   with ē and with ī,         tur·am: turē, turī
+  //   consonant                                                               after in with ā as well
+  //   three letters, the last a          the present of the first             the same                   (verbs that the list
+  //   consonant                          conjugation, or ""                                              does not have)
   function verbalStems(stem, ending, rules) {
-    const { verbs, prefixes, theme, themeJ, vowel } = rules
-    const { presentOfFirst, present, past, infinitive } = rules.endings
+    const { infinitive, present, past, presentOfFirst } = rules.endings
+    const isBare = ending === ""
+    const found = listedStems(stem, ending, rules)
+
+    if (rules.theme.test(stem) && (isBare || infinitive.has(ending))) found.push(stem)
+
+    const withoutJ = stem.match(rules.themeJ)?.[1]
+    if (withoutJ && (present.has(ending) || past.has(ending))) found.push(withoutJ)
+
+    const isConsonantal = stem.length > 2 && !rules.vowel.test(stem)
+    if (isConsonantal && (isBare || present.has(ending))) {
+      const themes = stem.endsWith("in") ? rules.themesLeftOutAfterIn : rules.themesLeftOut
+      for (const theme of themes) found.push(stem + theme)
+    }
+    if (isConsonantal && (isBare || presentOfFirst.has(ending))) found.push(stem)
+    return found
+  }
+
+  // The stems of a verb that the list of the first conjugation has, or a part of the third.
+  function listedStems(stem, ending, { verbs, prefixes, endings }) {
     const found = []
     for (const prefix of prefixes) {
       if (!stem.startsWith(prefix)) continue
-      for (const verb of verbs.get(stem.slice(prefix.length)) ?? [])
-        if (verb.endings.has(ending) || (!ending && verb.endings === presentOfFirst)) found.push(prefix + verb.root)
+      for (const verb of verbs.get(stem.slice(prefix.length)) ?? []) {
+        const isBarePresent = ending === "" && verb.endings === endings.presentOfFirst
+        if (isBarePresent || verb.endings.has(ending)) found.push(prefix + verb.root)
+      }
     }
-    if ((infinitive.has(ending) || !ending) && theme.test(stem)) found.push(stem)
-    if (present.has(ending) || past.has(ending)) found.push(stem.match(themeJ)?.[1])
-    const isStrong = stem.length > 2 && !vowel.test(stem)
-    if (isStrong && (present.has(ending) || !ending)) {
-      const themes = stem.endsWith("in") ? rules.themesLeftOutAfterIn : rules.themesLeftOut
-      found.push(...themes.map(vowel => stem + vowel))
-    }
-    if (isStrong && (presentOfFirst.has(ending) || !ending)) found.push(stem)
-    return found.filter(Boolean)
+    return found
   }
 
   function stems(word, isFolded = false) {
@@ -240,5 +268,5 @@
     return found.size ? [...found] : [form]
   }
 
-  globalThis.stemmers = { ...globalThis.stemmers, lv: { stems, fold } }
+  site.stemmer = { stems, fold }
 })()

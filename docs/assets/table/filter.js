@@ -5,10 +5,12 @@
   // The words of a row's cells; not those of its links, nor of the names of the subjects, which every row has.
   function rowText(row) {
     const parts = [...row.querySelectorAll(".row-link, td:not(.edit), td li")]
-    const texts = parts.filter(part => !part.querySelector("li")).map(part => {
-      const label = part.querySelector(".cell-label")?.textContent ?? ""
-      return part.textContent.replace(label, "")
-    })
+    const texts = parts
+      .filter(part => !part.querySelector("li"))
+      .map(part => {
+        const label = part.querySelector(".cell-label")?.textContent ?? ""
+        return part.textContent.replace(label, "")
+      })
     return fold(texts.join(" "))
   }
 

@@ -1,24 +1,25 @@
-{#- Before the page is painted: sets light or dark as the reader chose. Without storage (private windows) the system decides.
-    Styles know by data-theme, whatever its value, that scripts run (layout/without-javascript.css).
-    (scripts/build/critical_css.py finds in scripts the names that styles select by, so they are written as in CSS:
-    data-theme.)
-
-    All other scripts run afterPaint: in the second frame, when the first is shown, so that none delays it; or at the first press,
-    if that comes before. Then the press itself finds them ready: browsers let a script copy or share only during a press. A press
-    that comes before the page has been read to its end, where those scripts stand, is repeated there. -#}
-followStoredTheme = () => {
+// Before the page is painted: sets light or dark as the reader chose. Without storage (private windows) the system decides.
+// Styles know by data-theme, whatever its value, that scripts run (layout/without-javascript.css).
+site.followStoredTheme = () => {
   let theme = ""
-  try { theme = localStorage[`${sitePath}theme`] ?? "" } catch {}
-  document.documentElement.setAttribute("data-theme", theme)
+  try {
+    theme = localStorage[`${site.path}theme`] ?? ""
+  } catch {}
+  document.documentElement.dataset.theme = theme
 }
-followStoredTheme()
+site.followStoredTheme()
+
+// All other scripts run in site.afterPaint(): in the second frame, when the first is shown, so that none delays it; or at the
+// first press, if that comes before. Then the press itself finds them ready: browsers let a script copy or share only during a
+// press. A press that comes before the page has been read to its end, where those scripts stand, is repeated there.
 {
-  const waiting = new Set() {#- Scripts that have not run yet #}
-  let isRead = false, missed
+  const waiting = new Set() // Scripts that have not run yet
+  let isRead = false
+  let missed
   const start = run => {
     if (waiting.delete(run)) run()
   }
-  afterPaint = run => {
+  site.afterPaint = run => {
     isRead = true
     waiting.add(run)
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(start, 0, run)))

@@ -1,5 +1,4 @@
-{#- For readers who asked their browser to save data, nothing is loaded before it is asked for. -#}
-afterPaint(() => {
-  savesData = navigator.connection?.saveData || matchMedia("(prefers-reduced-data: reduce)").matches
-  if (savesData) document.querySelector("script[type=speculationrules]").remove()
+// For readers who asked their browser to save data, no page is loaded before it is asked for.
+site.afterPaint(() => {
+  if (navigator.connection?.saveData) document.querySelector("script[type=speculationrules]").remove()
 })

@@ -1,9 +1,9 @@
-{#- Opens the search dialog: by its button, by / or Ctrl+K (⌘K), or by an address with ?q=word. The search script is loaded while
-    the reader types (assets/search/results.js).
-
-    The open dialog is an entry in the browser's history, with what is typed: { search: "word" }. So Back closes it; Back from a
-    page that was opened from the results, and a reload, lead to the results again. -#}
-afterPaint(() => {
+// Opens the search dialog: by its button, by / or Ctrl+K (⌘K), or by an address with ?q=word. The search script is loaded while
+// the reader types (assets/search/results.js).
+//
+// The open dialog is an entry in the browser's history, with what is typed: { search: "word" }. So Back closes it; Back from a
+// page that was opened from the results, and a reload, lead to the results again.
+site.afterPaint(() => {
   const dialog = document.getElementById("search")
   const button = document.querySelector(".search-button")
   const input = dialog.querySelector("input")
@@ -11,17 +11,20 @@ afterPaint(() => {
 
   const showState = state => {
     dialog.dataset.state = state
-    dialog.querySelector(".search-status").textContent = dialog.dataset[state] {#- data-loading or data-failed #}
+    dialog.querySelector(".search-status").textContent = dialog.dataset[state] // data-loading or data-failed
   }
   const loadSearch = () => {
     const { script, state } = dialog.dataset
     if (state === "loading" || state === "ready") return
     showState("loading")
-    loadScript(script).then(() => startSearch()).catch(() => showState("failed"))
+    site
+      .loadScript(script)
+      .then(() => site.startSearch())
+      .catch(() => showState("failed"))
   }
 
-  {#- Opening #}
-  let isGoingBack = false {#- The reader has closed the dialog, and the browser has not gone back yet. #}
+  // Opening
+  let isGoingBack = false // The reader has closed the dialog, and the browser has not gone back yet.
   const addHistoryEntry = () => {
     const hasEntry = history.state?.search !== undefined
     if (dialog.open && !hasEntry) history.pushState({ search: input.value }, "")
@@ -36,30 +39,32 @@ afterPaint(() => {
     if (dialog.open) return
     event.preventDefault()
     open()
-    if (!isGoingBack) setTimeout(addHistoryEntry) {#- A task of its own: the press is answered sooner. #}
+    if (!isGoingBack) setTimeout(addHistoryEntry) // A task of its own: the press is answered sooner.
   }
   button.addEventListener("click", openByReader)
   button.addEventListener("pointerdown", loadSearch)
   button.addEventListener("pointerover", ({ pointerType }) => {
-    if (pointerType === "mouse" && !savesData) loadSearch()
+    if (pointerType === "mouse" && !navigator.connection?.saveData) loadSearch()
   })
-  {#- Never what is typed into something. Elements of most kinds may hide a field from this script, in a shadow root; so a key
-      counts only while the focus is on nothing, on a link or on a button. #}
+  // Never what is typed into something. Elements of most kinds may hide a field from this script, in a shadow root; so a key
+  // counts only while the focus is on nothing, on a link or on a button.
   addEventListener("keydown", event => {
     const isShortcut = event.ctrlKey || event.metaKey ? event.key === "k" : event.key === "/"
     const isFree = event.target.matches("a, button, body:not([contenteditable])")
     if (isShortcut && isFree && !event.altKey) openByReader(event)
   })
 
-  {#- Typing #}
+  // Typing
   input.addEventListener("input", loadSearch)
-  dialog.querySelector("form").addEventListener("submit", event => event.preventDefault())
+  input.form.addEventListener("submit", event => event.preventDefault())
 
-  {#- Closing #}
-  dialog.querySelector("form button").addEventListener("click", () => dialog.close())
+  // Closing
+  input.form.querySelector("button").addEventListener("click", () => dialog.close())
   dialog.addEventListener("keydown", event => {
-    if (event.keyCode !== 27) return {#- Escape; but all keys have the number 229 while a word is being composed. #}
-    event.preventDefault() {#- Otherwise browsers empty the input first. #}
+    // If a reader is faster than the search script, it does what the last key asks for, unless more is typed.
+    dialog.lastKey = [event.keyCode, input.value]
+    if (event.keyCode !== 27) return // Escape; but all keys have the number 229 while a word is being composed.
+    event.preventDefault() // Otherwise browsers empty the input first.
     dialog.close()
   })
   dialog.addEventListener("close", () => {
@@ -68,19 +73,19 @@ afterPaint(() => {
     history.back()
   })
 
-  {#- Back and forward #}
+  // Back and forward
   addEventListener("popstate", () => {
     if (isGoingBack) {
       isGoingBack = false
-      addHistoryEntry() {#- Opened again in the meantime #}
+      addHistoryEntry() // Opened again in the meantime
       return
     }
     const query = history.state?.search
     if (query !== undefined) open(query)
-    else if (dialog.open) dialog.close()
+    else dialog.close()
   })
 
-  {#- Open from the start #}
+  // Open from the start
   const query = history.state?.search ?? new URLSearchParams(location.search).get("q")
   if (query !== null) open(query)
 })

@@ -1,17 +1,17 @@
-{#- Loads a page anew whose scripts are gone. A deployment takes away the files of the site before it, while its pages are still
-    open, or kept by browsers for ten minutes. This file keeps its name, so that they find it: loaded where a script does not
-    come (partials/inline-scripts/lazy-load.js), and again by the new page.
-
-    renewPage() keeps what the reader was about in the browser's history, and loads the page anew; called there again, it brings
-    that back. It does nothing where nobody waits, and where the site has the page as it is here: then another attempt may find
-    its scripts. -#}
+// Loads a page anew whose scripts are gone. A deployment takes away the files of the site before it, while its pages are still
+// open, or kept by browsers for ten minutes. This file keeps its name, so that they find it: loaded where a script does not
+// come (overrides/partials/inline-scripts/lazy-load.js), and again by the new page.
+//
+// site.renewPage() keeps what the reader was about in the browser's history, and loads the page anew; called there again, it
+// brings that back. It does nothing where nobody waits, and where the site has the page as it is here: then another attempt may
+// find its scripts.
 {
   const TIMEOUT_MS = 8000 // For which the newer page is waited for
   const dialog = document.getElementById("search")
   const query = dialog.querySelector("input")
   const filter = document.querySelector(".table-filter input")
 
-  renewPage = async () => {
+  site.renewPage = async () => {
     if (history.state?.renewed) return restore()
     const waiting = [...document.querySelectorAll("[aria-busy]")]
     if (waiting.length === 0 && !dialog.open) return
@@ -20,13 +20,15 @@
     // The browser's own copy may be as old as this page.
     const answer = await fetch(location.href, { cache: "reload", signal: controller.signal })
     const html = await answer.text()
-    const scripts = [...document.querySelectorAll("[data-script]")].map(({ dataset }) => dataset.script.split("/").pop())
+    const scripts = [...document.querySelectorAll("[data-script]")].map(({ dataset }) =>
+      dataset.script.split("/").pop(),
+    )
     if (!answer.ok || scripts.every(script => html.includes(script))) return
     const renewed = {
       pressed: waiting.filter(element => element.matches("button")).map(({ className }) => className),
       query: dialog.open ? query.value : undefined,
       filter: filter?.value,
-      place: document.querySelector("tr[hidden]") && scrollY, // Of a table that is filtered already
+      scroll: document.querySelector("tr[hidden]") && scrollY, // Of a table that is filtered already
       isFiltering: filter === document.activeElement,
     }
     history.replaceState({ ...history.state, renewed }, "")
@@ -44,9 +46,9 @@
     if (renewed.filter) {
       filter.value = renewed.filter
       filter.dispatchEvent(new Event("input", { bubbles: true }))
-      await loadBundle()
+      await site.loadBundle()
     }
-    if (renewed.place) scrollTo({ top: renewed.place, behavior: "instant" })
+    if (renewed.scroll) scrollTo({ top: renewed.scroll, behavior: "instant" })
     if (renewed.isFiltering) filter?.focus({ preventScroll: true })
     for (const name of renewed.pressed) document.getElementsByClassName(name)[0]?.click()
   }
