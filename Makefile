@@ -6,6 +6,7 @@ BASE ?= main
 BIN := .venv/bin
 RUN := .venv/.installed-for-running
 TEST := .venv/.installed-for-testing
+JAVASCRIPT := 'docs/**/*.js' 'overrides/**/*.js'
 
 # At each build, Material warns of MkDocs 2. requirements.in pins 1.6, which properdocs can replace (HACKING.md).
 export NO_MKDOCS_2_WARNING := 1
@@ -28,7 +29,7 @@ endif
 
 # One command at a time, whatever MAKEFLAGS says: test-site reads what build has written.
 .NOTPARALLEL:
-.PHONY: help serve build check dictionaries translation-state test test-site lint report schema bench bench-search bench-growth lock clean
+.PHONY: help serve build check dictionaries translation-state test test-site lint format report schema bench bench-search bench-growth lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -61,8 +62,13 @@ test-site: $(TEST)  ## Check the built site by rules for any article: valid HTML
 	@$(BIN)/python tests/browser.py chromium
 	@$(BIN)/python -m pytest tests/built_site --site site --quiet --numprocesses auto --dist worksteal
 
-lint: $(TEST)  ## Check the style of the scripts
-	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --check --quiet .
+lint: $(TEST)  ## Find mistakes in the scripts, Python and JavaScript, and what is not formatted
+	@$(BIN)/ruff check --quiet . && $(BIN)/oxlint --format unix docs/assets overrides
+	@$(BIN)/ruff format --check --quiet . && $(BIN)/oxfmt --list-different $(JAVASCRIPT) \
+	|| { echo "make lint: not all scripts are formatted; run: make format" >&2; exit 1; }
+
+format: $(TEST)  ## Format the scripts
+	@$(BIN)/ruff format --quiet . && $(BIN)/oxfmt $(JAVASCRIPT)
 
 report: $(RUN)  ## Print in Markdown what the working tree changes for a reader (BASE=main)
 	@$(BIN)/python scripts/report.py "$(BASE)"
