@@ -177,7 +177,6 @@ def add_markdown_extensions(language: str, config: MkDocsConfig) -> None:
     html = render_table(table, messages=messages[language], downloads=download_addresses(name), links=links)
     contents = {f"[[{name}]]": html, **picture_markers(config.build.pictures)}
     placer = MarkerPlacer(contents, table)
-    translate = functools.partial(message, messages, language=language)
-    parser = GitHubMarkdown(functools.partial(site.sources.to_html, translate=translate))
+    parser = GitHubMarkdown(site.sources, functools.partial(message, messages, language=language))
     named = [extension for extension in config.markdown_extensions if isinstance(extension, str)]
     config.markdown_extensions = [*named, parser, placer, ReadableAnchors()]

@@ -18,8 +18,7 @@ from sources.site import Site
 from sources.site_sources import Sources
 from sources.yaml_source import read_yaml
 from table.data_file import read_tables
-from table.formats import FORMATS, to_format
-from table.inline_markdown import to_inline_html
+from table.formats import FORMATS, to_format, to_inline_html
 
 GOOD = (ROOT / "tests/cases/table/good.yml").read_text("utf-8")
 PROBLEM = re.compile(r"\S+:[1-9]\d*:[1-9]\d*: .+; \S.*", re.DOTALL)

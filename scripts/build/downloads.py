@@ -5,8 +5,8 @@ from pathlib import PurePosixPath
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from table.formats import DOWNLOADS, to_csv, to_markdown
-from table.model import Table
+from table.formats import to_csv, to_markdown
+from table.model import DOWNLOADS, Table
 
 
 def add_downloads(files: Files, table: Table, page_name: str, locale: str, config: MkDocsConfig) -> None:

@@ -21,7 +21,7 @@ from sources.problems import Location, Problem, did_you_mean
 from sources.site import Site
 from table.anchors import site_anchors
 from table.data_file import table_path
-from table.formats import DOWNLOADS
+from table.model import DOWNLOADS
 
 WITHOUT_SLASHES = re.compile(r"https?:(?!//)|https?//", re.IGNORECASE)
 WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/.*)?", re.IGNORECASE)  # www.example.com/a

@@ -18,7 +18,6 @@ from mdit_py_plugins.gfm import gfm_plugin
 
 from sources.emoji import replace_emoji_codes
 from sources.formulas import read_formula
-from sources.markdown_html import GitHubRenderer, Translate
 
 # What may stand in braces: #id, .class, key=value
 ATTRIBUTE = re.compile(
@@ -51,17 +50,11 @@ def parse_markdown(text: str) -> ParsedMarkdown:
     return ParsedMarkdown(_parser().parse(text, environment), environment)
 
 
+@functools.lru_cache(maxsize=2_000)  # Several checks ask for the same cell.
 def parse_inline_markdown(text: str) -> ParsedMarkdown:
     """Returns the tokens of a text that has no paragraphs, lists or headings, such as that of a cell."""
     environment: dict[str, Any] = {}
     return ParsedMarkdown(_parser().parseInline(text, environment), environment)
-
-
-def render_html(parsed: ParsedMarkdown, translate: Translate) -> str:
-    """Returns parsed Markdown as HTML, in which elements may lack their ends."""
-    parser = _parser()
-    environment = {**parsed.environment, "translate": translate}
-    return parser.renderer.render(parsed.tokens, parser.options, environment)
 
 
 def plain_text(inline: Token) -> str:
@@ -78,7 +71,6 @@ def plain_text(inline: Token) -> str:
 @functools.cache  # Making a parser takes longer than parsing a page.
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").use(gfm_plugin).use(dollarmath_plugin, allow_labels=False)
-    parser.renderer = GitHubRenderer()  # Without what the plugins write
     parser.inline.ruler.at("math_inline", read_formula)
     parser.core.ruler.after("inline", "attributes", set_attributes)
     parser.core.ruler.after("attributes", "emoji", replace_emoji_codes)

@@ -9,12 +9,15 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown_it.common.utils import unescapeAll
+from markdown_it.presets import commonmark
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.code_colours import code_html
 from sources.formulas import UnreadableFormulaError, to_mathml
+from sources.github_markdown import ParsedMarkdown
 from sources.raw_html import filter_html
 
 # Kind of alert → GitHub's icon for it, which Material brings along
@@ -28,6 +31,12 @@ COMMENT_NODE = "-comment"
 
 Translate = Callable[[str], str]
 """Returns a message of the interface, by its key, in the language of the page."""
+
+
+def render_html(parsed: ParsedMarkdown, translate: Translate) -> str:
+    """Returns parsed Markdown as HTML, in which elements may lack their ends."""
+    environment = {**parsed.environment, "translate": translate}
+    return GitHubRenderer().render(parsed.tokens, OptionsDict(commonmark.make()["options"]), environment)
 
 
 class GitHubRenderer(RendererHTML):

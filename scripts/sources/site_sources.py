@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from sources.github_markdown import ParsedMarkdown, parse_markdown, render_html
+from sources.github_markdown import ParsedMarkdown, parse_markdown
 from sources.leftover_files import is_leftover
-from sources.markdown_html import Translate
 from sources.markdown_page import MarkdownPage
 from sources.yaml_source import YamlSource, read_yaml
 
@@ -47,10 +46,9 @@ class Sources:
             self._parsed[page.body.strip("\n")] = page.parsed
         return self._pages[path]
 
-    def to_html(self, text: str, translate: Translate) -> str:
-        """Returns the text of a page as HTML. The tokens are those that the checks have read, where they have."""
-        parsed = self._parsed.get(text.strip("\n")) or parse_markdown(text)
-        return render_html(parsed, translate)
+    def parsed(self, text: str) -> ParsedMarkdown:
+        """Returns the tokens of the text of a page: those that the checks have read, where they have."""
+        return self._parsed.get(text.strip("\n")) or parse_markdown(text)
 
     def pages(self, language: str) -> dict[str, MarkdownPage]:
         """Returns name → page of all pages of a language, in the order of their paths."""

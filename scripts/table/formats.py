@@ -11,15 +11,15 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader
 from markdown.serializers import to_html_string
 from markupsafe import Markup
+from selectolax.lexbor import LexborHTMLParser
 
-from sources.markdown_html import to_element
-from table.inline_markdown import plain_text, to_inline_html
+from sources.github_markdown import parse_inline_markdown
+from sources.markdown_html import render_html, to_element
+from table.inline_markdown import plain_text
 from table.model import Cell, Table, items
 
 PARTIALS = Path(__file__).parents[2] / "overrides/partials"
 FORMATS = ("html", "csv", "md", "json")
-# Form that readers can download → the end of its file's name. MkDocs would take .md for a page.
-DOWNLOADS = {"CSV": ".csv", "Markdown": ".md.txt"}
 BYTE_ORDER_MARK = "\ufeff"  # Without it, Excel does not see that a CSV file is in UTF-8.
 # Where a spreadsheet would begin a formula (https://owasp.org/www-community/attacks/CSV_Injection): at the start of a
 # cell, and behind what may separate cells, because a spreadsheet of another language separates them elsewhere.
@@ -44,6 +44,13 @@ def render_table(table: Table, **more: Any) -> str:
     jinja.filters["inline"] = lambda text: Markup(to_inline_html(text))
     html = jinja.get_template("comparison-table.html").render(table=table, **more)
     return "".join(line.strip() for line in html.split("\n"))
+
+
+def to_inline_html(text: str) -> str:
+    """Returns inline Markdown as HTML in which each element has its end, so that it reaches into no other cell."""
+    html = render_html(parse_inline_markdown(text), str)  # Nothing in a line has a message.
+    body = LexborHTMLParser(html).body
+    return body.inner_html if body and "<" in html else html
 
 
 def to_html(table: Table) -> str:

@@ -2,17 +2,8 @@
 
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 from sources import github_markdown
-from sources.github_markdown import parse_inline_markdown, render_html
-
-
-def to_inline_html(text: str) -> str:
-    """Returns inline Markdown as HTML in which each element has its end, so that it reaches into no other cell."""
-    html = render_html(parse_inline_markdown(text), str)  # Nothing in a line has a message.
-    body = LexborHTMLParser(html).body
-    return body.inner_html if body and "<" in html else html
+from sources.github_markdown import parse_inline_markdown
 
 
 def plain_text(text: str) -> str:

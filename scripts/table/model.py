@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+# Format that readers can download → the end of its file's name. MkDocs would take .md for a page.
+DOWNLOADS = {"CSV": ".csv", "Markdown": ".md.txt"}
+
 Cell = str | tuple[str, ...]
 """One text, or a list of texts; inline Markdown."""
 

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from build.markdown_extension import GitHubMarkdown
 from conftest import ROOT
-from sources.github_markdown import parse_markdown, render_html
+from sources.site_sources import Sources
 
 EXAMPLES = json.loads((ROOT / "tests/cases/sources/commonmark-0.31.2.json").read_text("utf-8"))
 
@@ -38,7 +38,7 @@ BLOCKS = re.compile(r"</?(body|blockquote|br|h\d|hr|div|li|ol|p|pre|section|ul)[
 
 def to_html(text: str) -> str:
     """Returns Markdown as Python-Markdown writes it with the site's parser in it."""
-    extension = GitHubMarkdown(lambda text: render_html(parse_markdown(text), str))
+    extension = GitHubMarkdown(Sources(ROOT / "docs"), str)
     return markdown.Markdown(extensions=["fenced_code", extension]).convert(text)
 
 
