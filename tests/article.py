@@ -3,6 +3,7 @@
 Tests name its pages, rows and words; they never name anything in docs/, which an editor may change at any time.
 """
 
+import itertools
 import re
 from pathlib import Path
 
@@ -17,6 +18,8 @@ LANGUAGES = {DEFAULT: "", **{code: f"{code}/" for code in OTHERS}}
 PAGES = ["", *(f"{page.stem}/" for page in sorted((ARTICLE / "docs" / DEFAULT).glob("*.md")) if page.stem != "index")]
 # All pages of the site, by their addresses
 ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
+# Each page once, the languages in turn: for what depends on the elements of a page and hardly on its words
+EACH_PAGE = [folder + page for folder, page in zip(itertools.cycle(LANGUAGES.values()), PAGES, strict=False)]
 
 # Key → language → message of the interface
 MESSAGES = yaml.safe_load((ARTICLE / "docs/data/interface.yml").read_text("utf-8"))

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner
 
 from conftest import ROOT, change, script
 
@@ -187,7 +189,7 @@ def validate(schema: Path | str, file: Path) -> bool:
     option = "--builtin-schema"
     if isinstance(schema, Path):
         option = "--schemafile"
-    return subprocess.run([BIN / "check-jsonschema", option, schema, file], capture_output=True).returncode == 0
+    return CliRunner().invoke(check_jsonschema, [option, str(schema), str(file)]).exit_code == 0
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from article import ADDRESSES, FOREIGN_PART, LANGUAGES, MISTYPED_WORD, PAGE, WORD
+from article import EACH_PAGE, FOREIGN_PART, LANGUAGES, MISTYPED_WORD, PAGE, WORD
 from conftest import press_search
 
 Visit = Callable[..., Page]
@@ -75,7 +75,7 @@ def test_keyboard_reaches_everything_and_shows_where_it_is(width: int, visit: Vi
     assert len(seen) >= focusable - 5
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", EACH_PAGE)
 def test_targets_are_large_enough(address: str, visit: Visit) -> None:
     """At least 24 pixels high, on a phone 44; links in a sentence are exempt, as in WCAG 2.5.5 and 2.5.8."""
     measure = """least => [...document.querySelectorAll("a[href], button, input")]
@@ -93,7 +93,7 @@ def test_targets_are_large_enough(address: str, visit: Visit) -> None:
         assert page.evaluate(measure, least - 0.5) == []
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", EACH_PAGE)
 def test_text_can_be_spaced_and_magnified(address: str, visit: Visit) -> None:
     """WCAG 1.4.12 text spacing; 1.4.10 reflow at 400 % (320 × 256); nothing is cut off or scrolls sideways."""
     page = visit(address, width=320)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page
 
-from article import ADDRESSES, ARTICLE, DEFAULT, LANGUAGES, OTHERS, PAGES, UNTRANSLATED
+from article import ADDRESSES, ARTICLE, DEFAULT, EACH_PAGE, LANGUAGES, OTHERS, PAGES, UNTRANSLATED
 from conftest import EDIT_URI, REPOSITORY, Site, press_search, settle, until
 
 Visit = Callable[..., Page]
@@ -26,7 +26,7 @@ def language_of(address: str) -> str:
     return DEFAULT
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", EACH_PAGE)
 def test_layout_does_not_shift(address: str, visit: Visit) -> None:
     page = visit(address, width=360)
     page.wait_for_load_state("networkidle")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
-from article import ADDRESSES, ARTICLE, DEFAULT, PAGE, WORD
+from article import ADDRESSES, ARTICLE, DEFAULT, EACH_PAGE, PAGE, WORD
 from build.page_size import gzipped_size
 from conftest import EDIT_URI, GISCUS, REPOSITORY, Site, change, lay_out, mkdocs
 
@@ -139,7 +139,7 @@ def test_pages_too_heavy_for_the_first_round_trip_are_named_by_the_build(drinks:
     assert "Traceback" not in built.stderr
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", EACH_PAGE)
 def test_nothing_else_is_loaded_before_the_reader_does_anything(address: str, visit: Visit, site: Site) -> None:
     page = visit(address, width=360)
     page.mouse.wheel(0, 5000)
@@ -159,18 +159,17 @@ def test_first_paint_waits_for_a_heading_that_exists(address: str, visit: Visit)
     assert visit(address).evaluate(f"document.querySelector({expected}).matches('h1, h2')")
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("address", EACH_PAGE)
 def test_page_looks_the_same_with_the_whole_css(address: str, visit: Visit, stylesheets: list[str]) -> None:
     page = visit(address, reduced_motion="reduce")
     add_disabled(page, stylesheets)
     for state in ("untouched", "touched"):
         if state == "touched":
             session = force_states(page, "hover", "focus", "focus-visible", "focus-within", "active", "target")
-        for scheme in ("light", "dark"):
+        for scheme, width in (("light", 360), ("dark", 1280)):
             page.evaluate("scheme => document.documentElement.dataset.theme = scheme", scheme)
-            for width in (360, 1280):
-                page.set_viewport_size({"width": width, "height": 8000})  # All of the page is in view, and so laid out
-                assert page.evaluate(FIND_DIFFERENCES, stylesheets) == [], (state, scheme, width)
+            page.set_viewport_size({"width": width, "height": 8000})  # All of the page is in view, and so laid out
+            assert page.evaluate(FIND_DIFFERENCES, stylesheets) == [], (state, scheme, width)
     session.detach()
     for media in ({"media": "print"}, {"media": "screen", "forced_colors": "active"}):
         page.emulate_media(**media)

@@ -28,12 +28,15 @@ from conftest import BESIDE, served, settle, watch
 from sources.problems import Problem
 
 SCREENS = (320, 768, 1280)
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"]
 # Of AAA, all but the contrast of 7 : 1, which links and secondary texts do not have.
-AXE_OPTIONS = {
-    "light": {"runOnly": AXE_TAGS, "rules": {"color-contrast-enhanced": {"enabled": False}}},
-    "dark": {"runOnly": {"type": "rule", "values": ["color-contrast"]}},  # Nothing else depends on it.
+AXE_RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "best-practice"],
+    "rules": {"color-contrast-enhanced": {"enabled": False}},
+    "resultTypes": ["violations"],
 }
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+# Each colour scheme and width with what axe looks for there. Only contrast depends on the scheme.
+AXE_RUNS = [("light", 360, AXE_RULES), ("light", 1280, AXE_RULES), ("dark", 1280, CONTRAST)]
 # The validator is of 2020 and reports these as errors; all are in the HTML standard of today.
 NEWER_THAN_VALIDATOR = (
     "CSS: ",
@@ -75,10 +78,10 @@ FIND_WRONG_WORDS = """() => [...document.querySelectorAll("figure.picture")].fla
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Runs a test that asks for a built page once for each."""
+    """Runs a test that asks for a built page once for each; all tests of a page follow each other."""
     if "built_page" in metafunc.fixturenames:
         pages = built_pages(metafunc.config)
-        metafunc.parametrize("built_page", pages, ids=[page.file for page in pages])
+        metafunc.parametrize("built_page", pages, ids=[page.file for page in pages], scope="module")
 
 
 @pytest.fixture(scope="session")
@@ -96,9 +99,9 @@ def built_site(request: pytest.FixtureRequest) -> Iterator[BuiltSite]:
         yield BuiltSite(folder, url, canonical_url, pages)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def opened(built_page: BuiltPage, built_site: BuiltSite, chromium: Browser) -> Iterator[OpenedPage]:
-    """A page in Chromium, which is told in the end whether it requests, sets or reports what it should not."""
+    """A page in Chromium, with what it requests, sets or reports that it should not. All tests of the page share it."""
     # No transitions: they would move what is measured.
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     opened = OpenedPage(context.new_page(), built_page)
@@ -144,16 +147,15 @@ def test_nothing_lies_beside_the_screen(opened: OpenedPage) -> None:
 def test_axe_finds_no_violation(opened: OpenedPage) -> None:
     problems = {}  # Each once, though it is found in several colours and widths
     opened.page.evaluate(AXE_SCRIPT)
-    for scheme, options in AXE_OPTIONS.items():
+    for scheme, width, options in AXE_RUNS:
         opened.page.emulate_media(color_scheme=scheme)
-        for width in (360, 1280):
-            opened.page.set_viewport_size({"width": width, "height": 800})
-            results = opened.page.evaluate("options => axe.run(options)", options)
-            for violation in results["violations"]:
-                for node in violation["nodes"]:
-                    message = f"a reader with a disability meets this: {violation['help']}: {node['html']}"
-                    fix = f"see {violation['helpUrl'].partition('?')[0]}"
-                    problems[message] = opened.built.problem(message, fix)
+        opened.page.set_viewport_size({"width": width, "height": 800})
+        results = opened.page.evaluate("options => axe.run(options)", options)
+        for violation in results["violations"]:
+            for node in violation["nodes"]:
+                message = f"a reader with a disability meets this: {violation['help']}: {node['html']}"
+                fix = f"see {violation['helpUrl'].partition('?')[0]}"
+                problems[message] = opened.built.problem(message, fix)
     report(list(problems.values()))
 
 

@@ -160,6 +160,7 @@ def test_results_tell_which_pages_can_be_read_offline(language: str, visit: Visi
 
     assert not any(is_told for _, is_told in told())
     page.keyboard.press("Escape")
+    until(page, "history.state === null")  # The browser has gone back, as closing the dialog does.
     for address in (PAGE, OTHER_PAGE):
         save(page, site.url + folder + address)
     until(page, "!!navigator.serviceWorker.controller")
@@ -179,11 +180,11 @@ def test_reload_with_the_search_open_brings_back_query_and_results(visit: Visit)
     page.keyboard.press("/")
     page.keyboard.type(WORD[DEFAULT])
     until(page, "document.querySelector('.search-results a') !== null")
-    before = page.locator(".search-results a").all_inner_texts()
+    before = page.locator(".search-results a").all_text_contents()
     page.reload()
     expect(page.locator(".search-results a").first).to_be_visible()
     expect(page.locator(".search input")).to_have_value(WORD[DEFAULT])
-    assert page.locator(".search-results a").all_inner_texts() == before
+    assert page.locator(".search-results a").all_text_contents() == before
     page.keyboard.press("Escape")
     until(page, "!document.querySelector('.search').open && history.state === null")
     page.reload()

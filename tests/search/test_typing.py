@@ -115,6 +115,7 @@ def test_event_without_a_key_does_nothing(visit: Visit) -> None:
     assert not page.evaluate(IS_OPEN)
     page.keyboard.press("/")
     page.keyboard.type(WORD[DEFAULT])
+    expect(page.locator(".search-results a").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.evaluate("document.activeElement.dispatchEvent(new Event('keydown', { bubbles: true }))")
     expect(page.locator(".search-results a").first).to_be_focused()

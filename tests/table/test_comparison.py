@@ -87,11 +87,11 @@ def test_valid_file_is_reported_in_one_line(data: Path) -> None:
     assert check(data).stdout == checked.stdout
 
 
-def test_table_of_ten_thousand_rows(data: Path) -> None:
+def test_table_of_a_thousand_rows(data: Path) -> None:
     row = GOOD[GOOD.index("  caffeine:") :]
-    data.write_text(GOOD + "".join(row.replace("caffeine", f"row-{number}") for number in range(10_000)), "utf-8")
-    assert check(data).stdout == "data.yml: good, 10002 rows in lv, en\n"
-    assert print_table(data, "csv").count("\n") == 10_003
+    data.write_text(GOOD + "".join(row.replace("caffeine", f"row-{number}") for number in range(1_000)), "utf-8")
+    assert check(data).stdout == "data.yml: good, 1002 rows in lv, en\n"
+    assert print_table(data, "csv").count("\n") == 1_003
 
 
 @pytest.mark.parametrize("text", TEXTS)

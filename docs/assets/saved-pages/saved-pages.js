@@ -20,6 +20,7 @@
   const removed = [] // What was removed from the list since it was opened, and can come back: [{ page, index }, …]
   let changes = 0 // Those under way
   let refusal = "" // Why this browser keeps nothing for this site
+  let shown = "" // What the list shows
 
   // Returns the saved pages: [{ path, title, lang }, …]. Throws where storage is forbidden.
   function readSavedPages() {
@@ -265,6 +266,9 @@
     if (pages.length > 0) linkManifest()
     site.showHeart()
     if (!list) return
+    const next = JSON.stringify([pages, removed, refusal])
+    if (next === shown) return // A button that is being pressed must stay where it is.
+    shown = next
     const items = pages.map(createSavedItem)
     const isSaved = ({ page }) => pages.some(({ path }) => path === page.path)
     const gone = removed.filter(one => !isSaved(one))
