@@ -29,7 +29,7 @@ endif
 
 # One command at a time, whatever MAKEFLAGS says: test-site reads what build has written.
 .NOTPARALLEL:
-.PHONY: help serve build check dictionaries translation-state test test-site lint format report schema bench bench-search bench-growth lock clean
+.PHONY: help serve build check dictionaries translation-state test test-site lint format report messages message-languages schema bench bench-search bench-growth lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -72,6 +72,12 @@ format: $(TEST)  ## Format the scripts
 
 report: $(RUN)  ## Print in Markdown what the working tree changes for a reader (BASE=main)
 	@$(BIN)/python scripts/report.py "$(BASE)"
+
+messages: $(RUN)  ## Add new messages of the code to the catalogues of other languages, scripts/messages/*.po
+	@$(BIN)/python scripts/catalogues.py
+
+message-languages: $(RUN)  ## Print in which languages to print messages about the changes since BASE, as GitHub asks
+	@$(BIN)/python scripts/message_languages.py "$(BASE)"
 
 schema: $(RUN)  ## Update the schemas by which code editors complete the data files
 	@$(BIN)/python scripts/schema.py

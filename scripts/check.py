@@ -4,15 +4,16 @@ python scripts/check.py [PART …]        the parts are those of checks/all_chec
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 
-from mkdocs.exceptions import MkDocsException
-
 from checks.all_checks import CHECKS, PARTS
+from messages.message import Message
+from messages.wording import wording_for
 from sources.console import print_report, print_utf8
 from sources.languages import CONFIG_FILE
-from sources.problems import Problem, in_file_order
+from sources.problems import Problem, SiteError, in_file_order, lines_in_words
 from sources.site import Site
 
 
@@ -36,22 +37,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; all where none is named")
     parts = parser.parse_args(arguments).parts or list(PARTS)
-    unknown = set(parts) - set(PARTS)
+    wording = wording_for(os.environ)
+    unknown = [part for part in parts if part not in PARTS]
     if unknown:
-        parser.error(f"there is no part {', '.join(unknown)}; write one of {', '.join(PARTS)}")
+        parser.error(wording(Message("there is no part {parts}; write one of {known}", parts=unknown, known=PARTS)))
     found: dict[str, list[Problem]] = {}
-    unreadable: dict[str, None] = {}  # What stopped a part; each line once, though it may stop several
+    unreadable: list[Problem | Message] = []  # What stopped a part
     site = Site(CONFIG_FILE)
     for check in CHECKS:
         if check.part not in parts:
             continue
         try:
             found.setdefault(check.part, []).extend(check.find(site))
-        except MkDocsException as error:
-            unreadable.update(dict.fromkeys(str(error).splitlines()))
+        except SiteError as error:
+            unreadable += error.lines
     problems = without_consequences(found)
-    lines = dict.fromkeys([*(str(problem) for problem in in_file_order(problems)), *unreadable])
-    print_report("\n".join(lines) or f"no problems found: {', '.join(parts)}")
+    lines = lines_in_words([*in_file_order(problems), *unreadable], wording)
+    print_report("\n".join(lines) or wording(Message("no problems found: {parts}", parts=parts)))
     return 1 if unreadable or not all(problem.is_warning for problem in problems) else 0
 
 

@@ -9,6 +9,7 @@ the article.
 """
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -17,10 +18,12 @@ from pathlib import Path
 from mkdocs.exceptions import MkDocsException
 
 from checks.table import problems_of_cells, problems_of_markers
+from messages.message import Message
+from messages.wording import Wording, wording_for
 from sources.config_file import read_config_file
 from sources.console import print_report, print_utf8
 from sources.languages import i18n_languages, locale_of
-from sources.problems import Problem, display_path, in_file_order
+from sources.problems import Problem, display_path, in_file_order, lines_in_words
 from sources.site_sources import Sources
 from table.data_file import TableFile, read_tables
 from table.formats import FORMATS, to_format
@@ -32,6 +35,7 @@ DATA_FILE = ROOT / "docs/data/comparison.yml"
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; returns 0 where all is good, 1 where the file has errors, 2 where the command is wrong."""
     print_utf8()
+    wording = wording_for(os.environ)
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
@@ -40,32 +44,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MkDocsException as error:
         parser.error(str(error))
     if options.command == "check":
-        return _check(options.file, languages)
+        return _check(options.file, languages, wording)
     if options.language not in languages:
-        parser.error(f"there is no language '{options.language}'; write one of {', '.join(languages)}")
+        message = Message(
+            "there is no language '{language}'; write one of {known}", language=options.language, known=languages
+        )
+        parser.error(wording(message))
     locale = locale_of(config, options.language)
-    return _print_table(options.file, languages, options.language, options.format, locale)
+    table_file, problems = _read(_sources(options.file), options.file, languages)
+    if problems:
+        print(problem_lines(problems, wording), file=sys.stderr)
+        return 1
+    print_report(to_format(options.format, table_file.tables[options.language], locale), end="")
+    return 0
 
 
-def _check(path: Path, languages: Sequence[str]) -> int:
+def _check(path: Path, languages: Sequence[str], wording: Wording) -> int:
     """Prints every problem of the file and of the markers on the pages beside it."""
     sources = _sources(path)
     table_file, problems = _read(sources, path, languages)
     problems += problems_of_markers(sources, path.stem, languages)
     if problems:
-        print_report(problem_lines(problems))
+        print_report(problem_lines(problems, wording))
         return 1
-    print_report(f"{path}: good, {len(table_file.tables[languages[0]].rows)} rows in {', '.join(languages)}")
-    return 0
-
-
-def _print_table(path: Path, languages: Sequence[str], language: str, form: str, locale: str) -> int:
-    """Prints the table of a language in a form; its problems to stderr where there are any. locale: such as lv_LV."""
-    table_file, problems = _read(_sources(path), path, languages)
-    if problems:
-        print(problem_lines(problems), file=sys.stderr)
-        return 1
-    print_report(to_format(form, table_file.tables[language], locale), end="")
+    message = Message.counted(
+        "{path}: no problems found, {count} row in {languages}",
+        "{path}: no problems found, {count} rows in {languages}",
+        len(table_file.tables[languages[0]].rows),
+        path=path,
+        languages=languages,
+    )
+    print_report(wording(message))
     return 0
 
 
@@ -81,9 +90,9 @@ def _sources(path: Path) -> Sources:
     return Sources(path.parent.parent)
 
 
-def problem_lines(problems: Sequence[Problem]) -> str:
+def problem_lines(problems: Sequence[Problem], wording: Wording) -> str:
     """Returns a line for each problem."""
-    return "\n".join(str(problem) for problem in problems)
+    return "\n".join(lines_in_words(problems, wording))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -105,7 +114,8 @@ def _codes(text: str) -> list[str]:
     codes = [code.strip() for code in text.split(",")]
     is_each_code = all(re.fullmatch(r"[a-z]{2,3}([-_]\w+)*", code) for code in codes)
     if not is_each_code or len(set(codes)) < len(codes):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a list of languages; write their codes as in lv,en")
+        message = Message("'{text}' is not a list of languages; write their codes as in lv,en", text=text)
+        raise argparse.ArgumentTypeError(wording_for(os.environ)(message))
     return codes
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from mkdocs.exceptions import MkDocsException
 
 from checks.proofreading import debian_package
+from messages.message import Message
+from messages.wording import wording_for
 from sources.config_file import read_config_file
 from sources.console import print_utf8
 from sources.languages import CONFIG_FILE, i18n_languages, language_settings
@@ -46,10 +48,10 @@ def is_installed(dictionary: str) -> bool:
         return False
 
 
-def install(packages: Sequence[str]) -> str:
-    """Installs Debian packages. Returns why that is not possible, or "" where it was."""
+def install(packages: Sequence[str]) -> Message | None:
+    """Installs Debian packages. Returns why that is not possible, or None where it was."""
     if not shutil.which("apt-get"):
-        return "there is no apt here"
+        return Message("there is no apt here")
     command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
     if os.geteuid() != 0:
         command = ["sudo", "-n", *command]  # -n: it never asks for a password
@@ -59,11 +61,13 @@ def install(packages: Sequence[str]) -> str:
         arguments = ["install", "-y", "--no-install-recommends", *packages]
         installed = subprocess.run([*command, *arguments], capture_output=True, encoding="utf-8", errors="replace")
     except FileNotFoundError:
-        return "only an administrator may install packages, and there is no sudo here"
+        return Message("only an administrator may install packages, and there is no sudo here")
     if installed.returncode == 0:
-        return ""
-    lines = installed.stderr.strip().splitlines() or ["apt-get gave no reason"]
-    return lines[0]
+        return None
+    lines = installed.stderr.strip().splitlines()
+    if not lines:
+        return Message("apt-get gave no reason")
+    return Message("apt-get reports: {line}", line=lines[0])
 
 
 def main() -> int:
@@ -75,10 +79,13 @@ def main() -> int:
         print(error)
         return 1
     if packages:
-        print(f"installing {' '.join(packages)}", flush=True)
+        wording = wording_for(os.environ)
+        names = " ".join(packages)
+        print(wording(Message("installing {packages}", packages=names)), flush=True)
         reason = install(packages)
         if reason:
-            print(f"could not be installed: {' '.join(packages)} ({reason}); spelling is left out")
+            message = Message("could not be installed: {packages} ({reason})", packages=names, reason=reason)
+            print(wording(message, Message("spelling is not checked")))
     return 0
 
 

@@ -25,9 +25,12 @@ from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser
 
 from build.page_size import FIRST_ROUND_TRIP, gzipped_size
+from messages.message import Message, Number
+from messages.wording import Wording, wording_for
 from sources.config_file import read_config_file
 from sources.console import print_report, print_utf8
 from sources.languages import CONFIG_FILE, i18n_languages
+from sources.problems import SiteError
 from sources.site import Site
 from translation.stale import stale_translations
 
@@ -71,14 +74,17 @@ class Problems(NamedTuple):
     errors: Sequence[str]
     warnings: Sequence[str]
 
-    def chapters(self) -> list[str]:
+    def chapters(self, wording: Wording) -> list[str]:
         """Returns the errors under a title that says what follows from them, and the warnings."""
         paragraphs = []
         if self.errors:
-            paragraphs = ["# This change cannot be published yet"]
-            paragraphs += ["Correct each error here, and the check will run again.", "\n".join(self.errors)]
+            paragraphs.append("# " + wording(Message("This change cannot be published yet")))
+            paragraphs.append(wording(Message("Correct each error here, and the check will run again.")))
+            paragraphs.append("\n".join(self.errors))
         if self.warnings:
-            paragraphs += ["## Warnings", "They do not prevent publishing.", "\n".join(self.warnings)]
+            paragraphs.append("## " + wording(Message("Warnings")))
+            paragraphs.append(wording(Message("They do not prevent publishing.")))
+            paragraphs.append("\n".join(self.warnings))
         return paragraphs
 
 
@@ -98,7 +104,7 @@ def find_problems(output: str) -> Problems:
     return Problems([*errors], [*warnings])
 
 
-def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: str = "") -> str:
+def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: str, wording: Wording) -> str:
     """Returns the report on two states of a site. stale: the Markdown of each stale translation."""
     changes = dict(_differences(before, after))
     row_addresses = [address for address in changes if "#" in address]
@@ -107,22 +113,29 @@ def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: 
     rows = [changes[address] for address in row_addresses]
     for address in after.texts:
         if _row_id(address) in row_ids and address not in row_addresses:
-            rows.append(f"{code(address)} has not changed.")
-    counts = f"Pages: {len(page_addresses)} · rows of the table: {len(row_ids)} · stale translations: {len(stale)}"
+            rows.append(wording(Message("{address} has not changed.", address=code(address))))
+    counts = Message(
+        "Pages: {pages} · rows of the table: {rows} · stale translations: {stale}",
+        pages=len(page_addresses),
+        rows=len(row_ids),
+        stale=len(stale),
+    )
+    paragraphs = ["# " + wording(Message("What changes for a reader")), wording(counts)]
     if artifact:
-        counts += f" · [the built site]({artifact})"
-    paragraphs = ["# What changes for a reader", counts]
-    paragraphs += _chapter("Addresses that disappear", [*_lost_addresses(before, after)])
-    paragraphs += _chapter("Rows of the table", rows)
-    paragraphs += _chapter("Stale translations", stale)
-    paragraphs += _chapter("Page size", ["\n".join(_weights(before.weights, after.weights))])
-    paragraphs += _chapter("Pages", [changes[address] for address in page_addresses])
+        name = wording(Message("The built site"))
+        paragraphs.append(f"[{name}]({artifact})")
+    paragraphs += _chapter(Message("Addresses that disappear"), [*_lost_addresses(before, after, wording)], wording)
+    paragraphs += _chapter(Message("Rows of the table"), rows, wording)
+    paragraphs += _chapter(Message("Stale translations"), stale, wording)
+    sizes = "\n".join(_page_sizes(before.weights, after.weights, wording))
+    paragraphs += _chapter(Message("Page size"), [sizes], wording)
+    paragraphs += _chapter(Message("Pages"), [changes[address] for address in page_addresses], wording)
     return "\n\n".join(paragraphs)
 
 
-def _chapter(title: str, paragraphs: Sequence[str]) -> list[str]:
+def _chapter(title: Message, paragraphs: Sequence[str], wording: Wording) -> list[str]:
     """Returns a heading and what stands under it; nothing where there is nothing."""
-    return [f"## {title}", *paragraphs] if paragraphs else []
+    return [f"## {wording(title)}", *paragraphs] if paragraphs else []
 
 
 def _row_id(address: str) -> str:
@@ -130,12 +143,14 @@ def _row_id(address: str) -> str:
     return address.partition("#")[2]
 
 
-def _shorten(text: str) -> str:
+def _shorten(text: str, wording: Wording) -> str:
     """Returns a report that GitHub shows. It is cut where a part begins, so that no fence stays open."""
     encoded = text.encode()
     if len(encoded) <= MAX_BYTES:
         return text
-    return encoded[:MAX_BYTES].decode(errors="ignore").rpartition("\n\n`")[0] + "\n\n*The rest is too long.*"
+    whole_parts = encoded[:MAX_BYTES].decode(errors="ignore").rpartition("\n\n`")[0]
+    note = wording(Message("The rest is too long."))
+    return f"{whole_parts}\n\n*{note}*"
 
 
 def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
@@ -159,7 +174,7 @@ def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def read_site(root: Path, folder: Path) -> BuiltSite:
-    """Builds the sources in root into folder. Raises PluginError with all that the build has printed."""
+    """Builds the sources in root into folder. Raises SiteError with all that the build has printed."""
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(folder)]
     # On Windows, MkDocs would read and print in a code page.
     environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
@@ -196,10 +211,10 @@ def _places(address: str, html: str, folders: Sequence[str]) -> Iterator[tuple[s
         yield f"{address}#{node.id}", f"{page}#{node.id}"
 
 
-def compare(base: str, artifact: str, output: str) -> tuple[str, bool]:
+def compare(base: str, artifact: str, output: str, wording: Wording) -> tuple[str, bool]:
     """Returns the report on the working tree since it left base, and whether it can be published.
 
-    output: what commands have printed about it. Raises PluginError, with Markdown, where Git does not know the base.
+    output: what commands have printed about it. Raises SiteError, with Markdown, where Git does not know the base.
     """
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder, "old")
@@ -208,26 +223,29 @@ def compare(base: str, artifact: str, output: str) -> tuple[str, bool]:
         try:
             after = read_site(Path.cwd(), Path(folder, "site after"))
         except PluginError as error:
-            return _report_failed_build(output, str(error)), False
+            return _report_failed_build(output, str(error), wording), False
         problems = find_problems(output)
         try:
             before = read_site(old, Path(folder, "site before"))
         except PluginError:
-            changes = "The site before this change cannot be built, so there is nothing to compare it with."
+            nothing = Message("The site before this change cannot be built, so there is nothing to compare it with.")
+            changes = wording(nothing)
         else:
-            changes = report(before, after, [*_stale_translations()], artifact)
-    return _shorten("\n\n".join([*problems.chapters(), changes])), not problems.errors
+            changes = report(before, after, [*_stale_translations(wording)], artifact, wording)
+    text = "\n\n".join([*problems.chapters(wording), changes])
+    return _shorten(text, wording), not problems.errors
 
 
-def _report_failed_build(output: str, build_output: str) -> str:
+def _report_failed_build(output: str, build_output: str, wording: Wording) -> str:
     """Returns the report where there is no site. Both texts are what commands have printed."""
     problems = find_problems(output)
     if not problems.errors:
         problems = Problems(find_problems(build_output).errors, problems.warnings)
     if not problems.errors:  # A fault of the program: whoever mends it wants to see all.
         shown = fenced(build_output.replace(f"{Path.cwd()}/", "").strip()[-MAX_BYTES:])
-        problems = Problems([f"The site cannot be built:\n\n{shown}"], problems.warnings)
-    return _shorten("\n\n".join(problems.chapters()))
+        message = wording(Message("The site cannot be built:"))
+        problems = Problems([f"{message}\n\n{shown}"], problems.warnings)
+    return _shorten("\n\n".join(problems.chapters(wording)), wording)
 
 
 def fenced(text: str, language: str = "") -> str:
@@ -265,7 +283,7 @@ def _differences(before: BuiltSite, after: BuiltSite) -> Iterator[tuple[str, str
             yield address, f"{code(address)}\n\n{fenced(text, 'diff')}"
 
 
-def _lost_addresses(before: BuiltSite, after: BuiltSite) -> Iterator[str]:
+def _lost_addresses(before: BuiltSite, after: BuiltSite, wording: Wording) -> Iterator[str]:
     """Yields what to do about the addresses that were published and are no more."""
     lost: dict[str, list[str]] = {}  # Name in moved.yml → addresses
     for address, name in before.places.items():
@@ -275,13 +293,17 @@ def _lost_addresses(before: BuiltSite, after: BuiltSite) -> Iterator[str]:
             lost.setdefault(name, []).append(address)
     lines = []
     for name, addresses in lost.items():
-        listed = ", ".join(code(f"/{address}") for address in sorted(addresses, key=len))
-        is_elsewhere = name in after.places.values()  # Another language still has it, so no line can redirect it.
-        lines.append(f"- {listed} (in this language only)" if is_elsewhere else f"- {code(f'{name}: …')} for {listed}")
+        listed = [code(f"/{address}") for address in sorted(addresses, key=len)]
+        message = Message("{line} for {addresses}", line=code(f"{name}: …"), addresses=listed)
+        if name in after.places.values():  # Another language still has it, so no line can redirect it.
+            message = Message("{addresses} (in this language only)", addresses=listed)
+        lines.append(f"- {wording(message)}")
     if lines:
-        yield (
-            "Links that readers have saved or shared will lead nowhere. Write these lines into `docs/data/moved.yml`, "
-            "each with the new address in place of …:"
+        yield wording(
+            Message(
+                "Links that readers have saved or shared will lead nowhere. Write these lines into "
+                "`docs/data/moved.yml`, each with the new address in place of …:"
+            )
         )
         yield "\n".join(lines)
 
@@ -292,35 +314,54 @@ def _leads_on(page: str, anchor: str, site: BuiltSite) -> bool:
     return bool(anchor and target) and ("#" in target or f"{target}#{anchor}" in site.places)
 
 
-def _stale_translations() -> Iterator[str]:
+def _stale_translations(wording: Wording) -> Iterator[str]:
     """Yields each section of the working tree that is newer in one language than in another, with both texts."""
     for translation in stale_translations(Site(CONFIG_FILE)):
         newer, stale = translation.newer, translation.stale
-        when = f"since {code(translation.since)}" if translation.since else "with this change"
-        languages = f"{code(stale.language)} is older than {code(newer.language)}"
-        paragraphs = [f"{code(translation.section)}: {languages} {when}."]
+        codes = (code(stale.language), code(newer.language))
+        message = Message("With this change, {stale} is older than {newer}.", stale=codes[0], newer=codes[1])
+        if translation.since:
+            since = code(translation.since)
+            message = Message(
+                "Since {date}, {stale} is older than {newer}.", date=since, stale=codes[0], newer=codes[1]
+            )
+        paragraphs = [f"{code(translation.section)}: {wording(message)}"]
         for text in (newer, stale):
             paragraphs += [code(text.location.path_and_line), fenced(text.text)]
         yield "\n\n".join(paragraphs)
 
 
-def _weights(before: Counter[str], after: Counter[str]) -> Iterator[str]:
-    """Yields the lines of a table: the weight of all pages, and of each page where it differs."""
+def _page_sizes(before: Counter[str], after: Counter[str], wording: Wording) -> Iterator[str]:
+    """Yields the lines of a table: the size of all pages, and of each page where it differs."""
     largest = max(after, key=lambda page: after[page])
-    yield f"A page may have at most {FIRST_ROUND_TRIP:,} bytes. The largest, {code(largest)}, has {after[largest]:,}.\n"
-    yield "| bytes of HTML, gzipped | before | after | difference |\n| --- | ---: | ---: | ---: |"
+    message = Message(
+        "A page may have at most {limit} bytes. The largest, {address}, has {size}.",
+        limit=Number(FIRST_ROUND_TRIP),
+        address=code(largest),
+        size=Number(after[largest]),
+    )
+    yield f"{wording(message)}\n"
+    columns = [Message("bytes of HTML, gzipped"), Message("before"), Message("after"), Message("difference")]
+    yield f"| {' | '.join(wording(column) for column in columns)} |\n| --- | ---: | ---: | ---: |"
     changed = [page for page in sorted({*before, *after}) if before[page] != after[page]]
     pages = [(code(page), before[page], after[page]) for page in changed]
-    for name, old, new in [("all pages", before.total(), after.total()), *pages]:
-        yield f"| {name} | {old:,} | {new:,} | {new - old:+,} |"
+    for name, old, new in [(wording(Message("all pages")), before.total(), after.total()), *pages]:
+        yield f"| {name} | {old} | {new} | {new - old:+} |"
 
 
 def _git(*arguments: str) -> str:
     done = subprocess.run(["git", *arguments], capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
-        reason = done.stderr.strip() or "there is no commit in common"
-        fix = "name a commit that is here (make report BASE=…), or get more of them: git fetch --unshallow"
-        raise PluginError(f"{code('git ' + ' '.join(arguments))}: {code(reason)}; {fix}")
+        stderr = done.stderr.strip()
+        reason = code(stderr) if stderr else Message("there is no commit in common")
+        command = code(f"git {' '.join(arguments)}")
+        message = Message(
+            "{command}: {reason}; name a commit that is here (make report BASE=…), "
+            "or get more of them: git fetch --unshallow",
+            command=command,
+            reason=reason,
+        )
+        raise SiteError(message)
     return done.stdout.strip()
 
 
@@ -331,8 +372,9 @@ def main() -> int:
     output = ""
     if os.environ.get("PROBLEMS"):
         output = Path(os.environ["PROBLEMS"]).read_text("utf-8", errors="replace")
+    wording = wording_for(os.environ)
     try:
-        text, is_good = compare(base, os.environ.get("ARTIFACT", ""), output)
+        text, is_good = compare(base, os.environ.get("ARTIFACT", ""), output, wording)
     except (PluginError, FileNotFoundError) as error:  # FileNotFoundError: there is no Git, or no such file.
         print(error)
         return 1

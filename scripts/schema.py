@@ -6,11 +6,13 @@ The check finds more (broken links, lists of different lengths, words lost to a 
 marked as an error.
 """
 
+import os
 import sys
 
 from mkdocs.exceptions import MkDocsException
 
 from checks.schema_files import schema_files
+from messages.wording import wording_for
 from sources.console import print_utf8
 from sources.languages import CONFIG_FILE
 from sources.site import Site
@@ -25,7 +27,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     for problem in problems:
-        print(problem, file=sys.stderr)
+        print(problem.in_words(wording_for(os.environ)), file=sys.stderr)
     for path, text in files.items():
         path.write_text(text, "utf-8")
     return 1 if problems else 0

@@ -28,6 +28,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from article import ARTICLE, DEFAULT, LANGUAGES, OTHERS, PAGES  # noqa: F401
 from browser import find as find_browser
+from messages.wording import VARIABLE
 from mkdocs_process import run_mkdocs
 from webdriver import Engine, running
 
@@ -89,6 +90,13 @@ def script(name: str, *arguments: str, folder: Path = ROOT, **variables: str) ->
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the option --site, for the tests of tests/built_site."""
     parser.addoption("--site", default="", help="the folder of a built site to check, in place of the tests' article")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Has commands print English, also on a machine of another language; but not where a site is checked for it."""
+    if not config.option.site:
+        os.environ["LC_ALL"] = "C.UTF-8"
+        os.environ.pop(VARIABLE, None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

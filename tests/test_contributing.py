@@ -18,11 +18,14 @@ import yaml
 import check
 from article import ARTICLE, LANGUAGES
 from conftest import ROOT, change, lay_out, mkdocs, script
+from messages.catalogue import read_catalogue
 
 # Those in languages of the tests' article; a site of another article may have others.
 GUIDES = {"lv": "CONTRIBUTING.lv.md", "en": "CONTRIBUTING.md"}
 GUIDES = {language: name for language, name in GUIDES.items() if (ROOT / name).exists()}
 SUBJECTS = ("tea", "coffee")  # Of the tests' article
+LOCALES = {"lv": "lv_LV.UTF-8", "en": "C.UTF-8"}
+"""The guide's language → the setting of a machine whose check prints what the guide shows."""
 PRINTED = re.compile(r"^ +((?:docs/\S+|mkdocs\.yml):\d+:\d+: .+; .+)$", re.MULTILINE)
 INDENTED_BLOCK = re.compile(r"^ {4}.*\n(?:\n*^ {4}.*\n)*", re.MULTILINE)
 MARKDOWN_BLOCK = re.compile(r"^````markdown\n(.+?)^````$", re.MULTILINE | re.DOTALL)
@@ -50,11 +53,33 @@ class Guide:
         assert len(found) == 1, (GUIDES[self.language], pattern, found)
         return re.sub(r"^ *…\n", "", found[0], flags=re.MULTILINE)
 
-    def line(self, part: str) -> str:
-        """Returns the one line with a part that the guide says is printed."""
-        found = [line for line in self.printed if part in line]
-        assert len(found) == 1, (GUIDES[self.language], part, found)
+    def line(self, message: str, fix: str, **values: str) -> re.Match[str]:
+        """Returns the one line with a problem that the guide says is printed, and its values by their names.
+
+        message, fix: as the code has them, in English. values: what the line must have in some places.
+        """
+        found = []
+        for line in self.printed:
+            match = re.fullmatch(self._pattern(message, fix), line)
+            if match and values.items() <= match.groupdict().items():
+                found.append(match)
+        assert len(found) == 1, (GUIDES[self.language], message, found)
         return found[0]
+
+    def _pattern(self, message: str, fix: str) -> str:
+        """Returns a pattern for a problem in the guide's language, with a group for each placeholder."""
+        catalogue = read_catalogue(self.language)
+        pattern = re.escape(f"{catalogue.translation(message)}; {catalogue.translation(fix)}")
+        names: set[str] = set()
+
+        def group(placeholder: re.Match[str]) -> str:
+            name = placeholder[1]
+            is_repeated = name in names
+            names.add(name)
+            return f"(?P={name})" if is_repeated else f"(?P<{name}>.+?)"
+
+        pattern = re.sub(r"\\\{(\w+)\\\}", group, pattern)
+        return rf"(?P<file>\S+?):(?P<number>\d+):\d+: (?:warning: )?{pattern}"
 
 
 class Project:
@@ -111,39 +136,42 @@ def project(guide: Guide, tmp_path: Path) -> Project:
 
 
 @pytest.fixture
-def printed(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Runs the check, and returns the lines that it prints, but for warnings of what is the same all the time."""
+def printed(guide: Guide, project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Runs the check on a machine of the guide's language, and returns the problems that it prints."""
     monkeypatch.chdir(project.folder)
+    monkeypatch.setenv("LC_ALL", LOCALES[guide.language])
 
     def run() -> list[str]:
         check.main([])
-        return [line for line in capsys.readouterr().out.splitlines() if not line.startswith("no problems found")]
+        return [line for line in capsys.readouterr().out.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]
 
     return run
 
 
-# What the lines say that are shown to be printed, each by one of the tests
-SHOWN = (
-    "heading '",
-    "has not changed with",
-    "never write",
-    "a picture that was dragged",
-    "text with a colon",
-    "has no 'en'",
-    "there is no such page",
-    "nav does not list",
-    "title has no",
+# The messages and fixes that the guides show, each followed by one of the tests
+HEADING = ("the heading '{heading}' is missing from {path}", "write it there with {id}")
+STALE = (
+    "'{stale}' has not changed with '{newer}' in {location}",
+    "translate the change; if that is done or not needed, write '{line}' under {key} in {path}",
 )
+NEVER = (
+    "never write '{words}' ({why})",
+    "write '{term}', or if it means something else here, add the whole phrase to {key} in {path}",
+)
+DRAGGED = (
+    "a picture that was dragged into GitHub's editor stays on GitHub, and the site does not load it",
+    "put its file into docs/assets/pictures/ and write ![What it shows](../assets/pictures/NAME)",
+)
+COLON = ("text with a colon and a space means something else to YAML", 'put the whole text in "quotes"')
+NO_KEY = ("{name} has no '{key}'", "add a line '{key}: …' to it")
+NO_PAGE = ("there is no such page", "translate {path}")
+NOT_IN_NAV = ("nav does not list '{page}'", "add it where readers should find it")
 
 
 def test_each_line_that_is_printed_is_shown_by_a_test(guide: Guide) -> None:
-    assert [line for line in guide.printed if not any(part in line for part in SHOWN)] == []
-
-
-def location(line: str) -> tuple[str, int]:
-    """Returns the file and the line of a problem."""
-    name, number, _ = line.split(":", 2)
-    return name, int(number)
+    shown = [guide.line(*text)[0] for text in (HEADING, STALE, NEVER, DRAGGED, COLON, NO_PAGE, NOT_IN_NAV)]
+    shown += [guide.line(*NO_KEY, key="en")[0], guide.line(*NO_KEY, name="title")[0]]
+    assert sorted(guide.printed) == sorted(shown)
 
 
 def errors(lines: list[str]) -> list[str]:
@@ -175,20 +203,17 @@ def test_words_of_a_heading(guide: Guide, project: Project, printed: Any) -> Non
 
 
 def test_heading_that_one_language_lacks(guide: Guide, project: Project, printed: Any) -> None:
-    told = guide.line("heading '")
-    heading, anchor = re.search(r"heading '(.+)' is missing .* (\{ #.+ \})$", told).groups()
-    name, number = location(told)
-    project.write_at(name, number - 1, f"\n## {heading} {anchor}\n")
-    assert told in printed()
+    told = guide.line(*HEADING)
+    project.write_at(told["file"], int(told["number"]) - 1, f"\n## {told['heading']} {told['id']}\n")
+    assert told[0] in printed()
 
 
 def test_stale_translation(guide: Guide, project: Project, printed: Any) -> None:
-    told = guide.line("has not changed with")
-    language, name = re.search(r" with '(\w+)' in (\S+):\d+; ", told).groups()
-    page = project.folder / name
+    told = guide.line(*STALE)
+    page = project.folder / told["location"].partition(":")[0]
     paragraph = page.read_text("utf-8").split("\n\n")[2]
-    change(page, paragraph, sentences(guide)[language])
-    assert printed() == [told]
+    change(page, paragraph, sentences(guide)[told["newer"]])
+    assert printed() == [told[0]]
     change(project.state, "up-to-date:\n", guide.block("^up-to-date:"))
     assert printed() == []
 
@@ -200,24 +225,23 @@ def test_word_that_the_check_does_not_know(guide: Guide, project: Project, print
         word = " zvirkšķis" if language == guide.language else ""
         project.add_to_page(f"docs/{language}/index.md", f"{text}{word}.")
     [unknown] = errors(printed())
-    assert unknown.startswith(f"{page}:") and "'zvirkšķis' is not in the dictionary" in unknown and name in unknown
+    assert unknown.startswith(f"{page}:") and "zvirkšķis" in unknown and name in unknown
     words = project.folder / name
     words.write_text(f"{words.read_text('utf-8')}zvirkšķis\n", "utf-8")
     assert errors(printed()) == []
 
 
 def test_word_that_is_never_written(guide: Guide, project: Project, printed: Any) -> None:
-    told = guide.line("never write")
-    form = r"never write '(.+)' \((.+)\); write '(.+)', or .* to ([\w-]+)\.allowed\.(\w+) "
-    forbidden, why, term, key, language = re.search(form, told).groups()
-    names = {code: term for code in GUIDES}
-    project.change_data(project.terms, key, {**names, "never": {language: forbidden}, "why": why})
-    name, number = location(told)
-    project.write_at(name, number, f"{forbidden}.\n")
-    assert told in printed()
+    told = guide.line(*NEVER)
+    key, _, language = told["key"].split(".")
+    names = {code: told["term"] for code in GUIDES}
+    forbidden = {"never": {language: told["words"]}, "why": told["why"]}
+    project.change_data(project.terms, key, names | forbidden)
+    project.write_at(told["file"], int(told["number"]), f"{told['words']}.\n")
+    assert told[0] in printed()
     allowed = yaml.safe_load(guide.block("^ *allowed:"))[key]
     project.change_data(project.terms, key, allowed)
-    change(project.folder / name, f"{forbidden}.", f"{allowed['allowed'][language].capitalize()}.")
+    change(project.folder / told["file"], f"{told['words']}.", f"{allowed['allowed'][language].capitalize()}.")
     assert errors(printed()) == []
 
 
@@ -235,17 +259,16 @@ def test_what_one_can_write(project: Project, printed: Any) -> None:
 
 
 def test_picture_dragged_into_the_editor(guide: Guide, project: Project, printed: Any) -> None:
-    told = guide.line("a picture that was dragged")
-    name, number = location(told)
+    told = guide.line(*DRAGGED)
     dragged = '<img width="600" alt="image" src="https://github.com/user-attachments/assets/1" />'
-    project.write_at(name, number, f"{dragged}\n")
-    assert told in printed()
+    project.write_at(told["file"], int(told["number"]), f"{dragged}\n")
+    assert told[0] in printed()
 
 
 def test_picture(guide: Guide, project: Project, printed: Any) -> None:
     folder = re.search(r"`(docs/assets/pictures)`", guide.text)[1]
     (project.folder / folder / "cup.png").write_bytes(white_png())
-    address = re.search(r"!\[.+?\]\((\S+)NAME\)", guide.text)[1]
+    address = re.search(r"!\[[^\]]+\]\((\S+/)[A-Z]+\)", guide.text)[1]
     for language, text in {"lv": "Balta tase", "en": "A white cup"}.items():
         project.add_to_page(f"docs/{language}/index.md", f"![{text}]({address}cup.png)")
     assert printed() == []
@@ -274,7 +297,7 @@ def test_cell(guide: Guide, project: Project, printed: Any) -> None:
 
 
 def test_colon_in_a_cell(guide: Guide, project: Project, printed: Any) -> None:
-    told = guide.line("text with a colon")
+    told = guide.line(*COLON)
     language, text = re.search(r'`(\w+): "([^"`]*: [^"`]*)"`', guide.text).groups()
     first, second = guide.subjects
     row = [
@@ -284,27 +307,25 @@ def test_colon_in_a_cell(guide: Guide, project: Project, printed: Any) -> None:
         f"    {first}:",
         *(f"      {code}: {word}" for code, word in {"lv": "Garša", "en": "Taste"}.items() if code != language),
     ]
-    name, number = location(told)
-    project.write_at(name, number - len(row), "\n".join([*row, f"      {language}: {text}"]))
-    assert errors(printed())[0] == told
+    project.write_at(told["file"], int(told["number"]) - len(row), "\n".join([*row, f"      {language}: {text}"]))
+    assert errors(printed())[0] == told[0]
     change(project.table, f"{language}: {text}", f'{language}: "{text}"')
     assert errors(printed()) == []
 
 
 def test_row(guide: Guide, project: Project, printed: Any) -> None:
     row = guide.block(r"\A  [\w-]+:\n    criterion:")
-    told = guide.line("has no 'en'")
-    key, subject = re.search(r": rows\.([\w-]+)\.([\w-]+) has no", told).groups()
-    name, number = location(told)
+    told = guide.line(*NO_KEY, key="en")
+    _, key, subject = told["name"].split(".")
     above = row[: row.index(f"    {subject}:")]
-    project.write_at(name, number - above.count("\n"), row)
+    project.write_at(told["file"], int(told["number"]) - above.count("\n"), row)
     assert printed() == []
     site = project.build()
     for folder in LANGUAGES.values():
         assert re.search(rf"<th[^>]* id=\"?{key}\b", (site / folder / "comparison/index.html").read_text("utf-8"))
     english = re.search(rf"{subject}:\n(?: .+\n)*?( +en: .+\n)", row)[1]
     change(project.table, english, "")
-    assert told in printed()
+    assert told[0] in printed()
 
 
 def test_word_that_readers_search_for(guide: Guide, project: Project, printed: Any) -> None:
@@ -318,16 +339,16 @@ def test_word_that_readers_search_for(guide: Guide, project: Project, printed: A
 
 
 def test_page(guide: Guide, project: Project, printed: Any) -> None:
-    no_page, not_in_nav = guide.line("there is no such page"), guide.line("nav does not list")
-    name = Path(location(no_page)[0]).name
+    no_page, not_in_nav = guide.line(*NO_PAGE), guide.line(*NOT_IN_NAV)
+    name = not_in_nav["page"]
     pages = dict.fromkeys(LANGUAGES, guide.block(r"\A---\n"))
     pages |= {language: Guide(language).block(r"\A---\n") for language in GUIDES}
-    source = re.search(r"translate docs/(\w+)/", no_page)[1]
-    (project.folder / f"docs/{source}/{name}").write_text(pages.pop(source), "utf-8")
+    source = Path(no_page["path"])
+    (project.folder / source).write_text(pages.pop(source.parent.name), "utf-8")
     config = project.folder / "mkdocs.yml"
     above = config.read_text("utf-8").split("nav:\n")[0]
-    change(config, above, "#\n" * (location(not_in_nav)[1] - 1 - above.count("\n")) + above)
-    assert set(errors(printed())) == {no_page, not_in_nav}
+    change(config, above, "#\n" * (int(not_in_nav["number"]) - 1 - above.count("\n")) + above)
+    assert set(errors(printed())) == {no_page[0], not_in_nav[0]}
     for language, text in pages.items():
         (project.folder / f"docs/{language}/{name}").write_text(text, "utf-8")
     change(config, "nav:\n", f"nav:\n  - {name}\n")
@@ -350,8 +371,8 @@ def test_address_that_disappears(guide: Guide, project: Project, printed: Any) -
 
 
 def test_language(guide: Guide, project: Project, printed: Any) -> None:
-    told = guide.line("title has no")
-    code = re.search("title has no '(\\w+)'", told)[1]
+    told = guide.line(*NO_KEY, name="title")
+    code = told["key"]
     config = project.folder / "mkdocs.yml"
     text = config.read_text("utf-8")
     plugin = re.search(r" +- locale: en\n(?: {10}.+\n)+", text)[0]
@@ -363,5 +384,5 @@ def test_language(guide: Guide, project: Project, printed: Any) -> None:
         (project.folder / f"docs/{code}/{page.name}").write_text(page.read_text("utf-8"), "utf-8")
     table = project.table.read_text("utf-8")
     above = table.split("title:\n")[0]
-    project.table.write_text("#\n" * (location(told)[1] - 1 - above.count("\n")) + table, "utf-8")
-    assert told in printed()
+    project.table.write_text("#\n" * (int(told["number"]) - 1 - above.count("\n")) + table, "utf-8")
+    assert told[0] in printed()

@@ -67,7 +67,7 @@ def test_nothing_is_installed_where_all_is_here(folder: Path) -> None:
     ("programs", "reason"),
     [
         ({}, "there is no apt here"),
-        ({"apt_get": f'#!/bin/sh\necho "{REFUSED}" >&2\nexit 100\n'}, REFUSED),
+        ({"apt_get": f'#!/bin/sh\necho "{REFUSED}" >&2\nexit 100\n'}, f"apt-get reports: {REFUSED}"),
     ],
     ids=["no apt", "apt is refused"],
 )
@@ -76,5 +76,5 @@ def test_it_is_said_in_a_sentence_why_spelling_is_left_out(programs: dict[str, s
     assert (left_out.returncode, left_out.stderr) == (0, "")
     packages = "hunspell hunspell-lv hunspell-en-gb"
     assert left_out.stdout == (
-        f"installing {packages}\ncould not be installed: {packages} ({reason}); spelling is left out\n"
+        f"installing {packages}\ncould not be installed: {packages} ({reason}); spelling is not checked\n"
     )

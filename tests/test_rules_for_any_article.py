@@ -22,7 +22,7 @@ FAULTS = """
 TOLD = [
     "this is not valid HTML: The “font” element is obsolete",
     "Loading the image 'https://elsewhere.example/a.png' violates .* Content Security Policy",
-    "a reader with a disability meets this: Images must have alternative text",
+    "this is a barrier to readers with a disability: Images must have alternative text",
     "the link '../nowhere/' leads to no file",
     "the link '#nowhere' leads to a page that has no such place",
     "on a screen of 320 pixels, this lies beside it: <td>1",

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import tinycss2
-from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from build.minify import minify_css
+from messages.message import Message
+from sources.problems import SiteError
 
 # Where scripts put elements into a page → what they put there
 ADDED_ELEMENTS = {
@@ -60,7 +61,7 @@ class Rule(NamedTuple):
 def critical_css(css: str, html: str) -> str:
     """Returns the part of a stylesheet that can apply, in any state, to a page; minified.
 
-    Raises PluginError for a selector that cannot be read.
+    Raises SiteError for a selector that cannot be read.
     """
     page = LexborHTMLParser(html.replace("<template", "<div").replace("</template", "</div"))
     for place, elements in ADDED_ELEMENTS.items():
@@ -69,7 +70,8 @@ def critical_css(css: str, html: str) -> str:
     try:
         found = frozenset(selector for selector in _looked_for(css) if page.css_matches(selector))
     except SelectolaxError as error:
-        raise PluginError(f"a selector in a stylesheet of extra_css in mkdocs.yml cannot be read: {error}") from None
+        message = Message("a stylesheet of extra_css in mkdocs.yml cannot be read: {reason}", reason=str(error))
+        raise SiteError(message) from None
     used_in_page = frozenset(CUSTOM_PROPERTY.findall(html))
     return _critical_css(css, found, used_in_page)
 

@@ -8,9 +8,9 @@ import hashlib
 import re
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
-
 from build.minify import INLINE
+from messages.message import Message
+from sources.problems import SiteError
 
 TAG = re.compile(r"""<([a-zA-Z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*)>""")
 CHARSET = re.compile(r"<meta charset=[^>]*>")
@@ -24,7 +24,7 @@ def add_csp(html: str, page: Path, frame_origin: str = "", is_served: bool = Fal
     """Returns a page with its policy, in which its inline scripts and styles are named by their hashes.
 
     page: for messages. frame_origin: a site that the page may show a frame of. is_served: MkDocs adds a script of its
-    own, each time another, that reloads the page. Raises PluginError for what browsers would then refuse.
+    own, each time another, that reloads the page. Raises SiteError for what browsers would then refuse.
     """
     _check_page(INLINE.sub("", html), page)
     script_hashes, style_hashes = [], []
@@ -53,24 +53,33 @@ def add_csp(html: str, page: Path, frame_origin: str = "", is_served: bool = Fal
     meta = f'<meta http-equiv="Content-Security-Policy" content="{";".join(directives)}">{REFERRER}'
     charset = CHARSET.search(html)
     if not charset:
-        raise PluginError(f"{page} has no <meta charset>, after which its policy belongs")
+        raise SiteError(Message("{page} has no <meta charset>, after which its policy belongs", page=page))
     return html[: charset.end()] + meta + html[charset.end() :]
 
 
 def _check_page(html: str, page: Path) -> None:
-    """Raises PluginError where a page loads a file, or has a style or a script in an attribute.
+    """Raises SiteError where a page loads a file, or has a style or a script in an attribute.
 
     html: the page without its inline scripts and styles.
     """
     loaded = LOADED_FILE.search(html)
     if loaded:
-        message = "would be waited for; scripts/build/publish.py does not know this form of it"
-        raise PluginError(f"{page}: {loaded[0]} {message}")
+        message = Message(
+            "{page} would wait for {tag}; scripts/build/publish.py does not know this form of it",
+            page=page,
+            tag=loaded[0],
+        )
+        raise SiteError(message)
     if not REFUSED_ATTRIBUTE.search(html):
         return
     for tag in TAG.findall(html):
         if REFUSED_ATTRIBUTE.search(ATTRIBUTE_VALUE.sub("", tag)):
-            raise PluginError(f"{page}: <{tag}> has a style or a script in an attribute, which browsers will refuse")
+            message = Message(
+                "{page}: {tag} has a style or a script in an attribute, which browsers refuse",
+                page=page,
+                tag=f"<{tag}>",
+            )
+            raise SiteError(message)
 
 
 def _is_data(attributes: str) -> bool:

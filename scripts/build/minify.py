@@ -10,7 +10,9 @@ import re
 import lightningcss
 import minify
 import minify_html
-from mkdocs.exceptions import PluginError
+
+from messages.message import Message
+from sources.problems import SiteError
 
 # The oldest browsers in which everything works, as browserslist names them: the last ones that Windows 7 and 8, macOS
 # 10.12 and the iPhones 6s and 7 get. What is newer in a stylesheet is written in older words where there are such.
@@ -36,7 +38,7 @@ GAPS = ("> ", ">\n", " <", "\n<")
 def minify_page(html: str) -> str:
     """Returns a page minified; one space stays wherever there was white space, for it may separate two words.
 
-    Its inline styles are minified already. Raises PluginError for a script that no browser could read.
+    Its inline styles are minified already. Raises SiteError for a script that no browser could read.
     """
     inline_texts = []
 
@@ -57,20 +59,24 @@ def minify_page(html: str) -> str:
 
 
 def minify_css(css: str) -> str:
-    """Returns a stylesheet minified, for OLDEST_BROWSERS too. Raises PluginError where it has no end, or is no CSS."""
+    """Returns a stylesheet minified, for OLDEST_BROWSERS too. Raises SiteError where it has no end, or is no CSS."""
     try:
         minified = lightningcss.process_stylesheet(css, browsers_list=OLDEST_BROWSERS)
     except ValueError as error:
-        raise PluginError(f"a stylesheet of extra_css in mkdocs.yml cannot be read: {error}") from None
+        message = Message("a stylesheet of extra_css in mkdocs.yml cannot be read: {reason}", reason=str(error))
+        raise SiteError(message) from None
     # light-dark(A, B) becomes var(--lightningcss-light, A)var(--lightningcss-dark, B). Short names save bytes.
     return minified.replace("--lightningcss-", "--")
 
 
 @functools.lru_cache(maxsize=64)  # Most pages have the same inline scripts.
 def minify_script(script: str) -> str:
-    """Returns a script minified. Raises PluginError where no browser could read it."""
+    """Returns a script minified. Raises SiteError where no browser could read it."""
     try:
         return minify.string("application/javascript", script)
     except minify.MinifyError as error:
-        where = "docs/assets/ or overrides/partials/inline-scripts/"
-        raise PluginError(f"a script in {where} is not valid JavaScript: {error}") from None
+        message = Message(
+            "a script in docs/assets/ or overrides/partials/inline-scripts/ is not valid JavaScript: {reason}",
+            reason=str(error),
+        )
+        raise SiteError(message) from None

@@ -7,9 +7,9 @@ import zlib
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 
-from sources.problems import Location, Problem, display_path
+from messages.message import Message, Number
+from sources.problems import Location, Problem, SiteError, display_path
 from translation.language_folders import language_folders
 
 # The most bytes that a server sends before it waits for an answer: ten packets (RFC 6928), less the headers.
@@ -23,7 +23,7 @@ def gzipped_size(content: bytes) -> int:
 
 
 def check_weights(config: MkDocsConfig) -> None:
-    """Raises PluginError with each page of the built site that a reader would wait for a second time."""
+    """Raises SiteError with each page of the built site that a reader would wait for a second time."""
     problems = []
     for page in sorted(Path(config.site_dir).rglob("*.html")):
         content = page.read_bytes()
@@ -31,11 +31,15 @@ def check_weights(config: MkDocsConfig) -> None:
             continue
         excess = gzipped_size(content) - FIRST_ROUND_TRIP
         if excess > 0:
-            message = f"the page is {excess:,} bytes larger than the {FIRST_ROUND_TRIP:,} (gzipped) that arrive at once"
-            fix = "shorten it, or move a part of it to a page of its own"
+            message = Message(
+                "the page is {excess} bytes larger than the {limit} (gzipped) that arrive at once",
+                excess=Number(excess),
+                limit=Number(FIRST_ROUND_TRIP),
+            )
+            fix = Message("shorten it, or move a part of it to a page of its own")
             problems.append(Problem(Location(_source(page, config)), message, fix))
     if problems:
-        raise PluginError("\n".join(["the site has errors:", *(str(problem) for problem in problems)]))
+        raise SiteError(Message("the site has errors:"), *problems)
 
 
 @functools.lru_cache(maxsize=64)  # Most pages have the same styles and scripts.

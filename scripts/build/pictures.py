@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 from jinja2 import Environment, StrictUndefined, Template, meta
 from markupsafe import escape
-from mkdocs.exceptions import PluginError
 
 from checks.markers import find_markers
+from messages.message import Message
 from sources.colours import read_colours
-from sources.problems import Location, Problem
+from sources.problems import Location, Problem, SiteError
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from table.data_file import site_tables
@@ -99,8 +99,8 @@ class Pictures:
                 for marker in markers:
                     lacking = self._translations_without(marker.text, name)
                     if lacking:
-                        message = f"{marker.text} is not in {', '.join(lacking)}"
-                        fix = "write it there in the same place"
+                        message = Message("{marker} is missing from {pages}", marker=marker.text, pages=lacking)
+                        fix = Message("write it there in the same place")
                         problems.append(Problem(Location(page.path, marker.line), message, fix))
         return problems
 
@@ -149,7 +149,8 @@ def _template_problem(path: Path, error: Exception) -> Problem:
         frames = traceback.extract_tb(error.__traceback__)
         line = [1, *(frame.lineno for frame in frames if frame.filename == "<template>")][-1]
     reason = " ".join(str(error).split()).rstrip(".")
-    return Problem(Location(path, line, column), f"this cannot be drawn ({reason})", "undo the last change here")
+    message = Message("this cannot be drawn ({reason})", reason=reason)
+    return Problem(Location(path, line, column), message, Message("undo the last change here"))
 
 
 @once_per_site
@@ -166,11 +167,11 @@ def picture_markers(pictures: Mapping[str, str]) -> dict[str, str]:
 
 
 def draw_pictures(site: Site, language: str, card_text: str) -> dict[str, str]:
-    """Returns the name of each picture's file → the picture in a language. Raises PluginError with all problems.
+    """Returns the name of each picture's file → the picture in a language. Raises SiteError with all problems.
 
     card_text: what the card says of the site.
     """
     pictures, problems = site_pictures(site).draw(language, site_tables(site)[language], card_text)
     if problems:
-        raise PluginError("\n".join(str(problem) for problem in problems))
+        raise SiteError(*problems)
     return pictures

@@ -10,13 +10,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
 from build.critical_css import critical_css
 from build.csp import add_csp
 from build.minify import minify_page
 from build.script_files import name_by_content
+from messages.message import Message
+from sources.problems import SiteError
 
 STYLESHEET_LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 OUTSIDE_ADDRESS = re.compile(r"""url\((?!["']?(?:data:|\#))[^)]*\)""")
@@ -27,7 +28,7 @@ GISCUS = "https://giscus.app"
 
 
 def publish_site(config: MkDocsConfig, is_served: bool) -> None:
-    """Rewrites all pages, whose lazy scripts are written. is_served: by `mkdocs serve`. Raises PluginError."""
+    """Rewrites all pages, whose lazy scripts are written. is_served: by `mkdocs serve`. Raises SiteError."""
     site = Path(config.site_dir)
     script_names = {script.name: name_by_content(script) for script in sorted(site.glob("assets/javascripts/*.js"))}
     has_giscus = (config.extra.get("giscus") or {}).get("repo")
@@ -52,14 +53,16 @@ def read_stylesheets(site: Path, addresses: tuple[str, ...]) -> str:
 def inline_critical_css(html: str, read_css: Callable[[tuple[str, ...]], str]) -> str:
     """Returns a page with all CSS that can apply to it inside, so that nothing is waited for.
 
-    read_css: returns the text of the stylesheets at some addresses. Raises PluginError.
+    read_css: returns the text of the stylesheets at some addresses. Raises SiteError.
     """
     css = read_css(tuple(STYLESHEET_LINK.findall(html)))
     used = critical_css(css, html)
     outside = OUTSIDE_ADDRESS.search(used)
     if outside:
-        message = "in a stylesheet leads nowhere from a page; write the picture there as data:"
-        raise PluginError(f"{outside[0]} {message}")
+        message = Message(
+            "{address} in a stylesheet leads nowhere from a page; write the picture there as data:", address=outside[0]
+        )
+        raise SiteError(message)
     first, *rest = STYLESHEET_LINK.split(html)[::2]  # Every other part is an address.
     # By its attribute the search script finds it among the styles that extensions add.
     return f"{first}<style data-site>{used}</style>{''.join(rest)}"
@@ -68,18 +71,23 @@ def inline_critical_css(html: str, read_css: Callable[[tuple[str, ...]], str]) -
 def name_lazy_scripts(html: str, page: Path, names: Mapping[str, str]) -> str:
     """Returns a page that knows the scripts which it may load by the names that tell their content.
 
-    names: name as in the templates → name in the site. Raises PluginError for a script that is not there.
+    names: name as in the templates → name in the site. Raises SiteError for a script that is not there.
     """
 
     def name_by_content(address: re.Match[str]) -> str:
         folder, _, name = address[1].rpartition("/")
         if name not in names:
-            raise PluginError(f"{page} wants to load {address[1]}, which is not there; see data-script in overrides/")
+            message = Message(
+                "{page} loads {script}, which does not exist; see data-script in overrides/",
+                page=page,
+                script=address[1],
+            )
+            raise SiteError(message)
         return f' data-script="{folder}/{names[name]}"'
 
     html, count = LAZY_SCRIPT.subn(name_by_content, html)
     if not count:
-        raise PluginError(f"{page} does not name a script in data-script; see overrides/main.html")
+        raise SiteError(Message("{page} does not name a script in data-script; see overrides/main.html", page=page))
     return html
 
 

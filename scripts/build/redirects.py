@@ -12,7 +12,6 @@ from pathlib import PurePosixPath
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -20,6 +19,8 @@ from mkdocs.utils import get_relative_url
 from build.anchored_elements import find_anchored_element, insert
 from build.redirects_file import Address, Moved
 from build.template_functions import title_text
+from messages.message import Message
+from sources.problems import SiteError
 from translation.messages import Messages, message
 
 FOOTER = '<footer class="article-footer">'
@@ -51,7 +52,7 @@ def add_redirect_pages(files: Files, env: Environment, moved: Moved, config: MkD
 
 
 def add_old_anchors(output: str, page: Page, moved: Moved, messages: Messages, files: Files) -> str:
-    """Returns a page in its template with its old anchors. Raises PluginError where one has no place."""
+    """Returns a page in its template with its old anchors. Raises SiteError where one has no place."""
     name = _name(page)
     language = page.file.locale
     own = {old: new for old, new in moved.items() if old.page == name and old.anchor}
@@ -70,7 +71,12 @@ def _place_anchor(output: str, old_id: str, new_id: str) -> str:
     """Puts an empty element with an old id into the heading or row header with the new one; "" is the title."""
     element = find_anchored_element(output, new_id) if new_id else re.search(r"(?P<start><h1\b[^>]*>)", output)
     if not element:
-        raise PluginError(f"#{old_id} has no place: the page has no heading or row #{new_id}; see docs/data/moved.yml")
+        message = Message(
+            "{old} leads nowhere: the page has no heading or row {new}; see docs/data/moved.yml",
+            old=f"#{old_id}",
+            new=f"#{new_id}",
+        )
+        raise SiteError(message)
     return insert(output, element.end("start"), f'<span id="{html.escape(old_id)}"></span>')
 
 
@@ -78,7 +84,9 @@ def _place_note(output: str, old_id: str, link: str, target: Page, messages: Mes
     """Puts a note with an old id below the text, with a link to where it leads now."""
     before, footer, after = output.partition(FOOTER)
     if not footer:
-        raise PluginError(f"#{old_id} has no place: the page has no {FOOTER}; see overrides/")
+        raise SiteError(
+            Message("{old} leads nowhere: the page has no {tag}; see overrides/", old=f"#{old_id}", tag=FOOTER)
+        )
     text = html.escape(message(messages, "moved.section", language))
     title = html.escape(title_text(target))
     anchor = f'<a href="{html.escape(link)}">{title}</a>'

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from sources.json_schema import TEXT, Schema, free_keys, read_data
+from messages.message import Message
+from sources.json_schema import TEXT, THIS, Explanation, Schema, free_keys, read_data
 from sources.problems import Problem
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
@@ -20,7 +21,7 @@ from table.data_file import site_tables, table_path
 
 MOVED_FILE = Path("data/moved.yml")  # In docs/
 ADDRESS_PATTERN = r"^[^\s#]+\.md(#[^\s#]+)?$"
-ADDRESS_FIX = "write the name of a page, such as index.md, or of a place on it: index.md#place"
+ADDRESS_FIX = Message("write the name of a page, such as index.md, or of a place on it: index.md#place")
 
 
 class Address(NamedTuple):
@@ -41,7 +42,7 @@ Moved = dict[Address, Address]
 
 def moved_schema() -> Schema:
     """Returns what the file may hold."""
-    message = f"this is not an address; {ADDRESS_FIX}"
+    message = Explanation(Message("{value} is not an address", value=THIS), ADDRESS_FIX)
     address = {**TEXT, "pattern": ADDRESS_PATTERN, "errorMessage": message}
     names = {"pattern": ADDRESS_PATTERN, "errorMessage": message}
     return free_keys(address, 0, propertyNames=names) | {"type": ["object", "null"]}
@@ -62,7 +63,8 @@ def read_moved(sources: Sources, anchors: Anchors, languages: Sequence[str]) -> 
         old = _address(source, key, key, languages, at_key=True)
         new = _address(source, key, value, languages)
         if old in moved:
-            source.report((key,), f"{old} appears twice, once percent-encoded", "keep one", at_key=True)
+            message = Message("{address} appears twice, once percent-encoded", address=str(old))
+            source.report((key,), message, Message("keep one"), at_key=True)
         elif old and new:
             moved[old] = new
             keys[old] = key
@@ -81,8 +83,8 @@ def _address(source: YamlSource, key: str, text: str, languages: Sequence[str], 
         return None
     folder, _, rest = text.partition("/")
     if folder in languages and rest:
-        message = f"'{text}' names a language, but a line is for every language"
-        source.report((key,), message, f"write {rest}", at_key)
+        message = Message("'{address}' names a language, but a line is for every language", address=text)
+        source.report((key,), message, Message("write {address}", address=rest), at_key)
         return None
     page, _, anchor = unquote(text).partition("#")
     return Address(page.removesuffix(".md"), anchor)
@@ -93,27 +95,31 @@ def _check_old(source: YamlSource, key: str, old: Address, moved: Moved, anchors
     if old.page in anchors:
         is_used = not old.anchor or old.anchor in anchors[old.page]
         if is_used:
-            source.report((key,), f"{old} is there, so this line is never needed", "delete it", at_key=True)
+            message = Message("{address} is there, so this line is never needed", address=str(old))
+            source.report((key,), message, Message("delete it"), at_key=True)
     elif old.anchor and Address(old.page, "") not in moved:
-        fix = f"write a line '{old.page}.md: …' for the page too"
-        source.report((key,), f"there is no page {old.page}.md", fix, at_key=True)
+        page = f"{old.page}.md"
+        fix = Message("write a line '{page}: …' for the page too", page=page)
+        source.report((key,), Message("there is no page {page}", page=page), fix, at_key=True)
 
 
 def _check_new(source: YamlSource, key: str, old: Address, new: Address, moved: Moved, anchors: Anchors) -> None:
     """Reports a new address that leads nowhere, or only to another old one. key: of its line."""
     way = _way_from(old, moved, anchors)
+    page = f"{new.page}.md"
     if len(set(way)) < len(way):
         circle = " → ".join(str(address) for address in way)
-        source.report(
-            (key,), f"this address leads in a circle: {circle}", "name a page that is there, such as index.md"
-        )
+        message = Message("this address leads in a circle: {addresses}", addresses=circle)
+        source.report((key,), message, Message("name a page that is there, such as index.md"))
     elif way[-1] != new:
-        source.report((key,), f"{new} has itself moved", f"write '{way[-1]}'")
+        message = Message("{address} has itself moved", address=str(new))
+        source.report((key,), message, Message("write {address}", address=str(way[-1])))
     elif new.page not in anchors:
-        source.report((key,), f"there is no page {new.page}.md", "name one that is there, such as index.md")
+        message = Message("there is no page {page}", page=page)
+        source.report((key,), message, Message("name a page that is there, such as index.md"))
     elif new.anchor and new.anchor not in anchors[new.page]:
-        message = f"{new.page}.md has no heading or row #{new.anchor}"
-        source.report((key,), message, f"name one that it has, or the page alone: {new.page}.md")
+        message = Message("{page} has no heading or row {anchor}", page=page, anchor=f"#{new.anchor}")
+        source.report((key,), message, Message("name one that it has, or the page alone: {page}", page=page))
 
 
 def _way_from(old: Address, moved: Moved, anchors: Anchors) -> list[Address]:

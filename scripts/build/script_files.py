@@ -4,20 +4,22 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
-
 from build.minify import minify_script
+from messages.message import Message
+from sources.problems import Location, Problem, SiteError
 
 
 def join_scripts(files: Iterable[Path], first: str = "") -> str:
     """One minified script of several files, in their order, whose names are its own. first: what it does before them.
 
-    Raises PluginError where a file is missing.
+    Raises SiteError where a file is missing.
     """
     try:
         texts = [file.read_text("utf-8") for file in files]
     except OSError as error:
-        raise PluginError(f"{error.filename}:1:1: {error.strerror}; see extra_javascript in mkdocs.yml") from None
+        message = Message("the file cannot be read ({reason})", reason=str(error.strerror))
+        fix = Message("see extra_javascript in mkdocs.yml")
+        raise SiteError(Problem(Location(Path(error.filename)), message, fix)) from None
     return minify_script("\n".join(["(() => {", '"use strict"', first, *texts, "})()"]))
 
 

@@ -35,7 +35,7 @@ def search_code(scripts: Path, language: str) -> str:
 
 
 def search_messages(messages: Messages, language: str) -> dict[str, str]:
-    """What the search dialog says in a language, by the keys of results.js. Raises PluginError if one is missing."""
+    """What the search dialog says in a language, by the keys of results.js. Raises SiteError if one is missing."""
     return {key: message(messages, f"search.{key}", language) for key in MESSAGE_KEYS}
 
 

@@ -25,7 +25,7 @@ RUN_ONCE = "if (site.messages) return"  # A bundle that was requested twice may 
 
 
 def write_site_bundles(config: MkDocsConfig, messages: Messages, saved_pages: str) -> None:
-    """Writes the site bundle of each language. Raises PluginError where a file or a message is missing.
+    """Writes the site bundle of each language. Raises SiteError where a file or a message is missing.
 
     saved_pages: the address of the list of saved pages, seen from a home page; "" where there is none.
     """

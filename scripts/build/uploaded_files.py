@@ -11,6 +11,7 @@ from typing import Any
 from pathspec.gitignore import GitIgnoreSpec
 
 from build.pictures import ICON
+from messages.message import Message
 from sources.leftover_files import is_copy, is_leftover
 from sources.problems import Location, Problem
 from sources.site import Site, once_per_site
@@ -57,11 +58,13 @@ class Uploads:
         for path in self.unpublished(linked):
             location = Location(path)
             if is_leftover(path):
-                message = "a program left this file here, and it is not published"
-                fix = "delete it, or copy what is new in it into the other one" if is_copy(path) else "delete it"
+                message = Message("a program left this file here, and it is not published")
+                fix = Message("delete it")
+                if is_copy(path):
+                    fix = Message("delete it, or copy what is new in it into the other one")
             else:
-                message = "no page links to this file, so it is not published"
-                fix = f"write {self._example(path)} on a page, or delete it"
+                message = Message("no page links to this file, so it is not published")
+                fix = Message("write {link} on a page, or delete it", link=self._example(path))
             yield Problem(location, message, fix, is_warning=True)
         yield from self._same_addresses(linked)
 
@@ -72,19 +75,22 @@ class Uploads:
             folder, *rest = path.relative_to(self.docs).parts
             other = self.docs / Path(*rest)
             if folder in self.languages and other in published:
-                yield Problem(Location(path), f"links to {other} lead here", "rename one of the two files")
+                message = Message("links to {path} lead to this file", path=other)
+                yield Problem(Location(path), message, Message("rename one of the two files"))
 
     def _is_upload(self, path: Path) -> bool:
         is_own = path in self._own_files or (path.suffix in OWN_ENDINGS and path.is_relative_to(self.docs / "assets"))
         return not is_own and not _is_page(path) and not self.is_excluded(path)
 
-    def _example(self, path: Path) -> str:
+    def _example(self, path: Path) -> Message:
         """Returns a link to a file as a page may have it that lies right in the folder of a language."""
         folder = path.relative_to(self.docs).parts[0]
         start = folder if folder in self.languages else self.languages[0]
         address = posixpath.relpath(path.as_posix(), (self.docs / start).as_posix())
         address = f"<{address}>" if " " in address else address
-        return f"![What it shows]({address})" if path.suffix.lower() in PICTURE_ENDINGS else f"[its name]({address})"
+        if path.suffix.lower() in PICTURE_ENDINGS:
+            return Message("![What it shows]({address})", address=address)
+        return Message("[its name]({address})", address=address)
 
 
 def _is_page(path: Path) -> bool:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from mkdocs.exceptions import PluginError
-
 from build.links import link_targets
 from build.pictures import site_pictures
 from build.redirects_file import redirects_file
@@ -23,8 +21,9 @@ from checks.schema_files import check_schema_files
 from checks.settings import check_settings
 from checks.structure import check_nav, check_pages, check_sections, check_templates
 from checks.table import check_cells, check_table_file, check_table_markers
+from messages.message import Message
 from sources.markdown_page import MarkdownPage
-from sources.problems import Problem, in_file_order
+from sources.problems import Problem, SiteError, in_file_order
 from sources.site import Site
 from table.data_file import site_tables, table_file
 from translation.messages import interface
@@ -104,13 +103,12 @@ PARTS = list(dict.fromkeys(check.part for check in CHECKS))
 
 
 def fail_on_errors(site: Site) -> None:
-    """Raises PluginError with all errors of the sources that a build cannot do without."""
+    """Raises SiteError with all errors of the sources that a build cannot do without."""
     problems: list[Problem] = []
     for check in CHECKS:
         if check.stops_build:
             problems += check.find(site)
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
-        lines = dict.fromkeys(str(error) for error in in_file_order(errors))  # Each once, though two checks find it
-        raise PluginError("\n".join(["the sources have errors:", *lines]))
+        raise SiteError(Message("the sources have errors:"), *in_file_order(errors))
     stale_translations(site)  # Raises where the recorded state cannot be read.

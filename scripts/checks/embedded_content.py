@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
+from messages.message import Message, Number
 from sources.addresses import FULL_ADDRESS, ON_A_DISK
 from sources.file_names import names_in
 from sources.html_tags import Tag, addresses_of_sources, html_tags
@@ -33,7 +34,8 @@ EMPTY_DESCRIPTION = re.compile(
 )
 # What browsers load for other tags than <img>; srcset="https://… 2x, …" may have several
 LOADED_ATTRIBUTES = ("src", "srcset", "poster", "background", "xlink:href")
-PICTURE_FIX = "put its file into docs/assets/pictures/ and write ![What it shows](../assets/pictures/NAME)"
+PICTURE_FIX = Message("put its file into docs/assets/pictures/ and write ![What it shows](../assets/pictures/NAME)")
+FIX_FROM_PAGE = Message("write ../assets/pictures/NAME, which begins at this file")
 
 
 def check_embedded_content(site: Site) -> Iterator[Problem]:
@@ -54,8 +56,8 @@ def _check_page(page: MarkdownPage, docs: Path) -> Iterator[Problem]:
         if child.type == "image":
             yield from check_picture(str(child.attrs.get("src", "")), child.content, location, docs)
         elif child.type == "text" and DRAGGED_VIDEO.search(child.content):
-            message = "a video that was dragged into GitHub's editor is only an address on the site"
-            yield Problem(location, message, "link to it: [What it shows](https://…)")
+            message = Message("a video that was dragged into GitHub's editor is only an address on the site")
+            yield Problem(location, message, Message("link to it: [What it shows](https://…)"))
         elif child.type == "html_inline":
             yield from _check_html(child.content, location, docs)
 
@@ -70,19 +72,22 @@ def _check_picture(source: str, location: Location, docs: Path) -> Iterator[Prob
     """Yields what is wrong with the file of a picture. source: its address, as the page has it."""
     address = unquote(source)
     if not address or address.startswith(("#", "?")):
-        yield Problem(location, "the picture has no address", PICTURE_FIX)
+        yield Problem(location, Message("the picture has no address"), PICTURE_FIX)
     elif ON_GITHUB.match(address):
-        message = "a picture that was dragged into GitHub's editor stays on GitHub, and the site does not load it"
+        message = Message(
+            "a picture that was dragged into GitHub's editor stays on GitHub, and the site does not load it"
+        )
         yield Problem(location, message, PICTURE_FIX)
     elif ON_A_DISK.match(address):
-        yield Problem(location, "this picture is on somebody's own computer", PICTURE_FIX)
+        yield Problem(location, Message("this picture is on somebody's own computer"), PICTURE_FIX)
     elif FULL_ADDRESS.match(address):
-        yield Problem(location, "the site does not load pictures from elsewhere", PICTURE_FIX)
+        yield Problem(location, Message("the site does not load pictures from elsewhere"), PICTURE_FIX)
     elif "\\" in address:
-        yield Problem(location, f"the address '{address}' has \\ in it", "write / in its place")
+        message = Message("the address '{address}' has \\ in it", address=address)
+        yield Problem(location, message, Message("write / in its place"))
     elif address.startswith("/"):
-        fix = "write ../assets/pictures/NAME, which begins at this file"
-        yield Problem(location, f"the address '{address}' begins outside of the site", fix)
+        message = Message("the address '{address}' begins outside of the site", address=address)
+        yield Problem(location, message, FIX_FROM_PAGE)
     else:
         yield from _check_file(address, location, docs)
 
@@ -91,32 +96,41 @@ def _check_file(address: str, location: Location, docs: Path) -> Iterator[Proble
     folder = location.path.parent.relative_to(docs).as_posix()
     path = Path(docs, posixpath.normpath(posixpath.join(folder, address.split("#")[0].split("?")[0])))
     if ".." in path.relative_to(docs).parts:
-        message = f"the address '{address}' leads out of {docs}, which is the whole site"
-        yield Problem(location, message, "write ../assets/pictures/NAME, which begins at this file")
+        message = Message("'{address}' leads out of {folder}, which is the whole site", address=address, folder=docs)
+        yield Problem(location, message, FIX_FROM_PAGE)
         return
     names = names_in(path.parent)
     if path.name not in names:
         same = [name for name in names if name.casefold() == path.name.casefold()]
-        fix = f"write '{same[0]}'" if same else f"put the file into {docs / 'assets/pictures'}, or correct the address"
-        yield Problem(location, f"there is no picture '{address}'", fix)
+        fix = Message("put the file into {folder}, or correct the address", folder=docs / "assets/pictures")
+        if same:
+            fix = Message("write '{text}'", text=same[0])
+        yield Problem(location, Message("there is no picture '{address}'", address=address), fix)
     elif path.is_dir():
-        yield Problem(location, f"the address '{address}' is a folder", "write the name of the file after it")
+        message = Message("the address '{address}' is a folder", address=address)
+        yield Problem(location, message, Message("write the name of the file after it"))
     elif path.suffix.lower() not in SHOWN_FORMATS:
-        fix = "save it as WebP, JPEG, PNG or SVG"
-        yield Problem(location, f"browsers do not show '{path.name}'", fix)
+        message = Message("browsers do not show '{name}'", name=path.name)
+        yield Problem(location, message, Message("save it as WebP, JPEG, PNG or SVG"))
     elif path.stat().st_size > MAX_PICTURE_BYTES:
-        size = f"{math.ceil(path.stat().st_size / 1000):,} KB"
-        message = f"the picture '{path.name}' is {size}, and at most {MAX_PICTURE_BYTES // 1000} KB is allowed"
-        yield Problem(location, message, "make it at most 1,600 pixels wide, and save it as WebP or JPEG")
+        message = Message(
+            "the picture '{name}' is {size} KB, and at most {limit} KB is allowed",
+            name=path.name,
+            size=Number(math.ceil(path.stat().st_size / 1000)),
+            limit=Number(MAX_PICTURE_BYTES // 1000),
+        )
+        fix = Message("make it at most {width} pixels wide, and save it as WebP or JPEG", width=Number(1600))
+        yield Problem(location, message, fix)
 
 
 def _check_description(text: str, source: str, location: Location) -> Iterator[Problem]:
     file = Path(unquote(source))
-    fix = "say in words what it shows, for those who cannot see it: ![What it shows](…)"
+    fix = Message("say in words what it shows, for those who cannot see it: ![What it shows](…)")
     if not text.strip():
-        yield Problem(location, "the picture has no alternative text", fix)
+        yield Problem(location, Message("the picture has no alternative text"), fix)
     elif EMPTY_DESCRIPTION.fullmatch(text.strip()) or text.strip() in (file.name, file.stem):
-        yield Problem(location, f"'{text}' does not say what the picture shows", fix, is_warning=True)
+        message = Message("'{text}' does not say what the picture shows", text=text)
+        yield Problem(location, message, fix, is_warning=True)
 
 
 def _check_html(html: str, location: Location, docs: Path) -> Iterator[Problem]:
@@ -128,7 +142,8 @@ def _check_html(html: str, location: Location, docs: Path) -> Iterator[Problem]:
 def _check_tag(tag: Tag, location: Location, docs: Path) -> Iterator[Problem]:
     for name in LOADED_ATTRIBUTES:
         if tag.name in TAGS and tag.name not in ("img", "a") and FULL_ADDRESS.match(tag.attributes.get(name) or ""):
-            yield Problem(location, f"<{tag.name}> loads a picture from elsewhere, and the site does not", PICTURE_FIX)
+            message = Message("{tag} loads a picture from elsewhere, and the site does not", tag=f"<{tag.name}>")
+            yield Problem(location, message, PICTURE_FIX)
     if tag.name == "img":
         description = tag.attributes.get("alt") or ""
         yield from check_picture(tag.attributes.get("src") or "", description, location, docs)

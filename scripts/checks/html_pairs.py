@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from messages.message import Message
 from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.problems import Location, Problem
 from sources.raw_html import TAGS
@@ -90,8 +91,10 @@ def _check_pairs(tags: Sequence[TagPlace]) -> Iterator[Problem]:
         if partners:
             del open_tags[partners[-1]]
         elif tag.name not in END_IS_OPTIONAL:
-            yield Problem(tag.location, f"</{tag.name}> closes nothing", "delete it, or open it before", True)
+            message = Message("{tag} closes nothing", tag=f"</{tag.name}>")
+            fix = Message("delete it, or write {tag} before it", tag=f"<{tag.name}>")
+            yield Problem(tag.location, message, fix, is_warning=True)
     for tag in open_tags:
         if tag.name not in END_IS_OPTIONAL:
-            message = f"<{tag.name}> is not closed, so all that follows belongs to it"
-            yield Problem(tag.location, message, f"write </{tag.name}> where it ends")
+            message = Message("{tag} is not closed, so all that follows belongs to it", tag=f"<{tag.name}>")
+            yield Problem(tag.location, message, Message("write {tag} where it ends", tag=f"</{tag.name}>"))

@@ -3,30 +3,33 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from messages.message import Message
 from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.problems import Location, Problem
 from sources.raw_html import RefusedHtml, filter_html
 
-FIX_OF_LOOKS = "delete it; a programmer can change how the site looks"
-FIX_OF_MEDIA = "link to it: [What it shows](https://…)"
+FIX_OF_LOOKS = Message("delete it; a programmer can change how the site looks")
+FIX_OF_MEDIA = Message("link to it: [What it shows](https://…)")
 # Tag → what to do instead of it, where there is something better than to delete it
 FIXES_OF_TAGS = {
-    "audio": "link to it: [What one hears](https://…)",
-    "base": "delete it",
-    "big": "delete the tag, or make the text **bold**",
-    "center": 'write <div align="center"> … </div>',
+    "audio": Message("link to it: [What one hears](https://…)"),
+    "base": Message("delete it"),
+    "big": Message("delete the tag, or make the text **bold**"),
+    "center": Message('write <div align="center"> … </div>'),
     "embed": FIX_OF_MEDIA,
     "font": FIX_OF_LOOKS,
-    "form": "link to a page that has the form: [What it asks](https://…)",
+    "form": Message("link to a page that has the form: [What it asks](https://…)"),
     "iframe": FIX_OF_MEDIA,
-    "input": "for an item to tick, write - [ ] and its text",
+    "input": Message("for an item to tick, write - [ ] and its text"),
     "link": FIX_OF_LOOKS,
-    "meta": "delete it; the title and the description are at the top of the file",
+    "meta": Message("delete it; the title and the description are at the top of the file"),
     "object": FIX_OF_MEDIA,
-    "script": "delete it; a programmer can change what the page does",
+    "script": Message("delete it; a programmer can change what the page does"),
     "style": FIX_OF_LOOKS,
-    "svg": "save it as a file in docs/assets/pictures/, and write ![What it shows](../assets/pictures/NAME.svg)",
-    "u": "write <ins> … </ins>",
+    "svg": Message(
+        "save it as a file in docs/assets/pictures/, and write ![What it shows](../assets/pictures/NAME.svg)"
+    ),
+    "u": Message("write <ins> … </ins>"),
     "video": FIX_OF_MEDIA,
 }
 
@@ -36,8 +39,8 @@ class HtmlProblem(NamedTuple):
 
     line: int
     column: int
-    message: str
-    fix: str
+    message: Message
+    fix: Message
     is_warning: bool
     """Whether a reader misses nothing but looks."""
 
@@ -73,11 +76,18 @@ def _check(html: str, location: Location, told: set[str]) -> Iterator[Problem]:
         yield Problem(place, found.message, found.fix, found.is_warning)
 
 
-def _message_and_fix(refused: RefusedHtml) -> tuple[str, str]:
+def _message_and_fix(refused: RefusedHtml) -> tuple[Message, Message]:
+    tag = f"<{refused.tag}>"
     if refused.attribute:
         is_of_looks = refused.attribute == "style" or refused.attribute.startswith("on")
-        fix = FIX_OF_LOOKS if is_of_looks else "delete it"
-        return f"GitHub and the site leave out the attribute {refused.attribute}= of <{refused.tag}>", fix
-    fix = FIXES_OF_TAGS.get(refused.tag, f"delete the tag; for < as text, write &lt;{refused.tag}>")
-    mark = "</" if refused.is_end else "<"
-    return f"GitHub and the site leave out {mark}{refused.tag}>", fix
+        fix = FIX_OF_LOOKS if is_of_looks else Message("delete it")
+        attribute = f"{refused.attribute}="
+        message = Message(
+            "GitHub and the site leave out the attribute {attribute} of {tag}", attribute=attribute, tag=tag
+        )
+        return message, fix
+    fix = FIXES_OF_TAGS.get(
+        refused.tag, Message("delete the tag; for < as text, write {code}", code=f"&lt;{refused.tag}>")
+    )
+    written = f"</{refused.tag}>" if refused.is_end else tag
+    return Message("GitHub and the site leave out {tag}", tag=written), fix

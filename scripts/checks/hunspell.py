@@ -1,5 +1,6 @@
 """Runs hunspell, which recognises the words of a dictionary in all their forms."""
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -54,5 +55,7 @@ class Dictionary(NamedTuple):
                 check=True,
                 encoding="utf-8",
                 errors="replace",
+                # It reads its list of further words in the encoding of the locale, which a machine may name and lack.
+                env={**os.environ, "LC_ALL": "C.UTF-8"},
             )
         return done.stdout.splitlines()

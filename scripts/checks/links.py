@@ -15,6 +15,7 @@ from build.links import Link, links_of_cells, page_links
 from build.redirects_file import Address, redirects_file
 from build.uploaded_files import site_uploads
 from checks.embedded_content import check_picture
+from messages.message import Message
 from sources.addresses import FULL_ADDRESS, ON_A_DISK
 from sources.file_names import is_there, names_in
 from sources.problems import Location, Problem, did_you_mean
@@ -30,6 +31,8 @@ PHONE = re.compile(r"\+?\d[\d ()-]{4,}")
 QUOTED = re.compile(r"""(["'“”„«»‘’‚]).+["'“”«»‘’]""")
 PAGE = re.compile(r"(.*?)(?:/|\.html?|\.md)?", re.IGNORECASE | re.DOTALL)  # sales, sales/ and sales.html mean sales.md
 ID_IN_TEXT = re.compile(r"\{[^{}\n]*#([^\s{}]+)[^{}\n]*\}|\b(?:id|name)=[\"']?([^\s\"'>]+)")
+Found = tuple[Message, Message]
+"""The message and the fix of a problem."""
 Anchors = Mapping[str, Collection[str]]
 """Name of a page → the ids that its headings and rows have."""
 
@@ -70,29 +73,34 @@ class LinkCheck:
             if found:
                 yield Problem(link.location, *found)
 
-    def _check_form(self, link: Link) -> tuple[str, str] | None:
+    def _check_form(self, link: Link) -> Found | None:
         """Returns what is wrong with an address whatever it leads to, and the fix."""
         address = unquote(link.address)
         if not address:
-            return "this link has no address", "write it between the brackets: [text](address)"
+            return Message("this link has no address"), Message("write it between the brackets: [text](address)")
         if QUOTED.fullmatch(address):
-            return f"the address {address} is in quotation marks", f"delete them: [text]({address[1:-1]})"
+            message = Message("the address {address} is in quotation marks", address=address)
+            return message, Message("delete them: [text]({address})", address=address[1:-1])
         if ON_A_DISK.match(address):
-            return "this link leads to somebody's own computer", "put the file into docs/assets/, and link to it there"
+            message = Message("this link leads to somebody's own computer")
+            return message, Message("put the file into docs/assets/, and link to it there")
+        nowhere = Message("the link '{address}' leads nowhere", address=address)
         if WITHOUT_SLASHES.match(address):
-            return f"the link '{address}' leads nowhere", "write https:// at its beginning"
+            return nowhere, Message("write https:// at its beginning")
         if address.startswith("//"):
-            return f"the link '{address}' does not begin with https:", f"write https:{address}"
+            message = Message("the link '{address}' does not begin with https:", address=address)
+            return message, Message("write {address}", address=f"https:{address}")
         if EMAIL.fullmatch(address):
-            return f"the link '{address}' leads nowhere", f"for an e-mail address write mailto:{address}"
+            return nowhere, Message("for an email address, write {address}", address=f"mailto:{address}")
         if PHONE.fullmatch(address):
             number = re.sub(r"[^+\d]", "", address)
-            return f"the link '{address}' leads nowhere", f"for a telephone number write tel:{number}"
+            return nowhere, Message("for a telephone number, write {address}", address=f"tel:{number}")
         if address.startswith("/"):
-            return f"the link '{address}' begins outside of the site", self._fix_from_root(address, link.page)
+            message = Message("the link '{address}' begins outside of the site", address=address)
+            return message, self._fix_from_root(address, link.page)
         return None
 
-    def _check_target(self, link: Link) -> tuple[str, str] | None:
+    def _check_target(self, link: Link) -> Found | None:
         """Returns what is wrong with what an address leads to, and the fix."""
         if FULL_ADDRESS.match(link.address):
             return None
@@ -102,19 +110,23 @@ class LinkCheck:
             return self._check_anchor(link.page, anchor, link)
         shown = unquote(link.address)
         if not target.is_relative_to(self.docs):
-            message = f"the link '{shown}' leads out of {self.docs}, which is the whole site"
-            return message, "link to it on GitHub: https://…"
+            message = Message(
+                "'{address}' leads out of {folder}, which is the whole site", address=shown, folder=self.docs
+            )
+            return message, Message("link to it on GitHub: https://…")
         if target in self.downloads:
             return None
         if not is_there(target):
             return self._missing(link, target, anchor)
         if target.is_dir():
-            return f"the link '{shown}' leads to a folder", "name the page in it, such as index.md"
+            message = Message("the link '{address}' leads to a folder", address=shown)
+            return message, Message("name the page in it, such as index.md")
         if self.uploads.is_excluded(target):
-            return f"the site does not have '{shown}'", "link to it on GitHub (https://…), or rename the file"
+            message = Message("the site leaves out '{address}'", address=shown)
+            return message, Message("link to it on GitHub (https://…), or rename the file")
         return self._check_anchor(target, anchor, link)
 
-    def _check_anchor(self, target: Path, anchor: str, link: Link) -> tuple[str, str] | None:
+    def _check_anchor(self, target: Path, anchor: str, link: Link) -> Found | None:
         """Returns what is wrong with an anchor on a page."""
         language, name = self._language_and_name(target)
         page = self.sources.pages(language).get(name) if language else None
@@ -123,39 +135,47 @@ class LinkCheck:
             return None
         new = self.moved.get(Address(name, anchor))
         if new:
-            return f"#{anchor} has moved", f"write {self._address(new, language, link.page)}"
-        otherwise = "write what is in braces after a heading there"
-        fix = did_you_mean(anchor, known, otherwise, before="#")
-        return f"{name}.md has no heading or row #{anchor}", fix
+            address = self._address(new, language, link.page)
+            message = Message("'{address}' has moved", address=f"#{anchor}")
+            return message, Message("write {address}", address=address)
+        message = Message("{page} has no heading or row {anchor}", page=f"{name}.md", anchor=f"#{anchor}")
+        otherwise = Message("write what is in braces after a heading there")
+        return message, did_you_mean(anchor, known, otherwise, before="#")
 
-    def _missing(self, link: Link, target: Path, anchor: str) -> tuple[str, str]:
+    def _missing(self, link: Link, target: Path, anchor: str) -> Found:
         """Returns the message and the fix for a link to a file that is not there."""
         shown = unquote(link.address)
         language, name = self._language_and_name(target)
         new = self.moved.get(Address(name, anchor)) or self.moved.get(Address(name, ""))
         if language and new:
-            return f"'{shown}' has moved", f"write {self._address(new, language, link.page)}"
+            address = self._address(new, language, link.page)
+            return Message("'{address}' has moved", address=shown), Message("write {address}", address=address)
         wanted = PAGE.fullmatch(target.as_posix())[1].casefold()
         for other in self.anchors.get(language, {}):
             path = self.docs / language / f"{other}.md"
             if path.with_suffix("").as_posix().casefold() == wanted:
-                return f"there is no page '{shown}'", f"write {_relative(path, link.page)}"
+                fix = Message("write {address}", address=_relative(path, link.page))
+                return Message("there is no page '{address}'", address=shown), fix
         if WITHOUT_SCHEME.fullmatch(shown) and target.suffix != ".md":
-            return f"the link '{shown}' leads nowhere", f"write https://{shown}"
+            fix = Message("write {address}", address=f"https://{shown}")
+            return Message("the link '{address}' leads nowhere", address=shown), fix
         similar = similar_file(target)
         if similar:
-            return f"there is no file '{shown}'", similar
+            return Message("there is no file '{address}'", address=shown), similar
         home = self.docs / self._language_and_name(link.page)[0] / "index.md"
-        fix = f"name one that is there, such as {_relative(home, link.page)}; with https:// where it is on another site"
-        return f"there is no page or file '{shown}'", fix
+        fix = Message(
+            "name one that is there, such as {address}; with https:// where it is on another site",
+            address=_relative(home, link.page),
+        )
+        return Message("there is no page or file '{address}'", address=shown), fix
 
-    def _fix_from_root(self, address: str, page: Path) -> str:
+    def _fix_from_root(self, address: str, page: Path) -> Message:
         """Returns the fix for an address that begins with /, as addresses on GitHub and on a web server do."""
         path = urlsplit(address).path.lstrip("/")
         for root in (self.docs.parent, self.docs, page.parent):
             if path and is_there(root / path) and (root / path).is_relative_to(self.docs):
-                return f"write {_relative(root / path, page)}"
-        return "write where it is from this file, such as index.md or ../assets/NAME"
+                return Message("write {address}", address=_relative(root / path, page))
+        return Message("write where it is from this file, such as index.md or ../assets/NAME")
 
     def _language_and_name(self, path: Path) -> tuple[str, str]:
         """Returns en and sales for docs/en/sales.md; "" for the language of what is in none's folder."""
@@ -170,18 +190,18 @@ class LinkCheck:
         return f"{address}#{new.anchor}" if new.anchor else address
 
 
-def similar_file(path: Path) -> str:
-    """Returns the fix for a file that is not there, where one beside it has almost its name; "" where none has."""
+def similar_file(path: Path) -> Message | None:
+    """Returns the fix for a file that is not there, where one beside it has almost its name; None where none has."""
     names = names_in(path.parent)
     for name in names:
         if unicodedata.normalize("NFC", name) == path.name:
-            return "rename the file: letters and marks of its name are stored apart, so that nothing finds it"
+            return Message("rename the file: letters and marks of its name are stored apart, so that nothing finds it")
     same = [name for name in names if name.casefold() == path.name.casefold()]
     if same:
-        return f"did you mean '{same[0]}'?"
+        return Message("did you mean '{word}'?", word=same[0])
     stems = [Path(name).stem for name in names if Path(name).suffix == path.suffix]
     close = difflib.get_close_matches(path.stem, stems, 1)
-    return f"did you mean '{close[0]}{path.suffix}'?" if close else ""
+    return Message("did you mean '{word}'?", word=close[0] + path.suffix) if close else None
 
 
 def _relative(path: Path, page: Path) -> str:

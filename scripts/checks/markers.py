@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from messages.message import Message, either
 from sources.markdown_page import INLINE_CODE, MarkdownPage, blank_out
 from sources.problems import Location, Problem
 from sources.raw_html import TAGS
@@ -40,18 +41,18 @@ def find_markers(page: MarkdownPage, known: Collection[str], intended: str) -> t
             continue
         inside = [marker for marker in known if marker in line]
         if inside:
-            message = f"{inside[0]} shares its paragraph"
-            problems.append(Problem(Location(page.path, number), message, "put it between two empty lines"))
+            message = Message("{marker} is not alone in its paragraph", marker=inside[0])
+            problems.append(Problem(Location(page.path, number), message, Message("put it between two empty lines")))
             continue
         if line.replace("\\", "") in known:  # \[[comparison]\], as some code editors write it
-            problems.append(
-                Problem(Location(page.path, number), f"{line} is shown as text because of its \\", "delete each \\")
-            )
+            message = Message("{marker} is shown as text because of its \\", marker=line)
+            problems.append(Problem(Location(page.path, number), message, Message("delete each \\")))
             continue
         suggestions = _suggest(line, known, intended)
         if suggestions:
-            fix = f"did you mean {' or '.join(suggestions)}?"
-            problems.append(Problem(Location(page.path, number), f"unknown marker {line}", fix))
+            message = Message("{marker} is not a marker", marker=line)
+            fix = Message("did you mean {markers}?", markers=either([*suggestions]))
+            problems.append(Problem(Location(page.path, number), message, fix))
     return markers, problems
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from messages.message import Message, either
 from sources.leftover_files import is_leftover
 from sources.problems import Location, Problem
 from sources.site import Site
@@ -22,15 +23,18 @@ def check_misplaced_pages(site: Site) -> Iterator[Problem]:
         if path.name == README or folder == DATA_FOLDER or is_leftover(path):
             continue
         if folder not in site.languages:
-            folders = " or ".join(f"docs/{language}/" for language in site.languages)
-            fix = f"move it into {folders}; what is for editors alone, into a README.md"
-            yield Problem(Location(path), "this page belongs to no language, and the site has no place for it", fix)
+            folders = either([f"docs/{language}/" for language in site.languages])
+            message = Message("this page is not in the folder of a language, so the site does not show it")
+            fix = Message("move it into {folders}; what is for editors alone, into a README.md", folders=folders)
+            yield Problem(Location(path), message, fix)
         elif path.suffix != ".md":
-            yield Problem(Location(path), f"the name of this page ends in {path.suffix}", "rename it, to end in .md")
+            message = Message("the name of this page ends in {ending}", ending=path.suffix)
+            yield Problem(Location(path), message, Message("rename it, to end in .md"))
         elif path.name != unicodedata.normalize("NFC", path.name):
-            message = "letters and marks of this file's name are stored apart, so that nothing finds it"
-            yield Problem(Location(path), message, "rename it, using letters a–z without accents, digits and hyphens")
+            message = Message("letters and marks of this file's name are stored apart, so that nothing finds it")
+            fix = Message("rename it, using letters a–z without accents, digits and hyphens")
+            yield Problem(Location(path), message, fix)
         elif not NAME.fullmatch(path.stem):
-            message = "this file's name becomes an address that is hard to type"
-            fix = "rename it, using lower-case letters a–z without accents, digits and hyphens, and no spaces"
+            message = Message("this file's name becomes an address that is hard to type")
+            fix = Message("rename it, using lower-case letters a–z without accents, digits and hyphens, and no spaces")
             yield Problem(Location(path), message, fix, is_warning=True)

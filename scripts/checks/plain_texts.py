@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from messages.message import Message
 from sources.config_file import ConfigFile
 from sources.front_matter import TEXT_KEYS
 from sources.languages import i18n_options
@@ -42,8 +43,8 @@ def check_plain_text(text: str, location: Location) -> Iterator[Problem]:
     written = " ".join(text.split())
     plain = " ".join(plain_text(written).split())
     if plain != written:
-        message = "readers see the Markdown or HTML of this text as it is typed"
-        fix = f"write '{plain}'" if plain else "write words"
+        message = Message("readers see the Markdown or HTML of this text as it is typed")
+        fix = Message("write '{text}'", text=plain) if plain else Message("write words")
         yield Problem(location, message, fix, is_warning=True)
 
 

@@ -13,6 +13,7 @@ from checks.spelling import check_spelling
 from checks.terms import read_terms
 from checks.text_rules import check_rules, typography_rules
 from checks.word_list import WordList
+from messages.message import Message
 from search.search_terms import search_terms
 from sources.languages import language_settings
 from sources.problems import Location, Problem
@@ -61,15 +62,16 @@ def _check_spelling(
 
 
 def _no_dictionary_named(language: str, config_file: Path) -> Problem:
-    message = f"spelling in '{language}' is left out"
-    fix = f"name its dictionary in extra.language_settings, as in {language}: {{locale: xx_YY}}"
+    message = Message("spelling in {languages} is not checked", languages=language)
+    example = f"{language}: {{locale: xx_YY}}"
+    fix = Message("name its dictionary in extra.language_settings, as in {example}", example=example)
     return Problem(Location(config_file), message, fix, is_warning=True)
 
 
 def _missing_dictionaries(packages: Mapping[str, str], config_file: Path) -> Problem:
     """packages: language → the package of its dictionary."""
-    message = f"spelling in {', '.join(packages)} is left out"
-    fix = f"on Debian or Ubuntu: sudo apt install hunspell {' '.join(packages.values())}"
+    message = Message("spelling in {languages} is not checked", languages=[*packages])
+    fix = Message("on Debian or Ubuntu: sudo apt install hunspell {packages}", packages=" ".join(packages.values()))
     return Problem(Location(config_file), message, fix, is_warning=True)
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from markdown_it.token import Token
 from yaml import ScalarNode
 
+from messages.message import Message
 from sources.front_matter import TEXT_KEYS
 from sources.github_markdown import parse_inline_markdown
 from sources.markdown_page import MarkdownPage
@@ -49,7 +50,7 @@ class Prose:
         self.text = text
         self.written = written
 
-    def problem(self, offset: int, message: str, fix: str) -> Problem:
+    def problem(self, offset: int, message: Message, fix: Message) -> Problem:
         """Returns a problem at a character of the text. offset: from 0."""
         path, line, column = self.location
         end = self._written_offsets[offset]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from build.pictures import site_pictures
 from build.redirects_file import moved_schema
+from messages.message import Message
 from search.terms_file import terms_schema
 from sources.json_schema import Schema
 from sources.problems import Location, Problem
@@ -26,7 +27,7 @@ def schema_files(site: Site) -> tuple[dict[Path, str], list[Problem]]:
         return {}, problems
     subjects = list(site_tables(site)[site.languages[0]].subjects)
     found = _schemas(site.languages, subjects, site_pictures(site).keys)
-    texts = {name: json.dumps(schema, indent=2) + "\n" for name, schema in found.items()}
+    texts = {name: json.dumps(schema, indent=2, default=str) + "\n" for name, schema in found.items()}
     return {site.docs / f"data/{name}.schema.json": text for name, text in texts.items()}, []
 
 
@@ -35,8 +36,8 @@ def check_schema_files(site: Site) -> list[Problem]:
     problems = []
     for path, text in schema_files(site)[0].items():
         if path.exists() and path.read_text("utf-8") != text:
-            message = "code editors complete what you type by this file, and it is out of date"
-            fix = "run make schema, or leave that to a programmer"
+            message = Message("code editors complete what you type by this file, and it is out of date")
+            fix = Message("run make schema, or leave that to a programmer")
             problems.append(Problem(Location(path), message, fix, is_warning=True))
     return problems
 

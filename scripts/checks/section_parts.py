@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
+from messages.message import Message
 from sources.addresses import FULL_ADDRESS
 from sources.markdown_page import Section
 from sources.problems import Location
@@ -17,19 +18,21 @@ from sources.problems import Location
 TARGET_IN_HTML = re.compile(r"""\b(?P<attribute>href|src)=(["']?)(?P<target>[^"'\s>]*)\2""")
 # Token of a block → what it is called
 PARTS = {
-    "fence": "code block",
-    "code_block": "code block",
-    "math_block": "formula",
-    "footnote_open": "text of a footnote",
+    "fence": Message("a code block"),
+    "code_block": Message("a code block"),
+    "math_block": Message("a formula"),
+    "footnote_open": Message("the text of a footnote"),
 }
+LINK = Message("a link")
+PICTURE = Message("a picture")
 OUTSIDE = "outside"  # Stands for any address outside of the site: each language may have its own, as Wikipedia has.
 
 
 class PartKey(NamedTuple):
     """What identifies a part in each language."""
 
-    kind: str
-    """As a message names it: list item, table row (cells: 2), link, picture, note [!TIP]."""
+    kind: Message
+    """As a message names it: a list item, a table row (cells: 2), a link, a picture, a note [!TIP]."""
     target: str
     """Where a link or picture leads, the same in each language; OUTSIDE for a link to another site; "" else."""
     number: int
@@ -40,7 +43,7 @@ class Part(NamedTuple):
     """One part of a section."""
 
     location: Location
-    label: str
+    label: Message
     """As a message names it: the link 'sales.md'."""
     is_outside: bool
     """Whether it is a link to another site."""
@@ -49,29 +52,38 @@ class Part(NamedTuple):
 def section_parts(section: Section, docs: Path) -> dict[PartKey, Part]:
     """Returns the parts of a section, in their order. docs: the folder of the languages' folders."""
     parts = {}
-    counts: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[Message, str]] = Counter()
     page = section.path.relative_to(docs)
     for line_number, kind, target in _find_parts(section):
         common = _language_independent(target, page) if target else ""
-        if kind == "link" and FULL_ADDRESS.match(target):
+        if kind == LINK and FULL_ADDRESS.match(target):
             common = OUTSIDE
         key = PartKey(kind, common, counts[kind, common])
         counts[kind, common] += 1
-        label = f"the {kind} '{target}'" if target else f"a {kind}"
-        parts[key] = Part(Location(section.path, line_number), label, common == OUTSIDE)
+        parts[key] = Part(Location(section.path, line_number), _label(kind, target), common == OUTSIDE)
     return parts
 
 
-def _find_parts(section: Section) -> Iterator[tuple[int, str, str]]:
+def _label(kind: Message, target: str) -> Message:
+    """Returns what a message calls a part. target: where a link or picture leads; "" for other parts."""
+    if not target:
+        return kind
+    if kind == LINK:
+        return Message("the link '{address}'", address=target)
+    return Message("the picture '{address}'", address=target)
+
+
+def _find_parts(section: Section) -> Iterator[tuple[int, Message, str]]:
     """Yields line number, kind and target of each part; the target of what leads nowhere is ""."""
     for index, token in enumerate(section.tokens):
         line = section.body_line + (token.map[0] if token.map else 0)
         if token.type == "list_item_open":
             yield line, _kind_of_item(section.tokens, index), ""
         elif token.type == "tr_open":
-            yield line, f"table row (cells: {_count_cells(section.tokens, index)})", ""
+            count = _count_cells(section.tokens, index)
+            yield line, Message("a table row (cells: {count})", count=count), ""
         elif token.type == "alert_open":
-            yield line, f"note [!{token.info}]", ""
+            yield line, Message("a note {mark}", mark=f"[!{token.info}]"), ""
         elif token.type == "html_block":
             yield from _find_targets_in_html(token.content, line)
         elif token.type in PARTS:
@@ -80,23 +92,23 @@ def _find_parts(section: Section) -> Iterator[tuple[int, str, str]]:
             if child.type in ("softbreak", "hardbreak"):
                 line += 1
             elif child.type == "link_open":
-                yield line, "link", str(child.attrs["href"])
+                yield line, LINK, str(child.attrs["href"])
             elif child.type == "image":
-                yield line, "picture", str(child.attrs["src"])
+                yield line, PICTURE, str(child.attrs["src"])
             elif child.type == "footnote_ref":
-                yield line, "footnote", ""
+                yield line, Message("a footnote"), ""
             elif child.type == "math_inline":
-                yield line, "formula", ""
+                yield line, Message("a formula"), ""
             elif child.type == "html_inline":
                 yield from _find_targets_in_html(child.content, line)
 
 
-def _kind_of_item(tokens: Sequence[Token], index: int) -> str:
+def _kind_of_item(tokens: Sequence[Token], index: int) -> Message:
     """Returns what a list item is called. index: that of the item's token."""
     item = tokens[index]
     if "checked" in item.meta:
-        return "ticked item" if item.meta["checked"] else "item to tick"
-    return "numbered item" if item.info else "list item"
+        return Message("a ticked item") if item.meta["checked"] else Message("an item to tick")
+    return Message("a numbered item") if item.info else Message("a list item")
 
 
 def _count_cells(tokens: Sequence[Token], index: int) -> int:
@@ -109,9 +121,9 @@ def _count_cells(tokens: Sequence[Token], index: int) -> int:
     return count
 
 
-def _find_targets_in_html(html: str, line: int) -> Iterator[tuple[int, str, str]]:
+def _find_targets_in_html(html: str, line: int) -> Iterator[tuple[int, Message, str]]:
     for found in TARGET_IN_HTML.finditer(html):
-        kind = "picture" if found["attribute"] == "src" else "link"
+        kind = PICTURE if found["attribute"] == "src" else LINK
         yield line + html.count("\n", 0, found.start()), kind, found["target"]
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from messages.message import Message, Value
 from sources.config_file import ConfigFile
-from sources.json_schema import Schema, find_problems, fixed_keys
+from sources.json_schema import THIS, Explanation, Schema, find_problems, fixed_keys
 from sources.languages import i18n_options
 from sources.problems import Problem
 from sources.site import Site
@@ -40,7 +41,10 @@ MAY_DIFFER = ("default", "build", "nav_translations")  # One language has them, 
 QUOTES: Schema = {
     **STRING,
     "pattern": "^(..)+$",
-    "errorMessage": "this is not pairs of quotation marks; write an opening and a closing mark for each pair: “”",
+    "errorMessage": Explanation(
+        Message("{value} is not pairs of quotation marks", value=THIS),
+        Message("write an opening and a closing mark for each pair: “”"),
+    ),
 }
 LANGUAGE_SETTINGS = {"locale": STRING, "quotes": QUOTES, "giscus": STRING}
 GISCUS_KEYS = ("repo", "repo_id", "category", "category_id")
@@ -58,7 +62,7 @@ def extra_schema(languages: Sequence[str]) -> Schema:
 
 
 def check_settings(site: Site) -> list[Problem]:
-    """Returns the problems of mkdocs.yml. Raises PluginError where it cannot be read, or lists no languages."""
+    """Returns the problems of mkdocs.yml. Raises SiteError where it cannot be read, or lists no languages."""
     checks = SettingChecks(site.config_source)
     problems = [*checks.languages(), *checks.default_language(), *checks.titles_in_nav(), *checks.extra()]
     return site.config_source.source.problems + problems
@@ -80,11 +84,11 @@ class SettingChecks:
         self.defaults = [code for code, number in self.numbers.items() if self.entries[number].get("default") is True]
         self.own_settings = as_mapping(config.values.get("extra"))
 
-    def problem(self, keys: Keys, message: str, fix: str, is_warning: bool = False) -> Problem:
+    def problem(self, keys: Keys, message: Message, fix: Message, is_warning: bool = False) -> Problem:
         """Returns a problem at a setting. keys: the way to it."""
         return Problem(self.config.location(*keys), message, fix, is_warning)
 
-    def schema_problems(self, schema: Schema, value: Any, name: str, keys: Keys) -> Iterator[Problem]:
+    def schema_problems(self, schema: Schema, value: Any, name: Value, keys: Keys) -> Iterator[Problem]:
         """Yields what a schema finds wrong with a setting. name: of the setting; keys: the way to it."""
         for found in find_problems(schema, value, name):
             yield self.problem((*keys, *found.keys), found.message, found.fix)
@@ -94,30 +98,41 @@ class SettingChecks:
         settings = {}
         for number, entry in enumerate(self.entries):
             code = entry.get("locale") if isinstance(entry, dict) else None
-            name = f"language '{code}'" if isinstance(code, str) else f"language {number + 1} of the list"
+            name = Message("language {number} of the list", number=number + 1)
+            if isinstance(code, str):
+                name = Message("language '{language}'", language=code)
             yield from self.schema_problems(LANGUAGE, entry, name, (*self.list_keys, number))
             if self.numbers.get(code) == number:
                 known = {key: value for key, value in entry.items() if key in OTHER_KEYS and key not in MAY_DIFFER}
                 settings[code] = known
             elif isinstance(code, str):
-                yield self.problem((*self.list_keys, number, "locale"), f"{name} appears twice", "keep one")
+                message = Message("{name} appears twice", name=name)
+                yield self.problem((*self.list_keys, number, "locale"), message, Message("keep one"))
         for code, path, owner in missing_settings(settings):
-            message = f"language '{code}' has no '{path}', as '{owner}' has"
-            yield self.problem((*self.list_keys, self.numbers[code]), message, "add it")
+            message = Message(
+                "language '{language}' has no '{key}', as '{other}' has", language=code, key=path, other=owner
+            )
+            yield self.problem((*self.list_keys, self.numbers[code]), message, Message("add it"))
 
     def default_language(self) -> Iterator[Problem]:
         """Yields a problem where not one language is the default one, or the theme has another."""
         if not self.defaults:
-            message = "no language is the default one, which has the home page"
-            yield self.problem(self.list_keys, message, "write 'default: true' at one of them")
+            message = Message("no language is the default one, which has the home page")
+            yield self.problem(self.list_keys, message, Message("write 'default: true' at one of them"))
         for code in self.defaults[1:]:
-            message = f"there is a default language already, '{self.defaults[0]}'"
-            yield self.problem((*self.list_keys, self.numbers[code], "default"), message, "keep one 'default: true'")
+            message = Message("there is a default language already, '{language}'", language=self.defaults[0])
+            keys = (*self.list_keys, self.numbers[code], "default")
+            yield self.problem(keys, message, Message("keep one 'default: true'"))
         theme = self.config.values.get("theme")
         found = theme.get("language") if isinstance(theme, dict) else None
         if len(self.defaults) == 1 and found != self.defaults[0]:
-            message = f"theme.language is '{found}', and the default language of the site '{self.defaults[0]}'"
-            yield self.problem(("theme", "language"), message, f"write 'language: {self.defaults[0]}'")
+            message = Message(
+                "theme.language is '{language}', and the default language of the site is '{default}'",
+                language=str(found),
+                default=self.defaults[0],
+            )
+            fix = Message("write 'language: {default}'", default=self.defaults[0])
+            yield self.problem(("theme", "language"), message, fix)
 
     def titles_in_nav(self) -> Iterator[Problem]:
         """Yields the titles in the navigation that some language would not translate."""
@@ -127,12 +142,17 @@ class SettingChecks:
             needs_translation = any(letter.isalpha() for letter in title)
             if not lacking or not needs_translation:
                 continue
-            codes = ", ".join(lacking)
-            message = f"the title '{title}' in nav is not translated into {codes}"
-            fix = f"write it under nav_translations of {codes}, as '{title}: …'"
+            message = Message(
+                "the title '{title}' in nav is not translated into {languages}", title=title, languages=lacking
+            )
+            fix = Message(
+                "write it under nav_translations of {languages}, as '{title}: …'", title=title, languages=lacking
+            )
             if isinstance(target, str) and target.endswith(".md"):
-                message = f"nav gives '{target}' a title, '{title}', which is not translated into {codes}"
-                fix = f"write '- {target}' alone; each page has its own title, after 'title:' or in its first heading"
+                fix = Message(
+                    "write '- {page}' alone; each page has its own title, after 'title:' or in its first heading",
+                    page=target,
+                )
             yield self.problem(keys, message, fix)
 
     def extra(self) -> Iterator[Problem]:
@@ -143,8 +163,9 @@ class SettingChecks:
         if giscus.get("repo"):
             missing = [key for key in GISCUS_KEYS if not giscus.get(key)]
             if missing:
-                message = f"the discussion lacks {', '.join(missing)}"
-                yield self.problem(("extra", "giscus"), message, "giscus.app shows all four; or leave repo empty")
+                message = Message("the discussion lacks {keys}", keys=missing)
+                fix = Message("copy all four from giscus.app, or leave repo empty")
+                yield self.problem(("extra", "giscus"), message, fix)
         yield from self.language_settings()
 
     def language_settings(self) -> Iterator[Problem]:
@@ -160,11 +181,17 @@ class SettingChecks:
         for code, own in settings.items():
             locale = own.get("locale")
             if isinstance(locale, str) and locale.strip() and not is_locale(locale):
-                message = f"'{locale}' in extra.language_settings is not a locale"
-                yield self.problem((*keys, code, "locale"), message, "write one such as en_GB")
+                message = Message("'{locale}' in extra.language_settings is not a locale", locale=locale)
+                yield self.problem((*keys, code, "locale"), message, Message("write one such as en_GB"))
         for code, key, owner in missing_settings(settings):
-            message = f"language_settings of '{code}' has no '{key}', as '{owner}' has"
-            yield self.problem((*keys, code), message, f"add it: {code}: {{{key}: …}}", is_warning=True)
+            message = Message(
+                "language_settings of '{language}' has no '{key}', as '{other}' has",
+                language=code,
+                key=key,
+                other=owner,
+            )
+            fix = Message("add it: {line}", line=f"{code}: {{{key}: …}}")
+            yield self.problem((*keys, code), message, fix, is_warning=True)
 
 
 def missing_settings(settings: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:

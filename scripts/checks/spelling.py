@@ -21,6 +21,7 @@ from typing import NamedTuple
 from checks.hunspell import Dictionary
 from checks.prose import EMPHASIS, PLACEHOLDER, Prose
 from checks.word_list import NOT_CHECKED, has_inner_capital, plain_word
+from messages.message import Message
 from sources.problems import Problem
 
 MAX_SUGGESTIONS = 10  # Misspelt words of a language for which hunspell is asked a better spelling
@@ -108,10 +109,15 @@ def _problems(misspelt: Sequence[Word], dictionary: Dictionary) -> list[Problem]
     suggestions = dictionary.suggestions(list(uses)[:MAX_SUGGESTIONS])
     problems = []
     for text, words in uses.items():
-        suggestion = f" ('{suggestions[text][0]}'?)" if text in suggestions else ""
-        fix = f"correct it{suggestion}, or add its basic form to {dictionary.own_words.path}"
-        for word in words:
-            problems.append(word.prose.problem(word.offset, f"'{text}' is not in the dictionary", fix))
+        message = Message("'{word}' is not in the dictionary", word=text)
+        path = dictionary.own_words.path
+        fix = Message("correct it, or add its basic form to {path}", path=path)
+        if text in suggestions:
+            suggestion = suggestions[text][0]
+            fix = Message(
+                "correct it ('{suggestion}'?), or add its basic form to {path}", suggestion=suggestion, path=path
+            )
+        problems += [word.prose.problem(word.offset, message, fix) for word in words]
     return problems
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.section_parts import Part, PartKey, section_parts
+from messages.message import Message
 from sources.addresses import FULL_ADDRESS
 from sources.config_file import ConfigFile
 from sources.markdown_page import MarkdownPage, Section
@@ -22,8 +23,9 @@ def check_nav(site: Site) -> Iterator[Problem]:
     config = site.config_source
     nav = config.values.get("nav")
     if not isinstance(nav, list):
-        message = "nav is not a list of pages, which readers should find in their order"
-        yield Problem(config.location("nav"), message, "write nav: and below it '  - index.md' and so on")
+        message = Message("nav is not a list of pages")
+        fix = Message("write nav: and below it '  - index.md' and so on, in the order for readers")
+        yield Problem(config.location("nav"), message, fix)
         return
     existing = {f"{name}.md" for _, name, _ in site.pages()}
     above: dict[str, Keys] = {}
@@ -44,14 +46,16 @@ def check_pages(site: Site) -> Iterator[Problem]:
     in_nav = {entry for entry in entries if entry in existing or PAGE_NAME.fullmatch(entry)}
     for name in sorted(existing | in_nav):
         owners = [code for code in site.languages if name in in_language[code]]
-        fix = f"translate {docs / owners[0] / name}" if owners else f"write it, or take it out of nav in {config.path}"
+        fix = Message("write it, or take it out of nav in {path}", path=config.path)
+        if owners:
+            fix = Message("translate {path}", path=docs / owners[0] / name)
         for code in site.languages:
             is_misspelt = not owners and _similar(name, existing)
             if code not in owners and not is_misspelt:
-                yield Problem(Location(docs / code / name), "there is no such page", fix)
+                yield Problem(Location(docs / code / name), Message("there is no such page"), fix)
         if name not in in_nav and isinstance(config.values.get("nav"), list):
-            message = f"nav does not list '{name}'"
-            yield Problem(config.location("nav"), message, "add it where readers should find it")
+            message = Message("nav does not list '{page}'", page=name)
+            yield Problem(config.location("nav"), message, Message("add it where readers should find it"))
 
 
 def nav_entries(nav: Any, keys: Keys = ("nav",)) -> Iterator[tuple[Keys, Any]]:
@@ -72,18 +76,22 @@ def _check_nav_entry(
     """Returns what is wrong with an entry of the navigation. above: the entries above it; existing: names of pages."""
     location = config.location(*keys)
     if not isinstance(entry, str) or not entry.strip():
-        return Problem(location, "an entry of nav is empty", "write the name of a page, such as index.md, or delete it")
+        fix = Message("write the name of a page, such as index.md, or delete it")
+        return Problem(location, Message("an entry of nav is empty"), fix)
     if entry.removeprefix("./") in above:
         first_line = config.location(*above[entry.removeprefix("./")]).line
-        return Problem(location, f"'{entry}' appears twice in nav, first in line {first_line}", "keep one")
+        message = Message("'{page}' appears twice in nav, first in line {line}", page=entry, line=first_line)
+        return Problem(location, message, Message("keep one"))
     if FULL_ADDRESS.match(entry) or entry.removeprefix("./") in existing:
         return None
     similar = _similar(entry, existing)
     if similar:
-        return Problem(location, f"nav lists '{entry}', which is not a page", f"did you mean '{similar}'?")
+        message = Message("nav lists '{page}', which is not a page", page=entry)
+        return Problem(location, message, Message("did you mean '{word}'?", word=similar))
     if not PAGE_NAME.fullmatch(entry):
-        message = f"nav lists '{entry}', which is not a page"
-        return Problem(location, message, "write the name of a file in each language's folder, such as index.md")
+        message = Message("nav lists '{page}', which is not a page", page=entry)
+        fix = Message("write the name of a file in each language's folder, such as index.md")
+        return Problem(location, message, fix)
     return None
 
 
@@ -117,8 +125,8 @@ def check_templates(site: Site) -> Iterator[Problem]:
         _, value = page.front_matter.get("template", (None, None))
         if value and value.value not in names:
             location = Location(page.path, value.start_mark.line + 1, value.start_mark.column + 1)
-            message = f"there is no template '{value.value}'"
-            yield Problem(location, message, did_you_mean(str(value.value), names, "delete the line"))
+            message = Message("there is no template '{name}'", name=str(value.value))
+            yield Problem(location, message, did_you_mean(str(value.value), names, Message("delete the line")))
 
 
 def check_page(page: MarkdownPage) -> Iterator[Problem]:
@@ -126,16 +134,20 @@ def check_page(page: MarkdownPage) -> Iterator[Problem]:
     yield from page.problems
     first_lines: dict[str, int] = {}  # Id → line of the first heading that has it
     for section in page.sections:
-        heading = f"heading '{section.heading}'"
         if not section.level:
-            fix = "begin it with '# Its title { #short-english-name }'"
-            yield Problem(Location(page.path), "the page has no heading", fix)
+            fix = Message("begin it with '# Its title { #short-english-name }'")
+            yield Problem(Location(page.path), Message("the page has no heading"), fix)
         elif not section.id:
-            fix = "write one after it, the same in each language: { #short-english-name }"
-            yield Problem(section.location, f"{heading} has no id", fix)
+            message = Message("the heading '{heading}' has no id", heading=section.heading)
+            fix = Message("write one after it, the same in each language: { #short-english-name }")
+            yield Problem(section.location, message, fix)
         elif section.id in first_lines:
-            message = f"{heading} has the id of line {first_lines[section.id]}"
-            yield Problem(section.location, message, "give it another, the same in each language")
+            message = Message(
+                "the heading '{heading}' has the id of line {line}",
+                heading=section.heading,
+                line=first_lines[section.id],
+            )
+            yield Problem(section.location, message, Message("give it another, the same in each language"))
         else:
             first_lines[section.id] = section.line
 
@@ -159,21 +171,29 @@ def _missing_in(page: MarkdownPage, translation: MarkdownPage) -> Iterator[Probl
         for key, (key_node, _) in translation.front_matter.items():
             if key not in page.front_matter:
                 owner = f"{translation.path}:{key_node.start_mark.line + 1}"
-                message = f"the front matter has no '{key}', as {owner} has"
-                yield Problem(Location(page.path), message, "write it between two lines ---")
+                message = Message("the front matter has no '{key}', as {location} has", key=key, location=owner)
+                yield Problem(Location(page.path), message, Message("write it between two lines ---"))
     ids = {section.id for section in page.sections}
     for section in translation.sections:
         if section.id and section.id not in ids:
-            message = f"heading '{section.heading}' is missing from {page.path}"
-            yield Problem(section.location, message, f"write it there with {{ #{section.id} }}")
+            message = Message("the heading '{heading}' is missing from {path}", heading=section.heading, path=page.path)
+            fix = Message("write it there with {id}", id=f"{{ #{section.id} }}")
+            yield Problem(section.location, message, fix)
 
 
 def _first_difference_in_order(ours: MarkdownPage, theirs: MarkdownPage) -> Iterator[Problem]:
     """Yields the first place where two pages with the same headings have them in another order or on another level."""
     for our_section, their_section in zip(ours.sections, theirs.sections, strict=False):
         if (our_section.level, our_section.id) != (their_section.level, their_section.id):
-            message = f"the headings differ from here on from those in {their_section.location.path_and_line}"
-            fix = f"give both the same order and level, #{our_section.id} here and #{their_section.id} there"
+            message = Message(
+                "the headings differ from here on from those in {location}",
+                location=their_section.location.path_and_line,
+            )
+            fix = Message(
+                "give both the same order and level, {here} here and {there} there",
+                here=f"#{our_section.id}",
+                there=f"#{their_section.id}",
+            )
             yield Problem(our_section.location, message, fix)
             return
 
@@ -188,20 +208,26 @@ def _compare_sections(ours: Section, theirs: Section, docs: Path) -> Iterator[Pr
     for kind in kinds:
         for our_part, their_part in zip_longest(_of_kind(only_ours, kind), _of_kind(only_theirs, kind)):
             if our_part and their_part:
-                message = f"{our_part.label} is here, and {their_part.label} in {their_part.location.path_and_line}"
-                yield Problem(our_part.location, message, "make both the same, each in its own language")
+                message = Message(
+                    "{part} is here, and {other} in {location}",
+                    part=our_part.label,
+                    other=their_part.label,
+                    location=their_part.location.path_and_line,
+                )
+                yield Problem(our_part.location, message, Message("make both the same, each in its own language"))
             elif our_part:
                 yield _missing_part(our_part, theirs)
             else:
                 yield _missing_part(their_part, ours)
 
 
-def _of_kind(parts: Mapping[PartKey, Part], kind: str) -> list[Part]:
+def _of_kind(parts: Mapping[PartKey, Part], kind: Message) -> list[Part]:
     return [part for key, part in parts.items() if key.kind == kind]
 
 
 def _missing_part(part: Part, section: Section) -> Problem:
-    message = f"{part.label} is missing from {section.location.path_and_line}"
+    message = Message("{part} is missing from {location}", part=part.label, location=section.location.path_and_line)
     if part.is_outside:
-        return Problem(part.location, message, "put it there too, or a page in that language", is_warning=True)
-    return Problem(part.location, message, "put it there too")
+        fix = Message("put it there too, or link to a page in that language")
+        return Problem(part.location, message, fix, is_warning=True)
+    return Problem(part.location, message, Message("put it there too"))

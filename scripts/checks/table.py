@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from checks.html_rules import html_problems
 from checks.markers import find_markers
 from checks.page_rules import FOOTNOTE, FORMULA_FIX, find_in_line
+from messages.message import Message
 from sources.formulas import formula_error
 from sources.github_markdown import parse_inline_markdown
 from sources.markdown_page import MarkdownPage, without_code
@@ -38,16 +39,17 @@ def problems_of_cells(source: YamlSource, table: TableFile) -> Iterator[Problem]
     for keys, text in leaves(table.data):
         if isinstance(text, str):
             for message, fix in inline_problems(text):
-                yield Problem(source.location(keys), f"{value_name(keys)}: {message}", fix)
+                named = Message("{name}: {message}", name=value_name(keys), message=message)
+                yield Problem(source.location(keys), named, fix)
 
 
-def inline_problems(text: str) -> Iterator[tuple[str, str]]:
+def inline_problems(text: str) -> Iterator[tuple[Message, Message]]:
     """Yields the message and the fix of what a cell shows otherwise than its editor meant it."""
     for _, rule in find_in_line(without_code(text)):
         if not rule.is_warning:
             yield rule.message, rule.fix
     if FOOTNOTE.search(text):
-        yield "a cell cannot have a footnote", "put it into the text, in (brackets)"
+        yield Message("a cell cannot have a footnote"), Message("put it into the text, in (brackets)")
     told: set[str] = set()
     for inline in parse_inline_markdown(text).tokens:
         for child in inline.children or []:
@@ -55,8 +57,9 @@ def inline_problems(text: str) -> Iterator[tuple[str, str]]:
                 for problem in html_problems(child.content, told):
                     if not problem.is_warning:
                         yield problem.message, problem.fix
-            elif child.type == "math_inline" and formula_error(child.content):
-                yield f"a formula cannot be read: {formula_error(child.content)}", FORMULA_FIX
+            reason = formula_error(child.content) if child.type == "math_inline" else None
+            if reason:
+                yield Message("this formula cannot be read: {reason}", reason=reason), FORMULA_FIX
 
 
 def problems_of_markers(sources: Sources, name: str, languages: Sequence[str]) -> list[Problem]:
@@ -75,15 +78,13 @@ def _check_page(page: MarkdownPage, name: str, is_own_page: bool) -> list[Proble
     marker = f"[[{name}]]"
     markers, problems = find_markers(page, [marker], INTENDED)
     if is_own_page and not markers and not problems:
-        fix = f"write {marker} on a line of its own"
-        problems.append(Problem(Location(page.path), "the table is missing from its page", fix))
-    if is_own_page:
-        second_markers = markers[1:]
-        fix = f"keep the one in line {markers[0].line}" if markers else ""
-    else:
-        second_markers = markers
-        fix = f"link to {name}.md instead"
+        fix = Message("write {marker} on a line of its own", marker=marker)
+        problems.append(Problem(Location(page.path), Message("the table is missing from its page"), fix))
+    second_markers = markers[1:] if is_own_page else markers
     for second in second_markers:
-        location = Location(page.path, second.line)
-        problems.append(Problem(location, f"{marker} places the table a second time", fix))
+        message = Message("{marker} places the table a second time", marker=marker)
+        fix = Message("link to {page} instead", page=f"{name}.md")
+        if is_own_page:
+            fix = Message("keep the one in line {line}", line=markers[0].line)
+        problems.append(Problem(Location(page.path, second.line), message, fix))
     return problems

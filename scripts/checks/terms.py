@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from checks.prose import EMPHASIS, Prose
+from messages.message import Message
 from search.terms_file import TERMS_FILE, read_term_entries
 from sources.json_schema import as_list
 from sources.problems import Location, Problem
@@ -39,9 +40,9 @@ class Forbidden(NamedTuple):
     """A form never to write."""
 
     pattern: re.Pattern[str]
-    message: str
-    """With {} for what was found."""
-    fix: str
+    message: Message
+    """{words} are what was found."""
+    fix: Message
     allowed: Sequence[Phrase]
 
 
@@ -59,7 +60,8 @@ class Terms:
             for found in forbidden.pattern.finditer(text):
                 if not self._is_allowed(text, found, forbidden.allowed):
                     words = " ".join(found[0].split())
-                    yield prose.problem(offsets[found.start()], forbidden.message.replace("{}", words), forbidden.fix)
+                    message = forbidden.message.with_values(words=words)
+                    yield prose.problem(offsets[found.start()], message, forbidden.fix)
 
     def unused(self) -> list[Problem]:
         """Returns a warning for each allowed phrase that no text has had."""
@@ -67,8 +69,9 @@ class Terms:
         for forbidden in chain.from_iterable(self.forbidden.values()):
             for phrase in forbidden.allowed:
                 if phrase not in self.used:
-                    message = f"'{phrase.text}' no longer occurs in any text"
-                    problems[phrase] = Problem(phrase.location, message, "delete it from allowed", is_warning=True)
+                    message = Message("'{phrase}' no longer occurs in any text", phrase=phrase.text)
+                    fix = Message("delete it from allowed")
+                    problems[phrase] = Problem(phrase.location, message, fix, is_warning=True)
         return list(problems.values())
 
     def _is_allowed(self, text: str, found: re.Match[str], phrases: Sequence[Phrase]) -> bool:
@@ -115,10 +118,13 @@ def _read_term(source: YamlSource, name: str, entry: Mapping[str, Any], language
     forms = as_list(entry.get("never", {}).get(language))
     patterns = [_pattern(re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", " ")) for form in forms]
     allowed = list(_read_allowed(source, name, entry, language, patterns))
-    message = f"never write '{{}}' ({entry.get('why', '').rstrip('.')})"
-    where = f"{name}.allowed.{language} in {source.path}"
-    good = entry.get(language, "")
-    fix = f"write '{good}', or if it means something else here, add the whole phrase to {where}"
+    message = Message("never write '{words}' ({why})", words="…", why=entry.get("why", "").rstrip("."))
+    fix = Message(
+        "write '{term}', or if it means something else here, add the whole phrase to {key} in {path}",
+        term=entry.get(language, ""),
+        key=f"{name}.allowed.{language}",
+        path=source.path,
+    )
     for pattern in patterns:
         yield Forbidden(pattern, message, fix, allowed)
 
@@ -133,10 +139,12 @@ def _read_allowed(
         words = plain_words(text)[0].strip()
         found = [match for form in forms if (match := form.search(words))]
         if not found:
-            fix = f"write the phrase with a word of {name}.never.{language}, or delete it"
-            source.report(keys, f"'{text}' has no word that needs to be allowed", fix)
+            message = Message("'{phrase}' has no word that needs to be allowed", phrase=text)
+            fix = Message("write the phrase with a word of {key}, or delete it", key=f"{name}.never.{language}")
+            source.report(keys, message, fix)
         elif any(match[0] == words for match in found):
-            source.report(keys, f"'{text}' would be allowed everywhere", "write the words beside it too")
+            message = Message("'{phrase}' would be allowed everywhere", phrase=text)
+            source.report(keys, message, Message("write the words beside it too"))
         else:
             yield Phrase(_pattern(re.escape(words).replace(r"\ ", " ")), text, source.location(keys))
 

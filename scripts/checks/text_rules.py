@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from checks.prose import EMPHASIS, Prose
+from messages.message import Message, either
 from sources.problems import Problem
 
 ALL_QUOTES = "\"'„“”‘’‚‛‟«»‹›´`ʼ"  # The last three are typed as apostrophes.
@@ -12,24 +13,28 @@ AFTER_TEXT = rf"(?<=[\w.,;:!?)\]”’%{EMPHASIS}])"
 
 
 class TextRule(NamedTuple):
-    """A pattern that no text may have, and what to say where it is found; {} stands for what was found."""
+    """A pattern that no text may have, and what to say where it is found; {found} stands for what that is."""
 
     pattern: str
-    message: str
-    fix: str
+    message: Message
+    fix: Message
     is_warning: bool = False
 
 
 SPACES_AND_DASHES = [
-    TextRule(AFTER_TEXT + r"  +(?=\S)", "there are two spaces here", "leave one"),
-    TextRule(AFTER_TEXT + r" --? +(?=\S)", "there is a hyphen where a dash belongs", "write –"),
+    TextRule(AFTER_TEXT + r"  +(?=\S)", Message("there are two spaces here"), Message("delete one")),
+    TextRule(AFTER_TEXT + r" --? +(?=\S)", Message("there is a hyphen where a dash belongs"), Message("write –")),
     # Not the colon of a ratio, 3 : 4
-    TextRule(AFTER_TEXT + r"(?!(?<=\d) : \d) [,.;:!?](?=\s|$)", "there is a space before '{}'", "delete it"),
-    TextRule(r"(?<=[^\W\d]),(?=[^\W\d])", "a space is missing after the comma", "add it"),
+    TextRule(
+        AFTER_TEXT + r"(?!(?<=\d) : \d) [,.;:!?](?=\s|$)",
+        Message("there is a space before '{found}'", found="…"),
+        Message("delete it"),
+    ),
+    TextRule(r"(?<=[^\W\d]),(?=[^\W\d])", Message("a space is missing after the comma"), Message("add it")),
     TextRule(
         r"(?<=\d) [%‰€°](?!\d)",
-        "the line could break before '{}'",
-        "copy the no-break space here: '\u00a0'",
+        Message("the line could break before '{found}'", found="…"),
+        Message("copy the no-break space here: '{space}'", space="\u00a0"),
         is_warning=True,
     ),
 ]
@@ -49,8 +54,8 @@ def typography_rules(language: str, quotes: str) -> list[TextRule]:
         (?![{re.escape(quotes)}])
         [{re.escape(ALL_QUOTES)}]
     """
-    message = f"{{}} is not a quotation mark of '{language}'"
-    fix = f"write {' or '.join(pairs)}, and ’ for an apostrophe"
+    message = Message("{found} is not a quotation mark of '{language}'", found="…", language=language)
+    fix = Message("write {pairs}, and ’ for an apostrophe", pairs=either(pairs))
     return [*SPACES_AND_DASHES, TextRule(foreign_quote, message, fix)]
 
 
@@ -59,5 +64,5 @@ def check_rules(prose: Prose, rules: Iterable[TextRule]) -> Iterator[Problem]:
     for rule in rules:
         for found in re.finditer(rule.pattern, prose.text):
             words = " ".join(found[0].split())
-            problem = prose.problem(found.start(), rule.message.replace("{}", words), rule.fix.replace("{}", words))
+            problem = prose.problem(found.start(), rule.message.with_values(found=words), rule.fix)
             yield problem._replace(is_warning=rule.is_warning)

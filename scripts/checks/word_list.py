@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from messages.message import Message
 from sources.problems import Location, Problem
 from sources.source_file import SourceFile
 
@@ -61,14 +62,16 @@ class WordList:
     def _read_word(self, number: int, text: str, models: list[Model]) -> None:
         location = Location(self.path, number)
         if NOT_CHECKED.search(text) or has_inner_capital(text):
-            message = f"'{text}' need not be listed: words with digits or capital letters inside are not checked"
-            fix = "delete it, or write it in lower-case letters"
+            message = Message(
+                "'{word}' need not be listed: words with digits or capital letters inside are not checked", word=text
+            )
+            fix = Message("delete it, or write it in lower-case letters")
             self.problems.append(Problem(location, message, fix, is_warning=True))
         elif WORD.fullmatch(text):
             self.words.setdefault(text, []).extend(models)
         else:
-            fix = "write each word into a line of its own, without other signs"
-            self.problems.append(Problem(location, f"'{text}' is not one word", fix))
+            fix = Message("write each word into a line of its own, without other signs")
+            self.problems.append(Problem(location, Message("'{text}' is not one word", text=text), fix))
 
     def dictionary_lines(self) -> Iterator[str]:
         """Yields the lines of a personal dictionary of hunspell, which are `word` and `word/model`."""
@@ -90,10 +93,12 @@ class WordList:
         for word in self.words:
             if word in unknown:
                 for model in self._models(word):
-                    message = (
-                        f"'{model.word}' is not a basic form in the dictionary, so '{word}' does not get its forms"
+                    message = Message(
+                        "'{model}' is not a basic form in the dictionary, so '{word}' does not get its forms",
+                        model=model.word,
+                        word=word,
                     )
-                    fix = "name another word in its basic form, such as a dictionary lists"
+                    fix = Message("name another word in its basic form, such as a dictionary lists")
                     problems.append(Problem(Location(self.path, model.line), message, fix))
         return problems
 

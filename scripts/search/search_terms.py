@@ -6,6 +6,7 @@ In docs/data/terms.yml a term has a `page`, such as sales.md or a section of it,
 from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
+from messages.message import Message
 from search.terms_file import TERMS_FILE, read_term_entries
 from sources.json_schema import as_list
 from sources.problems import did_you_mean
@@ -48,12 +49,14 @@ def _check_page(source: YamlSource, keys: Keys, page: str, sources: Sources, anc
     for language in anchors:
         path = sources.docs / language / file_name
         if name not in sources.pages(language):
-            source.report(keys, f"there is no page {path}", "name one that is in each language, such as index.md")
+            message = Message("there is no page {page}", page=path)
+            source.report(keys, message, Message("name one that is in each language, such as index.md"))
             return False
         places = anchors[language].get(name)
         if place and places is not None and place not in places:
-            fix = did_you_mean(place, places, "name one that it has, or the page alone", before="#")
-            source.report(keys, f"{path} has no heading or row #{place}", fix)
+            message = Message("{page} has no heading or row {anchor}", page=path, anchor=f"#{place}")
+            otherwise = Message("name one that it has, or the page alone: {page}", page=file_name)
+            source.report(keys, message, did_you_mean(place, places, otherwise, before="#"))
             return False
     return True
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, read_data, text_or_list
+from messages.message import Message
+from sources.json_schema import TEXT, THIS, Explanation, Schema, fixed_keys, free_keys, read_data, text_or_list
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource
 
@@ -18,14 +19,17 @@ TERM_PATTERN = f"^{WORD}(?: {WORD})*$"
 
 def terms_schema(languages: Sequence[str]) -> Schema:
     """Returns what the file may hold."""
-    message = "this is not a pattern; write words, with * only after three letters or more"
+    message = Explanation(
+        Message("{value} is not a pattern", value=THIS),
+        Message("write words, with * only after three letters or more"),
+    )
     form = {**TEXT, "pattern": TERM_PATTERN, "errorMessage": message}
     parts = {
         **dict.fromkeys(languages, TEXT),
         "never": fixed_keys(dict.fromkeys(languages, text_or_list(form, 0)), required=[]),
-        "why": {**TEXT, "description": "what is wrong with the words"},
+        "why": {**TEXT, "description": Message("what is wrong with the words")},
         "allowed": fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[]),
-        "page": {**TEXT, "description": "the page that search shows first for the term, such as index.md"},
+        "page": {**TEXT, "description": Message("the page that search shows first for the term, such as index.md")},
         "synonyms": fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[]),
     }
     needed = {"never": ["why"], "allowed": ["never"], "synonyms": ["page"]}

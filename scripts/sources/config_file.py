@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from sources.problems import Location, Problem
+from messages.message import Message
+from sources.problems import Location, Problem, SiteError
 from sources.source_file import SourceFile
 from sources.yaml_source import YamlSource
 
@@ -31,24 +32,25 @@ class ConfigFile:
 
     @cached_property
     def values(self) -> dict[str, Any]:
-        """What the file says, with what it inherits. Raises PluginError where it cannot be read."""
+        """What the file says, with what it inherits. Raises SiteError where it cannot be read."""
         if not self.path.exists():
-            missing = Problem(Location(self.path), "there is no such file", "run this in the folder of mkdocs.yml")
-            raise PluginError(str(missing))
+            fix = Message("run this in the folder of mkdocs.yml")
+            raise SiteError(Problem(Location(self.path), Message("there is no such file"), fix))
         problems = self.source.problems
         if not self.source.is_readable:
-            raise PluginError("\n".join(str(problem) for problem in problems))
+            raise SiteError(*problems)
         try:
             with self.path.open("rb") as file:
                 values = yaml_load(file, CONFIG_LOADER)
         except (MkDocsException, yaml.YAMLError, RecursionError, TypeError, ValueError) as error:
             # It inherits a file that is not there, has a tag that nobody knows; or what has been reported.
             reason = " ".join(str(error).split())
-            unusable = Problem(Location(self.path), f"the file cannot be used ({reason})", "undo the last change here")
-            raise PluginError("\n".join(str(problem) for problem in problems or [unusable])) from None
+            message = Message("the file cannot be used ({reason})", reason=reason)
+            unusable = Problem(Location(self.path), message, Message("undo the last change here"))
+            raise SiteError(*(problems or [unusable])) from None
         if not isinstance(values, dict):
-            problem = Problem(Location(self.path), "the file has no 'key: value' lines", "undo the last change here")
-            raise PluginError(str(problem))
+            message = Message("the file has no 'key: value' lines")
+            raise SiteError(Problem(Location(self.path), message, Message("undo the last change here")))
         return values
 
     def location(self, *keys: str | int) -> Location:
@@ -67,7 +69,7 @@ class ConfigFile:
 
 
 def read_config_file(path: Path) -> dict[str, Any]:
-    """Returns what mkdocs.yml says, with what it inherits. Raises PluginError where it cannot be read."""
+    """Returns what mkdocs.yml says, with what it inherits. Raises SiteError where it cannot be read."""
     return ConfigFile(path).values
 
 

@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 
 from markdown_it.rules_inline import StateInline
 
+from messages.message import Message
+
 # A dollar sign beside a letter, a digit or, inside, a space belongs to a price: US$5, $5 and $6.
 FORMULA = re.compile(
     r"""
@@ -31,7 +33,11 @@ LEFT_OUT = frozenset(("xmlns", "style", "class", "id", "href", "mathcolor", "mat
 
 
 class UnreadableFormulaError(Exception):
-    """A formula has no MathML. The message says what is wrong in it, as the end of a sentence."""
+    """A formula has no MathML. `reason` says why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 def read_formula(state: StateInline, silent: bool) -> bool:
@@ -58,24 +64,24 @@ def to_mathml(latex: str, is_block: bool) -> str:
         source = source.replace(name, known)
     without_escaped = ESCAPED.sub("", source)
     if without_escaped.count("{") != without_escaped.count("}"):
-        raise UnreadableFormulaError("a brace { or } has no pair")
+        raise UnreadableFormulaError(Message("a brace { or } has no pair"))
     try:
         formula = convert_to_element(source, display="block" if is_block else "inline")
     except Exception as error:  # Its errors have no common class, and some have no words.
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error")).lower()
-        raise UnreadableFormulaError(words) from None
+        raise UnreadableFormulaError(Message("the converter reports: {error}", error=words)) from None
     for element in formula.iter():
         if element.text and UNREAD.fullmatch(element.text):
-            raise UnreadableFormulaError(f"{element.text} is not known")
+            raise UnreadableFormulaError(Message("{command} is not known", command=element.text))
         element.text = unescape(element.text or "")  # The converter writes all signs as &#x0003D;
         element.attrib = {name: value for name, value in element.attrib.items() if name not in LEFT_OUT}
     return ElementTree.tostring(formula, "unicode", short_empty_elements=False)
 
 
-def formula_error(latex: str) -> str:
-    """Returns what is wrong with a formula; "" where it can be read."""
+def formula_error(latex: str) -> Message | None:
+    """Returns what is wrong with a formula; None where it can be read."""
     try:
         to_mathml(latex, is_block=False)
     except UnreadableFormulaError as error:
-        return str(error)
-    return ""
+        return error.reason
+    return None

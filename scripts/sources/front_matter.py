@@ -3,14 +3,17 @@
 import datetime
 import re
 
-from sources.json_schema import TEXT, Schema, fixed_keys, read_data
+from messages.message import Message
+from sources.json_schema import TEXT, THIS, Explanation, Schema, fixed_keys, read_data
 from sources.yaml_source import Entry, YamlSource
 
-NAME = "the front matter"
+NAME = Message("the front matter")
 SWITCH: Schema = {
     **TEXT,
     "pattern": "^(?i:true|false|yes|no|on|off)$",
-    "errorMessage": "this is neither true nor false; write true, or delete the line",
+    "errorMessage": Explanation(
+        Message("{value} is neither true nor false", value=THIS), Message("write true, or delete the line")
+    ),
 }
 FRONT_MATTER = fixed_keys(
     {
@@ -36,18 +39,22 @@ def read_front_matter(source: YamlSource) -> dict[str, Entry]:
     entries = {key: entry for key, entry in source.entries().items() if key in data}
     for key in TEXT_KEYS:
         if key in entries and entries[key][1].tag != TEXT_TAG:
-            source.report((key,), f"YAML takes {key} '{data[key]}' for something else", 'put it in "quotes"')
+            message = Message("to YAML, {key} '{value}' means something else", key=key, value=data[key])
+            source.report((key,), message, Message('put it in "quotes"'))
     if "updated" in data and not parse_date(data["updated"]):
         source.report(("updated",), *_explain_date(data["updated"]))
     return entries
 
 
-def _explain_date(text: str) -> tuple[str, str]:
+def _explain_date(text: str) -> tuple[Message, Message]:
     """Returns the message and the fix for a date that is none."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return f"updated: there is no day {text} in the calendar", "correct it"
-    suggestion = _iso_date(text) or "year-month-day in digits, as in 2024-03-01"
-    return f"updated: '{text}' is not a date that programs understand", f"write {suggestion}"
+        return Message("updated: there is no day {date} in the calendar", date=text), Message("correct it")
+    message = Message("updated: '{date}' is not a date that programs understand", date=text)
+    suggestion = _iso_date(text)
+    if suggestion:
+        return message, Message("write {date}", date=suggestion)
+    return message, Message("write year-month-day in digits, as in 2024-03-01")
 
 
 def parse_date(text: str) -> datetime.date | None:

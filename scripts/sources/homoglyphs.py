@@ -10,12 +10,21 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from messages.message import Message
+
 # Marks, and blocks with letters like Latin ones: a line without them needs no closer look.
 SUSPICIOUS = re.compile(
     "[\u0300-\u052f\u0530-\u058f\u13a0-\u13ff\u1f00-\u1fff\uff21-\uff5a\U0001d400-\U0001d7ff\ufb00-\ufb06]"
 )
 WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
-ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+# Name in Unicode → name in messages
+ALPHABETS = {
+    "LATIN": Message("Latin"),
+    "CYRILLIC": Message("Cyrillic"),
+    "GREEK": Message("Greek"),
+    "ARMENIAN": Message("Armenian"),
+    "CHEROKEE": Message("Cherokee"),
+}
 # Programs that read PDF write these. Search and spelling do not know the words.
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 SIGNS = ("MATHEMATICAL", "FULLWIDTH")
@@ -30,8 +39,8 @@ class Homoglyph(NamedTuple):
 
     offset: int
     """From 0, in the line."""
-    message: str
-    fix: str
+    message: Message
+    fix: Message
 
 
 def find_homoglyphs(line: str) -> Iterator[Homoglyph]:
@@ -45,19 +54,23 @@ def find_homoglyphs(line: str) -> Iterator[Homoglyph]:
         if found:
             yield found._replace(offset=word.start() + found.offset)
         elif word[0] in CYRILLIC_LIKE_LATIN and "LATIN" in alphabets and "CYRILLIC" not in alphabets:
-            yield Homoglyph(word.start(), f"'{word[0]}' is Cyrillic, the text Latin", f"type the '{word[0]}' again")
+            message = Message("'{letter}' is Cyrillic, and the text is Latin", letter=word[0])
+            yield Homoglyph(word.start(), message, Message("type the '{letter}' again", letter=word[0]))
 
 
 def _find_in_word(word: str) -> Homoglyph | None:
     alphabets = [_alphabet(letter) for letter in word]
     for offset, (letter, alphabet) in enumerate(zip(word, alphabets, strict=True)):
         if alphabet in SIGNS and len(word) > 1:
-            return Homoglyph(offset, f"'{word}' is written in signs that look like letters", "type the word again")
+            message = Message("'{word}' is written in signs that look like letters", word=word)
+            return Homoglyph(offset, message, Message("type the word again"))
         if letter in LIGATURES:
-            return Homoglyph(offset, f"'{word}' has '{letter}', which is one sign", f"type {LIGATURES[letter]}")
+            message = Message("'{letter}' in '{word}' is one sign", letter=letter, word=word)
+            return Homoglyph(offset, message, Message("type {letters}", letters=LIGATURES[letter]))
         if unicodedata.combining(letter) and offset and alphabets[offset - 1] == "LATIN":
             pair = word[offset - 1 : offset + 1]
-            return Homoglyph(offset, f"the mark of '{pair}' in '{word}' is separate from its letter", "type it again")
+            message = Message("the mark of '{letter}' in '{word}' is separate from its letter", letter=pair, word=word)
+            return Homoglyph(offset, message, Message("type the letter again"))
     counts = Counter(alphabet for alphabet in alphabets if alphabet in ALPHABETS)
     if len(counts) < 2:
         return None
@@ -66,10 +79,14 @@ def _find_in_word(word: str) -> Homoglyph | None:
     for offset, (letter, alphabet) in enumerate(zip(word, alphabets, strict=True)):
         if alphabet != rarest or ({main, rarest} == {"LATIN", "GREEK"} and not GREEK_LIKE_LATIN.intersection(word)):
             continue
-        message = (
-            f"'{word}' has letters of two alphabets: its '{letter}' is {rarest.title()}, the others {main.title()}"
+        message = Message(
+            "'{word}' has letters of two alphabets: '{letter}' is {alphabet}, the others are {other}",
+            word=word,
+            letter=letter,
+            alphabet=ALPHABETS[rarest],
+            other=ALPHABETS[main],
         )
-        return Homoglyph(offset, message, f"type the '{letter}' again")
+        return Homoglyph(offset, message, Message("type the '{letter}' again", letter=letter))
     return None
 
 

@@ -8,16 +8,32 @@ The library jsonschema finds the errors; here they become messages for people wh
 import copy
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, ValidationError
 
+from messages.message import Message, Number, Value
 from sources.yaml_source import Keys, YamlSource, value_name
 from sources.yaml_syntax import GLUED_KEY, missing_space, quote_fix
 
 MAX_TEXT = 2_000  # Characters; a longer text belongs on a page. It also bounds the work of Markdown's patterns.
 
 Schema = dict[str, Any]
+
+THIS = Message("this")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a schema's `errorMessage` says of a value. {value} in it is THIS to code editors, which show it there."""
+
+    message: Message
+    fix: Message
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.fix}"
+
 
 TEXT: Schema = {
     "type": ["string", "number", "boolean"],  # What YAML takes 5 and true for; to the check they are texts.
@@ -39,8 +55,11 @@ def fixed_keys(properties: Mapping[str, Schema], **more: Any) -> Schema:
 
 def free_keys(value: Schema, least: int = 1, **more: Any) -> Schema:
     """Returns the schema of a mapping whose keys the editor chooses. least: how many there must be, none or one."""
-    message = {"minProperties": least, "errorMessage": "there are no entries here; add one"} if least else {}
-    return {"type": "object", "additionalProperties": value, **message, **more}
+    at_least_one = {}
+    if least:
+        explanation = Explanation(Message("there are no entries here"), Message("add one"))
+        at_least_one = {"minProperties": least, "errorMessage": explanation}
+    return {"type": "object", "additionalProperties": value, **at_least_one, **more}
 
 
 def text_or_list(text: Schema, least: int = 1) -> Schema:
@@ -60,8 +79,8 @@ class DataProblem(NamedTuple):
 
     keys: Keys
     """The way to it."""
-    message: str
-    fix: str
+    message: Message
+    fix: Message
     at_key: bool = False
     """Whether its key is the place to look at: the value is empty, or a whole mapping."""
     is_unusable: bool = False
@@ -81,14 +100,14 @@ def read_data(source: YamlSource, schema: Schema) -> Any:
     return _without(source.data, unusable)
 
 
-def find_problems(schema: Schema, data: Any, root_name: str) -> Iterator[DataProblem]:
+def find_problems(schema: Schema, data: Any, root_name: Value) -> Iterator[DataProblem]:
     """Yields all that a schema finds wrong with data. root_name: what an editor calls all of it."""
     for error in Draft202012Validator(schema).iter_errors(data):
         keys = tuple(error.absolute_path)
         yield from _explain(error, keys, value_name(keys, root_name))
 
 
-def _explain(error: ValidationError, keys: Keys, name: str) -> Iterator[DataProblem]:
+def _explain(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
     """Yields the problems of one error of the schema. keys: the way to the value that has it; name: its name."""
     value, limit = error.instance, error.validator_value
     if error.validator == "additionalProperties":
@@ -100,29 +119,34 @@ def _explain(error: ValidationError, keys: Keys, name: str) -> Iterator[DataProb
     elif error.validator == "type":
         yield _wrong_type(error, keys, name)
     elif error.validator == "pattern" and not value.strip():
-        yield DataProblem(keys, f"{name} is empty", "write its text", at_key=True, is_unusable=True)
+        yield _empty(keys, name)
     elif error.validator == "maxLength":
-        message = f"{name} is {len(value)} characters long"
-        yield DataProblem(keys, message, f"cut it to {limit}, or move it to a page", is_unusable=True)
+        message = Message("{name} is {length} characters long", name=name, length=Number(len(value)))
+        fix = Message("cut it to {limit}, or move it to a page", limit=Number(limit))
+        yield DataProblem(keys, message, fix, is_unusable=True)
     elif error.validator == "minItems":
-        yield DataProblem(keys, f"{name} is an empty list", "write its texts", at_key=True, is_unusable=True)
+        message = Message("{name} is an empty list", name=name)
+        yield DataProblem(keys, message, Message("write its texts"), at_key=True, is_unusable=True)
     elif error.validator == "minProperties":
         yield DataProblem(keys, *_own_message(error), at_key=True)
     else:
         yield DataProblem(keys, *_own_message(error), is_unusable=True)
 
 
-def _unknown_keys(error: ValidationError, keys: Keys, name: str) -> Iterator[DataProblem]:
+def _unknown_keys(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
     """Yields the keys that a mapping must not have."""
     allowed = error.schema["properties"]
     for key in error.instance:
         if key not in allowed:
             meant = _meant_key(key, error.instance, allowed)
-            fix = f"did you mean '{meant}'?" if meant else f"delete it; allowed in {name}: {', '.join(allowed)}"
-            yield DataProblem((*keys, key), f"unknown key '{key}' in {name}", fix, at_key=True, is_unusable=True)
+            message = Message("{name} has an unknown key '{key}'", key=key, name=name)
+            fix = Message("delete it; allowed in {name}: {keys}", name=name, keys=[*allowed])
+            if meant:
+                fix = Message("did you mean '{word}'?", word=meant)
+            yield DataProblem((*keys, key), message, fix, at_key=True, is_unusable=True)
 
 
-def _missing_keys(error: ValidationError, keys: Keys, name: str) -> Iterator[DataProblem]:
+def _missing_keys(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
     """Yields the keys that a mapping must have, always or because it has another one; but none that is misspelt."""
     properties = error.schema.get("properties", {})
     misspelt = {_meant_key(key, error.instance, properties) for key in error.instance if key not in properties}
@@ -131,10 +155,14 @@ def _missing_keys(error: ValidationError, keys: Keys, name: str) -> Iterator[Dat
         for key in wanted:
             if key in error.instance or key in misspelt or (owner and owner not in error.instance):
                 continue
-            message = f"{name} has '{owner}', but no '{key}'" if owner else f"{name} has no '{key}'"
+            message = Message("{name} has no '{key}'", name=name, key=key)
+            if owner:
+                message = Message("{name} has '{owner}', but no '{key}'", name=name, owner=owner, key=key)
+            fix = Message("add a line '{key}: …' to it", key=key)
             description = properties.get(key, {}).get("description")
-            meaning = f" ({description})" if description else ""
-            yield DataProblem(keys, message, f"add a line '{key}: …' to it{meaning}", at_key=True)
+            if description:
+                fix = Message("add a line '{key}: …' to it ({meaning})", key=key, meaning=description)
+            yield DataProblem(keys, message, fix, at_key=True)
 
 
 def _meant_key(key: str, entries: Iterable[str], allowed: Iterable[str]) -> str | None:
@@ -144,51 +172,64 @@ def _meant_key(key: str, entries: Iterable[str], allowed: Iterable[str]) -> str 
     return close[0] if close else None
 
 
-def _wrong_type(error: ValidationError, keys: Keys, name: str) -> DataProblem:
+def _wrong_type(error: ValidationError, keys: Keys, name: Value) -> DataProblem:
     """Returns the problem of a value of another kind than it must be: a text for a mapping, nothing for a text."""
     value = error.instance
     if "object" in error.validator_value:
         return _no_mapping(error, keys, name)
     if error.validator_value == "boolean":
-        return DataProblem(keys, f"{name} is neither true nor false", "write one of the two", is_unusable=True)
+        message = Message("{value} is neither true nor false", value=name)
+        return DataProblem(keys, message, Message("write one of the two"), is_unusable=True)
     if value is None:
-        return DataProblem(keys, f"{name} is empty", "write its text", at_key=True, is_unusable=True)
-    fix = "write one text"
+        return _empty(keys, name)
+    fix = Message("write one text")
     if not isinstance(value, (Mapping, list)):  # 5 or true, where YAML's types count
-        fix = 'put it in "quotes"'
+        fix = Message('put it in "quotes"')
     if isinstance(value, Mapping):
-        fix = f"{quote_fix(next(iter(value), ''))}, if it has a colon in it"
-    return DataProblem(keys, f"{name} {_describe(value)} where text belongs", fix, is_unusable=True)
+        fix = Message("{fix}, if it has a colon in it", fix=quote_fix(next(iter(value), "")))
+    message = Message("{name} should be text, and is {kind}", name=name, kind=_kind(value))
+    return DataProblem(keys, message, fix, is_unusable=True)
 
 
-def _no_mapping(error: ValidationError, keys: Keys, name: str) -> DataProblem:
+def _empty(keys: Keys, name: Value) -> DataProblem:
+    """Returns the problem of a value that is missing."""
+    message = Message("{name} is empty", name=name)
+    return DataProblem(keys, message, Message("write its text"), at_key=True, is_unusable=True)
+
+
+def _no_mapping(error: ValidationError, keys: Keys, name: Value) -> DataProblem:
     """Returns the problem of a value that is no mapping."""
     value = error.instance
     glued = GLUED_KEY.match(value) if isinstance(value, str) else None
     if glued:
         return DataProblem(keys, *missing_space(glued["key"]), is_unusable=True)
     if value is None and not keys:
-        return DataProblem(keys, f"{name} is empty", "write its 'key: value' lines", is_unusable=True)
-    required = ", ".join(f"'{key}'" for key in error.schema.get("required", ()))
-    fix = f"write one for each of {required}" if required else "write at least one"
-    message = f"{name} {_describe(value)} where 'key: value' lines belong"
+        message = Message("{name} is empty", name=name)
+        return DataProblem(keys, message, Message("write its 'key: value' lines"), is_unusable=True)
+    fix = Message("write at least one")
+    required = error.schema.get("required")
+    if required:
+        fix = Message("write one for each of these: {keys}", keys=[*required])
+    message = Message("{name} should have 'key: value' lines, and is {kind}", name=name, kind=_kind(value))
     return DataProblem(keys, message, fix, at_key=True, is_unusable=True)
 
 
-def _describe(value: Any) -> str:
+def _kind(value: Any) -> Value:
+    """Returns what a value is, as the end of a sentence: it is …"""
     if isinstance(value, Mapping):
-        return "has 'key: value' lines"
+        return Message("'key: value' lines")
     if isinstance(value, list):
-        return "is a list"
+        return Message("a list")
     if isinstance(value, str):
-        return "is text"
-    return "is empty" if value is None else f"is {str(value).lower()}"
+        return Message("text")
+    return Message("empty") if value is None else str(value).lower()
 
 
-def _own_message(error: ValidationError) -> tuple[str, str]:
-    """Returns the message and the fix that the schema has for a value, which stands in place of "this"."""
-    message, fix = error.schema["errorMessage"].split("; ", 1)
-    return message.replace("this", f"'{error.instance}'", 1), fix
+def _own_message(error: ValidationError) -> tuple[Message, Message]:
+    """Returns the message and the fix that the schema has for a value."""
+    explanation = error.schema["errorMessage"]
+    value = Message("'{value}'", value=str(error.instance))
+    return explanation.message.with_values(value=value), explanation.fix
 
 
 def _without(data: Any, unusable: Sequence[Keys]) -> Any:

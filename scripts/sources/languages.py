@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs.exceptions import PluginError
-
+from messages.message import Message
 from sources.config_file import read_config_file
-from sources.problems import Location, Problem
+from sources.problems import Location, Problem, SiteError
 from sources.yaml_source import Keys
 
 CONFIG_FILE = Path("mkdocs.yml")
@@ -25,7 +24,7 @@ class LanguageSettings(NamedTuple):
 def i18n_options(config: Mapping[str, Any]) -> tuple[Keys, dict[str, Any]]:
     """Returns the way to the settings of the plugin i18n, and these settings, whose languages are a list.
 
-    config: what mkdocs.yml says. Raises PluginError where it lists no languages.
+    config: what mkdocs.yml says. Raises SiteError where it lists no languages.
     """
     plugins = config.get("plugins")
     if isinstance(plugins, dict):
@@ -41,7 +40,7 @@ def i18n_options(config: Mapping[str, Any]) -> tuple[Keys, dict[str, Any]]:
 def i18n_languages(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Returns the code of each language → its settings of the plugin i18n, the default one first.
 
-    config: what mkdocs.yml says. Raises PluginError where it lists no languages.
+    config: what mkdocs.yml says. Raises SiteError where it lists no languages.
     """
     _, options = i18n_options(config)
     entries = [entry for entry in options["languages"] if isinstance(entry, dict)]
@@ -51,13 +50,13 @@ def i18n_languages(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return dict(sorted(languages.items(), key=lambda item: item[1].get("default") is not True))
 
 
-def _no_languages() -> PluginError:
-    message = "the plugin i18n has no languages"
-    return PluginError(str(Problem(Location(CONFIG_FILE), message, "write one '- locale: lv' for each")))
+def _no_languages() -> SiteError:
+    fix = Message("write '- locale: lv' and the like for each")
+    return SiteError(Problem(Location(CONFIG_FILE), Message("the plugin i18n has no languages"), fix))
 
 
 def language_codes(config_file: Path) -> list[str]:
-    """Returns the codes of the site's languages in their order. Raises PluginError where mkdocs.yml lists none."""
+    """Returns the codes of the site's languages in their order. Raises SiteError where mkdocs.yml lists none."""
     return list(i18n_languages(read_config_file(config_file)))
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from messages.message import Message
 from sources.formulas import FORMULA
 from sources.front_matter import NAME, read_front_matter
 from sources.github_markdown import ParsedMarkdown, parse_markdown, plain_text
@@ -141,20 +142,22 @@ class MarkdownPage:
                 if not any(TEXT_LINE.match(line) for line in front_matter):
                     return None, index + 1
                 return "\n".join(["", *front_matter]), index + 1  # The empty line keeps the line numbers right.
-        message = "the front matter, which begins here, has no end"
-        self.file.report(1, 1, message, "close it with another line ---")
+        message = Message("the front matter, which begins here, has no end")
+        self.file.report(1, 1, message, Message("close it with another line ---"))
         return None, 0 if index + 1 == len(self.lines) else index
 
     def _report_misplaced_start(self) -> None:
         """Reports front matter below an empty line, or below a dash that Word has made of ---."""
         if MULTIMARKDOWN_KEY.match(self.lines[0]):  # MkDocs takes it for front matter of an older kind.
-            message = "there is no line --- above this front matter"
-            self.file.report(1, 1, message, "write --- into the first line, and another below the last one of them")
+            message = Message("there is no line --- above this front matter")
+            fix = Message("write --- into the first line, and another one below the last line of the front matter")
+            self.file.report(1, 1, message, fix)
             return
         filled = [(number, line.strip()) for number, line in enumerate(self.lines, 1) if line.strip()][:2]
         if len(filled) == 2 and LIKE_START.fullmatch(filled[0][1]) and KEY.match(filled[1][1]):
-            message = "the front matter does not begin in the first line, with ---"
-            self.file.report(filled[0][0], 1, message, "write --- into the first line, without an empty line above it")
+            message = Message("the front matter does not begin in the first line, with ---")
+            fix = Message("write --- into the first line, without an empty line above it")
+            self.file.report(filled[0][0], 1, message, fix)
 
     def _find_sections(self) -> Iterator[Section]:
         """Yields the sections of the page. A heading in a list or in a quotation begins none."""

@@ -1,10 +1,16 @@
 """What is wrong in a source file: where, what, and how to fix it."""
 
 import difflib
+import os
 import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
+
+from mkdocs.exceptions import PluginError
+
+from messages.message import Message
+from messages.wording import IN_ENGLISH, Wording, wording_for
 
 CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")  # In the name of a file, or in an address
 
@@ -23,26 +29,47 @@ class Location(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """An error, or a warning that stops nobody. As a text it is `path:line:column: message; fix`."""
+    """An error, or a warning that stops nobody."""
 
     location: Location
-    message: str
-    fix: str
+    message: Message
+    fix: Message
     is_warning: bool = False
 
-    def __str__(self) -> str:
+    def in_words(self, wording: Wording) -> str:
+        """Returns `path:line:column: message; fix`. GitHub finds a warning by its name, which is never translated."""
         path, line, column = self.location
         severity = "warning: " if self.is_warning else ""
-        return CONTROL_CHARACTER.sub("?", f"{path}:{line}:{column}: {severity}{self.message}; {self.fix}")
+        return CONTROL_CHARACTER.sub("?", f"{path}:{line}:{column}: {severity}{wording(self.message, self.fix)}")
+
+    def __str__(self) -> str:
+        return self.in_words(IN_ENGLISH)
 
 
-def did_you_mean(word: str, known: Collection[str], otherwise: str, before: str = "") -> str:
+class SiteError(PluginError):
+    """What ends a command or a build, which prints it in the language of the machine."""
+
+    def __init__(self, *lines: Problem | Message) -> None:
+        super().__init__("")
+        self.lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join(lines_in_words(self.lines, wording_for(os.environ)))
+
+
+def lines_in_words(lines: Iterable[Problem | Message], wording: Wording) -> list[str]:
+    """Returns the line of each problem or message, each once, though two checks may find a problem."""
+    words = [line.in_words(wording) if isinstance(line, Problem) else wording(line) for line in lines]
+    return list(dict.fromkeys(words))
+
+
+def did_you_mean(word: str, known: Collection[str], otherwise: Message, before: str = "") -> Message:
     """Returns the fix for a word that is not among the known ones: the one that resembles it, or else another fix.
 
     before: what is written before a word, such as #.
     """
     close = difflib.get_close_matches(word, known, 1)
-    return f"did you mean '{before}{close[0]}'?" if close else otherwise
+    return Message("did you mean '{word}'?", word=before + close[0]) if close else otherwise
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -28,12 +28,12 @@ class Site:
 
     @property
     def config(self) -> dict[str, Any]:
-        """What mkdocs.yml says. Raises PluginError where it cannot be read."""
+        """What mkdocs.yml says. Raises SiteError where it cannot be read."""
         return self.config_source.values
 
     @cached_property
     def languages(self) -> list[str]:
-        """The codes of the languages, the default one first. Raises PluginError where mkdocs.yml lists none."""
+        """The codes of the languages, the default one first. Raises SiteError where mkdocs.yml lists none."""
         return list(i18n_languages(self.config))
 
     def pages(self) -> Iterator[tuple[str, str, MarkdownPage]]:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from messages.message import Message
 from sources.homoglyphs import find_homoglyphs
 from sources.problems import Location, Problem
 
@@ -33,8 +34,8 @@ CONFLICT_START = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)  # Without one, 
 
 
 TWO_VERSIONS = (
-    "two versions of the text meet here",
-    "keep one, and delete the lines <<<<<<<, ||||||| (if there is one), ======= and >>>>>>>",
+    Message("two versions of the text meet here"),
+    Message("keep one, and delete the lines <<<<<<<, ||||||| (if there is one), ======= and >>>>>>>"),
 )
 
 
@@ -55,11 +56,11 @@ class SourceFile:
         """All problems found so far, in the order of their lines."""
         return sorted(self._problems)
 
-    def report(self, line: int, column: int, message: str, fix: str) -> None:
+    def report(self, line: int, column: int, message: Message, fix: Message) -> None:
         """Adds a problem. Line and column are counted from 1."""
         self._problems.add(Problem(Location(self.path, line, column), message, fix))
 
-    def report_syntax_error(self, line: int, column: int, message: str, fix: str) -> None:
+    def report_syntax_error(self, line: int, column: int, message: Message, fix: Message) -> None:
         """Adds the problem of a line that cannot be read, in place of others in that line, which may come of it."""
         self._problems = {problem for problem in self._problems if problem.location.line != line}
         self.report(line, column, message, fix)
@@ -78,8 +79,9 @@ class SourceFile:
             self.report(number, 1, *TWO_VERSIONS)
             line = CONFLICT_MARKER.sub("", line)
         if LOST_LETTER in line:
-            message = f"a letter was lost here, and {LOST_LETTER} put in its place"
-            self.report(number, line.index(LOST_LETTER) + 1, message, "type the word again, and save the file as UTF-8")
+            message = Message("a letter was lost here, and {sign} put in its place", sign=LOST_LETTER)
+            fix = Message("type the word again, and save the file as UTF-8")
+            self.report(number, line.index(LOST_LETTER) + 1, message, fix)
         for invisible in find_invisible(line):
             self.report(number, invisible.start() + 1, *invisible_character(invisible[0]))
             if invisible[0] != SOFT_HYPHEN:  # It stays where it is, so that the word around it is still read as one.
@@ -91,9 +93,11 @@ class SourceFile:
         for part in syntax.finditer(line):
             spaces = [*NO_BREAK_SPACE.finditer(part[0]), *OTHER_SPACE.finditer(part[0])]
             if spaces:
-                name = "a no-break space" if NO_BREAK_SPACE.match(spaces[0][0]) else f"U+{ord(spaces[0][0]):04X}"
                 column = part.start() + spaces[0].start() + 1
-                self.report(number, column, f"there is {name} where a space belongs", "delete it and type a space")
+                message = Message("there is U+{code} where a space belongs", code=f"{ord(spaces[0][0]):04X}")
+                if NO_BREAK_SPACE.match(spaces[0][0]):
+                    message = Message("there is a no-break space where a space belongs")
+                self.report(number, column, message, Message("delete it and type a space"))
                 plain = OTHER_SPACE.sub(" ", NO_BREAK_SPACE.sub(" ", part[0]))
                 line = line[: part.start()] + plain + line[part.end() :]
         return line
@@ -106,38 +110,39 @@ class SourceFile:
                 self._report_no_file()
                 return None
             if size > MAX_BYTES:
-                message = f"the file is {size / 1e6:.1f} MB, and at most {MAX_BYTES / 1e6:.0f} MB is allowed"
-                self.report(1, 1, message, "make it shorter")
+                message = Message("the file is larger than {size} MB, which is the limit", size=MAX_BYTES // 1_000_000)
+                self.report(1, 1, message, Message("make it shorter"))
                 return None
             return self._decode(self.path.read_bytes())
         except FileNotFoundError:
-            self.report(1, 1, "there is no such file", "check its name")
+            self.report(1, 1, Message("there is no such file"), Message("check its name"))
         except PermissionError:
-            self.report(1, 1, "it may not be read", "change its permissions (chmod u+r)")
+            self.report(1, 1, Message("the file may not be read"), Message("change its permissions (chmod u+r)"))
         except (OSError, ValueError) as error:  # ValueError: a name that no file can have
             reason = getattr(error, "strerror", None) or error
-            self.report(1, 1, f"it cannot be read ({reason})", "check its name")
+            message = Message("the file cannot be read ({reason})", reason=str(reason))
+            self.report(1, 1, message, Message("check its name"))
         return None
 
     def _report_no_file(self) -> None:
         if self.path.is_dir():
-            self.report(1, 1, "this is a folder", "name a file in it")
+            self.report(1, 1, Message("this is a folder"), Message("name a file in it"))
         else:
-            self.report(1, 1, "this is not a plain file", "name a file on the disk")
+            self.report(1, 1, Message("this is not a plain file"), Message("name a file on the disk"))
 
     def _decode(self, data: bytes) -> str | None:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            self.report(1, 1, "the text is in UTF-16", "save it as UTF-8")
+            self.report(1, 1, Message("the text is in UTF-16"), Message("save it as UTF-8"))
             return None
         if b"\0" in data:
-            self.report(1, 1, "this is binary, not text", "save it as text in UTF-8")
+            self.report(1, 1, Message("this is binary, not text"), Message("save it as text in UTF-8"))
             return None
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             before = error.object[: error.start].decode("utf-8", "replace").split("\n")
-            fix = "save the file as UTF-8, and check the letter"
-            self.report(len(before), len(before[-1]) + 1, "a letter is not in UTF-8", fix)
+            fix = Message("save the file as UTF-8, and check the letter")
+            self.report(len(before), len(before[-1]) + 1, Message("a letter is not in UTF-8"), fix)
             return None
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         return unicodedata.normalize("NFC", text)  # Files from a Mac may keep letters and their marks apart.
@@ -167,6 +172,7 @@ def find_invisible(line: str) -> list[re.Match[str]]:
     return [*INVISIBLE.finditer(line), *marks]
 
 
-def invisible_character(character: str) -> tuple[str, str]:
+def invisible_character(character: str) -> tuple[Message, Message]:
     """Returns the message and the fix for a character that cannot be seen."""
-    return f"U+{ord(character):04X} is here and cannot be seen", "delete it"
+    message = Message("the character U+{code} here cannot be seen", code=f"{ord(character):04X}")
+    return message, Message("delete it")

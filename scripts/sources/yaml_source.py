@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode
 
+from messages.message import Message, Value
 from sources.problems import Location, Problem
 from sources.source_file import CONFLICT_START, SOFT_HYPHEN, SourceFile, find_invisible, invisible_character
 from sources.yaml_syntax import compose, explain_error, quote_fix
@@ -28,13 +29,16 @@ Entry = tuple[Node, Node]
 """The nodes of a key and of its value; for an item of a list, its own node twice."""
 
 
-def value_name(keys: Keys, root_name: str = "the file") -> str:
+THE_FILE = Message("the file")
+
+
+def value_name(keys: Keys, root_name: Value = THE_FILE) -> Value:
     """Returns what messages call a value: rows.price.lv, item 1 of rows.price.lv. root_name: for the whole."""
     if not keys:
         return root_name
     *parents, last = keys
     if isinstance(last, int):
-        return f"item {last + 1} of {value_name(tuple(parents), root_name)}"
+        return Message("item {number} of {name}", number=last + 1, name=value_name(tuple(parents), root_name))
     return ".".join(str(key) for key in keys)
 
 
@@ -78,7 +82,7 @@ class YamlSource:
     Of an error of syntax the first is reported: nobody can tell what was meant below it. Nothing is raised.
     """
 
-    def __init__(self, file: SourceFile, text: str | None, root_name: str = "the file", tags: bool = False) -> None:
+    def __init__(self, file: SourceFile, text: str | None, root_name: Value = THE_FILE, tags: bool = False) -> None:
         """text: the text of the file, or a part of it that begins in its first line; None where there is none.
 
         root_name: what an editor calls it, for messages. tags: whether it may have tags, anchors and aliases.
@@ -126,7 +130,7 @@ class YamlSource:
         mark = (key_node if at_key else node).start_mark if node else None
         return Location(self.path, mark.line + 1, mark.column + 1) if mark else Location(self.path)
 
-    def report(self, keys: Keys, message: str, fix: str, at_key: bool = False) -> None:
+    def report(self, keys: Keys, message: Message, fix: Message, at_key: bool = False) -> None:
         """Adds a problem at a value, or at its key."""
         _, line, column = self.location(keys, at_key)
         self.file.report(line, column, message, fix)
@@ -145,7 +149,8 @@ class YamlSource:
             line, column, message, fix = explain_error(error, plain_text)
             self.file.report_syntax_error(line + 1, column + 1, message, fix)
         except (yaml.YAMLError, RecursionError) as error:
-            self.file.report(1, 1, f"this is not YAML ({str(error).splitlines()[0]})", "name a YAML file")
+            message = Message("this is not YAML ({reason})", reason=str(error).splitlines()[0])
+            self.file.report(1, 1, message, Message("name a YAML file"))
 
     def _data(self, node: Node, keys: Keys) -> Any:
         """Returns what a node says. keys: the way to it."""
@@ -165,11 +170,15 @@ class YamlSource:
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else None
             if not key:
-                self._report_at(key_node, f"a key in {name} is not a word", "write 'key: value'")
+                self._report_at(
+                    key_node, Message("a key in {name} is not a word", name=name), Message("write 'key: value'")
+                )
             elif key in values:
                 first_line = self.location((*keys, key), at_key=True).line
-                message = f"'{key}' appears twice in {name}, first in line {first_line}"
-                self._report_at(key_node, message, "keep one")
+                message = Message(
+                    "'{key}' appears twice in {name}, first in line {line}", key=key, name=name, line=first_line
+                )
+                self._report_at(key_node, message, Message("keep one"))
             else:
                 self._entries[*keys, key] = (key_node, value_node)
                 values[key] = self._data(value_node, (*keys, key))
@@ -182,8 +191,10 @@ class YamlSource:
             self.report(keys, *invisible_character(invisible[0][0]))
         comment = self._lost_comment(node)
         if comment:
-            message = f"'{comment}' would be lost from {value_name(keys, self.root_name)}"
-            self.report(keys, message, f"{quote_fix(text)}, or write a space after # if it is a comment")
+            name = value_name(keys, self.root_name)
+            message = Message("'{text}' would be lost from {name}", text=comment, name=name)
+            fix = Message("{fix}, or write a space after # if it is a comment", fix=quote_fix(text))
+            self.report(keys, message, fix)
             self.cut_short.append(keys)
             return f"{text} {comment}".strip()
         is_nothing = not node.style and text in NOTHING
@@ -197,6 +208,6 @@ class YamlSource:
         comment = LOST_COMMENT.match(self.lines[mark.line], mark.column)
         return comment[1].strip() if comment else None
 
-    def _report_at(self, node: Node, message: str, fix: str) -> None:
+    def _report_at(self, node: Node, message: Message, fix: Message) -> None:
         line = min(node.start_mark.line, len(self.lines) - 1)  # An empty key may stand behind the last line.
         self.file.report(line + 1, node.start_mark.column + 1, message, fix)

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import yaml
 from yaml import Mark, MarkedYAMLError, Token
 
+from messages.message import Message
+
 MAX_DEPTH = 20  # Our files nest five deep; files that fill the memory nest deeper.
 
 # PyYAML's wheels carry the C parser, which is ten times faster and gives the same nodes.
@@ -40,8 +42,8 @@ class SyntaxProblem(NamedTuple):
 
     line: int
     column: int
-    message: str
-    fix: str
+    message: Message
+    fix: Message
 
 
 def compose(text: str, allow_references: bool) -> yaml.Node | None:
@@ -69,26 +71,31 @@ def explain_error(error: MarkedYAMLError, text: str) -> SyntaxProblem:
     lines = [*text.split("\n"), ""]  # YAML may stop behind the last line.
     mark, problem, context = error.problem_mark, error.problem, error.context or ""
     if problem == TOO_DEEP:
-        fix = 'put text that begins with [ or { in "quotes"'
-        return SyntaxProblem(mark.line, mark.column, f"this is nested more than {MAX_DEPTH} levels deep", fix)
+        message = Message("this is nested more than {depth} levels deep", depth=MAX_DEPTH)
+        fix = Message('put text that begins with [ or { in "quotes"')
+        return SyntaxProblem(mark.line, mark.column, message, fix)
     if problem == SECOND_DOCUMENT:
-        return SyntaxProblem(mark.line, mark.column, "a second document begins here", "delete the line ---")
+        message = Message("a second document begins here")
+        return SyntaxProblem(mark.line, mark.column, message, Message("delete the line ---"))
     if lines[mark.line].startswith("\t", mark.column):
-        return SyntaxProblem(mark.line, mark.column, "a tab indents this line", "use two spaces for each level")
+        message = Message("a tab indents this line")
+        return SyntaxProblem(mark.line, mark.column, message, Message("use two spaces for each level"))
     if "quoted scalar" in context:
         return _explain_quoted_text(error, lines)
     cause = _explain_by_tokens(text, mark, is_in_brackets="flow" in context)
     if cause:
         return cause
     if "document start" in problem:
-        return SyntaxProblem(mark.line, mark.column, "a second document begins here", "delete the line ... above it")
+        message = Message("a second document begins here")
+        return SyntaxProblem(mark.line, mark.column, message, Message("delete the line ... above it"))
     if "simple key" in context:
-        fix = "write 'key: …'; indent it more if it belongs to the text above"
-        return _missing_colon(error.context_mark.line, lines, "there is a key without a colon here", fix)
+        message = Message("there is a key without a colon here")
+        fix = Message("write 'key: …'; indent it more if it belongs to the text above")
+        return _missing_colon(error.context_mark.line, lines, message, fix)
     if "mapping values" in problem:
         return _explain_colon(mark, lines)
     if "unexpected ':'" in problem:
-        message = "text with a colon means something else to YAML within brackets"
+        message = Message("text with a colon means something else to YAML within brackets")
         return SyntaxProblem(mark.line, mark.column, message, quote_fix(""))
     start = error.context_mark if SPECIAL_VALUE.search(context) else mark
     is_list_item = LIST_ITEM.match(lines[start.line]) and start.column == _indentation(lines[start.line])
@@ -96,30 +103,30 @@ def explain_error(error: MarkedYAMLError, text: str) -> SyntaxProblem:
         return _misread_value(start, lines)
     if not lines[mark.line][: mark.column].strip():
         return _bad_indentation(mark.line, lines)
-    message = f"YAML cannot read on from here ({problem})"
-    return SyntaxProblem(mark.line, mark.column, message, "undo the last change here")
+    message = Message("YAML cannot be read from here on ({reason})", reason=problem)
+    return SyntaxProblem(mark.line, mark.column, message, Message("undo the last change here"))
 
 
-def quote_fix(text: str) -> str:
+def quote_fix(text: str) -> Message:
     """Returns the fix for a text that must be in quotes: straight ones."""
     if text.startswith(CURLY_QUOTES):
-        return f'put the whole text in straight "quotes" ({text[0]} is not a quotation mark in YAML)'
-    return 'put the whole text in "quotes"'
+        return Message('put the whole text in straight "quotes" ({mark} is not a quotation mark in YAML)', mark=text[0])
+    return Message('put the whole text in "quotes"')
 
 
-def missing_space(key: str) -> tuple[str, str]:
+def missing_space(key: str) -> tuple[Message, Message]:
     """Returns the message and the fix for a key whose colon has no space after it."""
-    return "a space is missing after the colon", f"write '{key}: …'"
+    return Message("a space is missing after the colon"), Message("write '{key}: …'", key=key)
 
 
 def _explain_quoted_text(error: MarkedYAMLError, lines: Sequence[str]) -> SyntaxProblem:
     """Returns the cause of an error inside a quoted text: the quote never closes, or a backslash stands in it."""
     mark = error.problem_mark
     if re.search("end of stream|document", error.problem):
-        return _open_quote(error.context_mark, lines, "never closes")
+        return _open_quote(error.context_mark, lines)
     column = lines[mark.line].rindex("\\", 0, mark.column + 1)
-    message = "a \\ in a quoted text means something else to YAML"
-    return SyntaxProblem(mark.line, column, message, "write \\\\ in its place")
+    message = Message("a \\ in a quoted text means something else to YAML")
+    return SyntaxProblem(mark.line, column, message, Message("write \\\\ in its place"))
 
 
 def _explain_by_tokens(text: str, mark: Mark, is_in_brackets: bool) -> SyntaxProblem | None:
@@ -132,18 +139,24 @@ def _explain_by_tokens(text: str, mark: Mark, is_in_brackets: bool) -> SyntaxPro
     last = tokens.last
     if isinstance(last, yaml.ScalarToken) and last.style in ("'", '"'):
         if last.end_mark.line > last.start_mark.line:
-            return _open_quote(last.start_mark, lines, f"closes only in line {last.end_mark.line + 1}")
+            return _open_quote(last.start_mark, lines, last.end_mark)
         if not is_in_brackets:
-            fix = f"write {last.style} at both ends of the whole text, and {_escaped(last.style)} inside it"
-            return SyntaxProblem(mark.line, mark.column, f"there is text after the closing {last.style}", fix)
+            message = Message("there is text after the closing {quote}", quote=last.style)
+            fix = Message(
+                "write {quote} at both ends of the whole text, and {escaped} inside it",
+                quote=last.style,
+                escaped=_escaped(last.style),
+            )
+            return SyntaxProblem(mark.line, mark.column, message, fix)
     if is_in_brackets and tokens.open_bracket:
         start = tokens.open_bracket.start_mark
         bracket = lines[start.line][start.column]
-        fix = f'close it with {CLOSING[bracket]}, or put the whole text in "quotes"'
-        return SyntaxProblem(start.line, start.column, f"the bracket {bracket} that opens here never closes", fix)
+        message = Message("the bracket {bracket} that opens here never closes", bracket=bracket)
+        fix = Message('close it with {bracket}, or put the whole text in "quotes"', bracket=CLOSING[bracket])
+        return SyntaxProblem(start.line, start.column, message, fix)
     if is_in_brackets:
-        message = "a comma or a closing bracket belongs here"
-        return SyntaxProblem(mark.line, mark.column, message, 'write it, or put the whole text in "quotes"')
+        message = Message("a comma or a closing bracket belongs here")
+        return SyntaxProblem(mark.line, mark.column, message, Message('write it, or put the whole text in "quotes"'))
     if isinstance(last, CLOSING_TOKENS) and tokens.closed_bracket:
         return _misread_value(tokens.closed_bracket.start_mark, lines)
     return None
@@ -173,10 +186,16 @@ class _Tokens:
         """The first bracket before the place that never closes."""
 
 
-def _open_quote(start: Mark, lines: Sequence[str], what: str) -> SyntaxProblem:
+def _open_quote(start: Mark, lines: Sequence[str], end: Mark | None = None) -> SyntaxProblem:
+    """Returns the problem of a quote that should have closed earlier. end: where it closes, if anywhere."""
     quote = lines[start.line][start.column]
-    fix = f"close it with {quote}, and inside the text write {_escaped(quote)}"
-    return SyntaxProblem(start.line, start.column, f"the quote {quote} that opens here {what}", fix)
+    message = Message("the quote {quote} that opens here never closes", quote=quote)
+    if end:
+        message = Message(
+            "the quote {quote} that opens here closes only in line {line}", quote=quote, line=end.line + 1
+        )
+    fix = Message("close it with {quote}, and inside the text write {escaped}", quote=quote, escaped=_escaped(quote))
+    return SyntaxProblem(start.line, start.column, message, fix)
 
 
 def _escaped(quote: str) -> str:
@@ -186,7 +205,7 @@ def _escaped(quote: str) -> str:
 def _misread_value(start: Mark, lines: Sequence[str]) -> SyntaxProblem:
     """Returns the problem of a text whose first character has a meaning in YAML."""
     character = lines[start.line][start.column]
-    message = f"text that begins with {character} means something else to YAML"
+    message = Message("text that begins with {character} means something else to YAML", character=character)
     return SyntaxProblem(start.line, start.column, message, quote_fix(character))
 
 
@@ -195,18 +214,19 @@ def _explain_colon(mark: Mark, lines: Sequence[str]) -> SyntaxProblem:
     line = lines[mark.line]
     value_start = BEFORE_VALUE.match(line).end()
     if value_start < mark.column:
-        message = "text with a colon and a space means something else to YAML"
+        message = Message("text with a colon and a space means something else to YAML")
         return SyntaxProblem(mark.line, mark.column, message, quote_fix(line[value_start:]))
     above = mark.line - 1
     while above > 0 and not TEXT_LINE.match(lines[above]):
         above -= 1
     if above >= 0 and not KEY.match(lines[above]) and _indentation(lines[above]) <= _indentation(line):
-        fix = "write 'key: …' here; if both are one text, put it in \"quotes\""
-        return _missing_colon(above, lines, "this line has no colon, and the next one has", fix)
+        message = Message("this line has no colon, and the next one has")
+        fix = Message("write 'key: …' here; if both are one text, put it in \"quotes\"")
+        return _missing_colon(above, lines, message, fix)
     return _bad_indentation(mark.line, lines)
 
 
-def _missing_colon(number: int, lines: Sequence[str], message: str, fix: str) -> SyntaxProblem:
+def _missing_colon(number: int, lines: Sequence[str], message: Message, fix: Message) -> SyntaxProblem:
     """Returns the problem of a line that should begin with a key. number: of the line, from 0.
 
     message, fix: where the colon is not merely glued to what follows.
@@ -219,8 +239,8 @@ def _missing_colon(number: int, lines: Sequence[str], message: str, fix: str) ->
 
 def _bad_indentation(number: int, lines: Sequence[str]) -> SyntaxProblem:
     """Returns the problem of a line that is indented more or less than YAML expects. number: of the line, from 0."""
-    message = "this line does not fit those above it"
-    fix = 'indent it like its neighbours; if it belongs to the text above, put that in "quotes"'
+    message = Message("this line does not fit those above it")
+    fix = Message('indent it like its neighbours; if it belongs to the text above, put that in "quotes"')
     return SyntaxProblem(number, _indentation(lines[number]), message, fix)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, read_data, text_or_list
+from messages.message import Message, Value
+from sources.json_schema import TEXT, THIS, Explanation, Schema, fixed_keys, free_keys, read_data, text_or_list
 from sources.problems import Problem
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
@@ -13,7 +14,14 @@ from table.inline_markdown import link_targets
 from table.model import Cell, Row, Table
 
 TABLE_FILE = Path("data/comparison.yml")  # In docs/
-ID_PATTERN = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+# Of the key of a subject or a row, which becomes an address
+KEY_SCHEMA: Schema = {
+    "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+    "errorMessage": Explanation(
+        Message("{value} cannot be a key here", value=THIS),
+        Message("use lower-case letters a–z, digits and single hyphens"),
+    ),
+}
 
 
 class TableFile(NamedTuple):
@@ -46,17 +54,15 @@ def table_schema(languages: Sequence[str], subjects: Sequence[str]) -> Schema:
     names = fixed_keys(dict.fromkeys(languages, TEXT))
     cell = fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)))
     row = fixed_keys({"criterion": names, **dict.fromkeys(subjects, cell)}) if subjects else {}
-    subject_message = "a subject cannot be called this, because rows use that key; rename it"
-    subject_key = {"allOf": [_key_schema("subject"), {"not": {"const": "criterion"}, "errorMessage": subject_message}]}
-    few_subjects = "a comparison needs two subjects or more; add one"
+    reserved = Explanation(
+        Message("{value} cannot be the key of a subject, because rows use it", value=THIS), Message("rename it")
+    )
+    subject_key = {"allOf": [KEY_SCHEMA, {"not": {"const": "criterion"}, "errorMessage": reserved}]}
+    few_subjects = Explanation(Message("a comparison needs two subjects or more"), Message("add one"))
     columns = free_keys(names, propertyNames=subject_key, minProperties=2, errorMessage=few_subjects)
-    rows = free_keys(row, propertyNames=_key_schema("row"), errorMessage="there are no rows; add one")
+    no_rows = Explanation(Message("there are no rows"), Message("add one"))
+    rows = free_keys(row, propertyNames=KEY_SCHEMA, errorMessage=no_rows)
     return fixed_keys({"title": names, "criterion": names, "subjects": columns, "rows": rows})
-
-
-def _key_schema(kind: str) -> Schema:
-    message = f"this cannot be a {kind}'s key; use lower-case letters a–z, digits and single hyphens"
-    return {"pattern": ID_PATTERN, "errorMessage": message}
 
 
 def read_tables(sources: Sources, path: Path, languages: Sequence[str]) -> TableFile:
@@ -99,25 +105,30 @@ def _check_names(source: YamlSource, data: Mapping[str, Any], rows: Mapping[str,
     for keys, texts in names.items():
         for language, text in texts.items():
             if any(link_targets(text)):
-                message = f"{value_name((*keys, language))} cannot have a link, because it is one"
-                source.report((*keys, language), message, "move the link into a cell")
+                name = value_name((*keys, language))
+                message = Message("{name} cannot have a link, because it is one", name=name)
+                source.report((*keys, language), message, Message("move the link into a cell"))
 
 
 def _check_row_ids(source: YamlSource, rows: Mapping[str, Any], headings: Mapping[str, str]) -> None:
     """Reports rows with the id of a heading. headings: id → location."""
     for row_id in rows:
         if row_id in headings:
-            message = f"'{row_id}' is the id of a heading too ({headings[row_id]})"
-            source.report(("rows", row_id), message, "rename one of the two", at_key=True)
+            message = Message("'{id}' is the id of a heading too ({location})", id=row_id, location=headings[row_id])
+            source.report(("rows", row_id), message, Message("rename one of the two"), at_key=True)
 
 
 def _check_cell(source: YamlSource, keys: Keys, texts: Mapping[str, str | list[str]]) -> None:
     """Reports a cell with lists of different lengths. keys: the way to it."""
-    counts = {language: len(text) if isinstance(text, list) else "one text" for language, text in texts.items()}
+    counts: dict[str, Value] = {}
+    for language, text in texts.items():
+        counts[language] = len(text) if isinstance(text, list) else Message("one text")
     if len(set(counts.values())) > 1:
-        listed = ", ".join(f"{language} {count}" for language, count in counts.items())
-        message = f"{value_name(keys)} has a different number of items in each language ({listed})"
-        source.report(keys, message, "translate every item", at_key=True)
+        listed = [Message("{language}: {count}", language=code, count=count) for code, count in counts.items()]
+        message = Message(
+            "{name} has a different number of items in each language ({counts})", name=value_name(keys), counts=listed
+        )
+        source.report(keys, message, Message("translate every item"), at_key=True)
 
 
 def _table(source: YamlSource, data: Mapping[str, Any], language: str) -> Table:

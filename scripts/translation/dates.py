@@ -4,24 +4,23 @@ import datetime
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from mkdocs.exceptions import PluginError
 
+from messages.message import Message
 from sources.languages import CONFIG_FILE
-from sources.problems import Location, Problem
+from sources.problems import Location, Problem, SiteError
 
 
 def written_date(date: str, locale: str) -> str:
-    """Returns 2026-11-20 as a language writes it. locale: such as lv_LV. Raises PluginError where either is wrong."""
+    """Returns 2026-11-20 as a language writes it. locale: such as lv_LV. Raises SiteError where either is wrong."""
     try:
         day = datetime.date.fromisoformat(date)
     except ValueError:
-        raise PluginError(f"'{date}' is not a date; write one such as 2026-11-20") from None
+        raise SiteError(Message("'{date}' is not a date; write one such as 2026-11-20", date=date)) from None
     try:
         return format_date(day, "long", locale)
     except (UnknownLocaleError, ValueError):
-        message = f"'{locale}' in extra.language_settings is not a locale"
-        problem = Problem(Location(CONFIG_FILE), message, "write one such as en_GB")
-        raise PluginError(str(problem)) from None
+        message = Message("'{locale}' in extra.language_settings is not a locale", locale=locale)
+        raise SiteError(Problem(Location(CONFIG_FILE), message, Message("write one such as en_GB"))) from None
 
 
 def written_direction(locale: str) -> str:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from mkdocs.exceptions import PluginError
-
+from messages.message import Message
 from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, read_data
-from sources.problems import Location, Problem, did_you_mean
+from sources.problems import Location, Problem, SiteError, did_you_mean
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource
@@ -52,22 +51,30 @@ def _check_placeholders(source: YamlSource, key: str, texts: Mapping[str, str]) 
     """Reports placeholders that nobody knows, and those that only some languages have. texts: language → text."""
     for language, text in texts.items():
         unknown = [braces for braces in BRACES.findall(text) if braces not in PLACEHOLDERS]
+        name = f"{key}.{language}"
         for braces in unknown:
-            fix = did_you_mean(braces, PLACEHOLDERS, "leave out the braces")
-            source.report((key, language), f"{key}.{language} has {braces}, which nothing replaces", fix)
+            fix = did_you_mean(braces, PLACEHOLDERS, Message("leave out the braces"))
+            message = Message("{name} has {braces}, which nothing replaces", name=name, braces=braces)
+            source.report((key, language), message, fix)
         for placeholder in PLACEHOLDERS:
             owners = [other for other in texts if placeholder in texts[other]]
             if owners and language not in owners and not unknown:
-                message = f"{key}.{language} has no {placeholder}, as {key}.{owners[0]} has"
-                source.report((key, language), message, "write it where its value belongs, or delete it there")
+                message = Message(
+                    "{name} has no {placeholder}, as {other} has",
+                    name=name,
+                    placeholder=placeholder,
+                    other=f"{key}.{owners[0]}",
+                )
+                fix = Message("write it where its value belongs, or delete it there")
+                source.report((key, language), message, fix)
 
 
 def message(messages: Messages, key: str, language: str, theme_message: str = "") -> str:
-    """Returns a message in a language: ours, or else the theme's. Raises PluginError where there is neither."""
+    """Returns a message in a language: ours, or else the theme's. Raises SiteError where there is neither."""
     found = messages[language].get(key) or theme_message
     if not found:
-        text = f"neither this file nor the theme has '{key}' in '{language}'"
-        raise PluginError(str(Problem(Location("docs" / MESSAGES_FILE), text, "add it here")))
+        text = Message("neither this file nor the theme has '{key}' in '{language}'", key=key, language=language)
+        raise SiteError(Problem(Location("docs" / MESSAGES_FILE), text, Message("add it here")))
     return found
 
 

@@ -16,6 +16,7 @@ two versions of it conflict, `make translation-state` combines them.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from messages.message import Message
 from sources.problems import Location, Problem
 from sources.site import Site, once_per_site
 from translation.state_file import STATE_FILE, UP_TO_DATE, Record, State, state_text, translation_state
@@ -51,7 +52,7 @@ def find_stale_translations(sections: Sections, state: State) -> list[StaleTrans
 
 @once_per_site
 def stale_translations(site: Site) -> list[StaleTranslation]:
-    """Returns the stale translations of a site. Raises PluginError where a source or the state cannot be read."""
+    """Returns the stale translations of a site. Raises SiteError where a source or the state cannot be read."""
     return find_stale_translations(site_sections(site), translation_state(site))
 
 
@@ -91,27 +92,42 @@ def has_followed(words: int, newest_words: int, was_stale: bool) -> bool:
 
 
 def check_stale_translations(site: Site) -> list[Problem]:
-    """Returns a warning for each stale translation: it may be merged. Raises PluginError as above."""
+    """Returns a warning for each stale translation: it may be merged. Raises SiteError as above."""
     path = site.docs / STATE_FILE
     if not translation_state(site):
-        message = "the translation state is not recorded yet"
-        return [Problem(Location(path), message, "run: make translation-state", is_warning=True)]
+        message = Message("the translation state is not recorded yet")
+        return [Problem(Location(path), message, Message("run: make translation-state"), is_warning=True)]
     problems = []
     for found in stale_translations(site):
-        fix = f"translate the change; if that is done or not needed, write '  - {found.section}' "
-        fix += f"under {UP_TO_DATE} in {path}"
+        fix = Message(
+            "translate the change; if that is done or not needed, write '{line}' under {key} in {path}",
+            line=f"  - {found.section}",
+            key=UP_TO_DATE,
+            path=path,
+        )
         problems.append(Problem(found.stale.location, _message(found), fix, is_warning=True))
     return problems
 
 
-def _message(found: StaleTranslation) -> str:
+def _message(found: StaleTranslation) -> Message:
     stale, newer = found.stale.language, found.newer.language
     location = found.newer.location.path_and_line
-    since = f" since {found.since}" if found.since else ""
-    if not found.changed_words:
-        return f"'{stale}' has not changed with '{newer}' in {location}{since}"
-    words = "1 word" if found.changed_words == 1 else f"{found.changed_words} words"
-    return f"'{stale}' has changed by {words}, and '{newer}' by {found.newer_changed_words} in {location}{since}"
+    message = Message(
+        "'{stale}' has not changed with '{newer}' in {location}", stale=stale, newer=newer, location=location
+    )
+    if found.changed_words:
+        message = Message.counted(
+            "'{stale}' has changed by {count} word, and '{newer}' by {words} in {location}",
+            "'{stale}' has changed by {count} words, and '{newer}' by {words} in {location}",
+            found.changed_words,
+            stale=stale,
+            newer=newer,
+            words=found.newer_changed_words,
+            location=location,
+        )
+    if found.since:
+        message = Message("{message} since {date}", message=message, date=found.since)
+    return message
 
 
 def updated_state(sections: Sections, state: State, date: str) -> str:

@@ -10,10 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mkdocs.exceptions import PluginError
-
-from sources.json_schema import TEXT, Schema, as_list, fixed_keys, free_keys, read_data, text_or_list
-from sources.problems import Location, Problem, did_you_mean
+from messages.message import Message
+from sources.json_schema import TEXT, THIS, Explanation, Schema, as_list, fixed_keys, free_keys, read_data, text_or_list
+from sources.problems import Location, Problem, SiteError, did_you_mean
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.source_file import SourceFile
@@ -36,6 +35,8 @@ HEADER = f"""\
 {SECTIONS}:
 """
 CONFLICT = re.compile(r"^<{7}( .*)?$", re.MULTILINE)  # Git writes such a line where two versions meet.
+UNDO = Message("undo that, because make translation-state writes it")
+COPY = Message("copy it from what make check says")
 SIMILAR = 10  # A text is still that of a renamed section if one word has changed, and one in so many.
 
 
@@ -72,8 +73,8 @@ def read_state(sources: Sources, sections: Sections) -> tuple[State, list[Proble
     conflict = CONFLICT.search(source.file.text or "")
     if conflict:
         line = conflict.string.count("\n", 0, conflict.start()) + 1
-        fix = "run: make translation-state (or keep the lines of main)"
-        return {}, [Problem(Location(path, line), "two versions of this file meet here", fix)]
+        fix = Message("run: make translation-state (or keep the lines of main)")
+        return {}, [Problem(Location(path, line), Message("two versions of this file meet here"), fix)]
     state, up_to_date = _read_source(source, sections)
     return _without(follow_names(state, sections), up_to_date), source.problems
 
@@ -175,12 +176,13 @@ def _name_by_text(record: Record, names: Sequence[str], sections: Sections) -> s
 
 def state_schema() -> Schema:
     """Returns what the file may hold."""
-    by_hand = "this has been changed by hand; undo that, because make translation-state writes it"
+    by_hand = Explanation(Message("{value} has been changed by hand", value=THIS), UNDO)
+    not_a_section = Explanation(Message("{value} is not a section", value=THIS), COPY)
     fingerprint = {**TEXT, "pattern": FINGERPRINT_PATTERN, "errorMessage": by_hand}
     since = {**TEXT, "pattern": r"^\d{4}-\d\d-\d\d$", "errorMessage": by_hand}
     stale = {**TEXT, "type": "string", "pattern": r"^[A-Za-z_-]+( [A-Za-z_-]+)*$", "errorMessage": by_hand}
     record = free_keys(fingerprint, 0, properties={"stale": stale, "since": since})
-    section = {**TEXT, "pattern": "#", "errorMessage": "this is not a section; copy it from what make check says"}
+    section = {**TEXT, "pattern": "#", "errorMessage": not_a_section}
     names = text_or_list(section, 0)
     names["type"] = [*names["type"], "null"]
     return fixed_keys({UP_TO_DATE: names, SECTIONS: free_keys(record, 0)})
@@ -196,15 +198,15 @@ def _read_source(source: YamlSource, sections: Sections) -> tuple[dict[str, Reco
         since = values.get("since", "")
         is_dated = _is_date(since) if since else not stale
         if not is_dated or not fingerprints.keys() >= set(stale):
-            fix = "undo that, because make translation-state writes it"
-            source.report((SECTIONS, name), f"'{name}' has been changed by hand", fix, at_key=True)
+            message = Message("{value} has been changed by hand", value=Message("'{value}'", value=name))
+            source.report((SECTIONS, name), message, UNDO, at_key=True)
         state[name] = Record(fingerprints, stale, since)
     names = data.get(UP_TO_DATE)
     for number, name in enumerate(as_list(names)):
         if name not in sections:
             keys = (UP_TO_DATE, number) if isinstance(names, list) else (UP_TO_DATE,)
-            fix = did_you_mean(name, sections, "copy it from what make check says")
-            source.report(keys, f"'{name}' is not a section", fix)
+            message = Message("{value} is not a section", value=Message("'{value}'", value=name))
+            source.report(keys, message, did_you_mean(name, sections, COPY))
     return state, as_list(names)
 
 
@@ -218,8 +220,8 @@ def _is_date(text: str) -> bool:
 
 @once_per_site
 def translation_state(site: Site) -> State:
-    """Returns the recorded state of the translations of a site. Raises PluginError with all problems of the file."""
+    """Returns the recorded state of the translations of a site. Raises SiteError with all problems of the file."""
     state, problems = read_state(site.sources, site_sections(site))
     if problems:
-        raise PluginError("\n".join(str(problem) for problem in problems))
+        raise SiteError(*problems)
     return state

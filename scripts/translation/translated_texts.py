@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from mkdocs.exceptions import PluginError
 
+from messages.message import Message
 from sources.front_matter import TEXT_KEYS
 from sources.markdown_page import MarkdownPage
-from sources.problems import Location
+from sources.problems import Location, Problem, SiteError
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from table.data_file import site_tables, table_file, table_path
@@ -79,10 +79,10 @@ def _row_text(row: Row) -> str:
 
 @once_per_site
 def site_sections(site: Site) -> Sections:
-    """Returns all sections of the pages and rows of the table. Raises PluginError where one cannot be read."""
+    """Returns all sections of the pages and rows of the table. Raises SiteError where one cannot be read."""
     unreadable = [table_path(site)] if table_file(site).problems else []
     unreadable += [page.path for _, _, page in site.pages() if not page.sections]
     if unreadable:  # Sections that are missing would be forgotten, and with them that their translations are stale.
-        message = "this file has errors, so nobody can tell which translations are stale; fix them first"
-        raise PluginError(f"{unreadable[0]}:1:1: {message}")
+        message = Message("this file has errors, so nobody can tell which translations are stale")
+        raise SiteError(Problem(Location(unreadable[0]), message, Message("correct them first")))
     return collect_sections(site.sources, site_tables(site), table_path(site), site.languages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -14,7 +15,9 @@ from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser
 
 from article import ADDRESSES, LANGUAGES
-from sources.problems import Location, Problem
+from messages.message import Message
+from messages.wording import wording_for
+from sources.problems import Location, Problem, lines_in_words
 
 MISSING_PAGE = "404.html"
 
@@ -32,7 +35,7 @@ class BuiltPage(NamedTuple):
         """The address in the site: en/tea/."""
         return self.file.removesuffix("index.html")
 
-    def problem(self, message: str, fix: str) -> Problem:
+    def problem(self, message: Message, fix: Message) -> Problem:
         """Returns a problem of this page."""
         return Problem(Location(self.source), message, fix)
 
@@ -124,5 +127,4 @@ def source_of(file: str, folders: dict[str, str]) -> Path:
 def report(problems: list[Problem]) -> None:
     """Fails the test with a line for each problem."""
     if problems:
-        lines = dict.fromkeys(str(problem) for problem in problems)  # Each once, though it is found twice
-        pytest.fail("\n".join(lines), pytrace=False)
+        pytest.fail("\n".join(lines_in_words(problems, wording_for(os.environ))), pytrace=False)

@@ -25,6 +25,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build.page_size import FIRST_ROUND_TRIP, gzipped_size
 from conftest import BESIDE, served, settle, watch
+from messages.message import Message, Number
 from sources.problems import Problem
 
 SCREENS = (320, 768, 1280)
@@ -126,21 +127,26 @@ def test_page_loads_nothing_from_elsewhere_and_reports_no_error(opened: OpenedPa
     opened.page.mouse.wheel(0, 5000)
     opened.page.wait_for_load_state("networkidle")
     opened.errors += [f"cookie: {cookie['name']}" for cookie in opened.page.context.cookies()]
-    fix = "take out what causes it: what the pages show lies in docs/, and scripts and styles= have no place in a text"
-    report([opened.built.problem(error, fix) for error in opened.errors])
+    fix = Message("take out what causes it: pages show only what is in docs/, without scripts and style= in texts")
+    problems = [Message("the browser reports: {error}", error=error) for error in opened.errors]
+    report([opened.built.problem(problem, fix) for problem in problems])
 
 
 def test_nothing_lies_beside_the_screen(opened: OpenedPage) -> None:
     for width in SCREENS:
         problems = []
         opened.page.set_viewport_size({"width": width, "height": 800})
-        where = f"on a screen of {width} pixels"
         for html in opened.page.evaluate(BESIDE):
-            fix = "shorten the word, or give the long address a text: [text](address)"
-            problems.append(opened.built.problem(f"{where}, this lies beside it: {html}", fix))
+            message = Message("on a screen of {width} pixels, this lies beside it: {html}", width=width, html=html)
+            fix = Message("shorten the word, or give the long address a text: [text](address)")
+            problems.append(opened.built.problem(message, fix))
         for text in opened.page.evaluate(FIND_WRONG_WORDS):
-            fix = "shorten them in docs/data/pictures.yml"
-            problems.append(opened.built.problem(f"{where}, these words have no room in their drawing: {text!r}", fix))
+            message = Message(
+                "on a screen of {width} pixels, these words have no room in their drawing: '{words}'",
+                width=width,
+                words=text,
+            )
+            problems.append(opened.built.problem(message, Message("shorten them in docs/data/pictures.yml")))
         report(problems)
 
 
@@ -153,8 +159,12 @@ def test_axe_finds_no_violation(opened: OpenedPage) -> None:
         results = opened.page.evaluate("options => axe.run(options)", options)
         for violation in results["violations"]:
             for node in violation["nodes"]:
-                message = f"a reader with a disability meets this: {violation['help']}: {node['html']}"
-                fix = f"see {violation['helpUrl'].partition('?')[0]}"
+                message = Message(
+                    "this is a barrier to readers with a disability: {rule}: {html}",
+                    rule=violation["help"],
+                    html=node["html"],
+                )
+                fix = Message("see {address}", address=violation["helpUrl"].partition("?")[0])
                 problems[message] = opened.built.problem(message, fix)
     report(list(problems.values()))
 
@@ -169,18 +179,23 @@ def test_each_link_leads_to_a_file_and_a_place_in_it(built_page: BuiltPage, buil
                 continue
             file = built_site.file_at(target)
             if file is None:
-                problems.append(built_page.problem(f"the link {link!r} leads to no file", "correct the link"))
+                message = Message("the link '{address}' leads to no file", address=link)
+                problems.append(built_page.problem(message, Message("correct the link")))
             elif anchor and file.suffix == ".html" and unquote(anchor) not in anchors_of(file):
-                message = f"the link {link!r} leads to a page that has no such place"
-                problems.append(built_page.problem(message, "correct what stands after #"))
+                message = Message("the link '{address}' leads to a page that has no such place", address=link)
+                problems.append(built_page.problem(message, Message("correct what is after #")))
     report(problems)
 
 
 def test_page_comes_in_the_first_round_trip(built_page: BuiltPage, built_site: BuiltSite) -> None:
     size = gzipped_size(built_site.html(built_page).encode())
     if size > FIRST_ROUND_TRIP:
-        message = f"the page is {size:,} bytes (gzipped), and {FIRST_ROUND_TRIP:,} arrive at once"
-        report([built_page.problem(message, "shorten it, or move a part of it to a page of its own")])
+        message = Message(
+            "the page is {excess} bytes larger than the {limit} (gzipped) that arrive at once",
+            excess=Number(size - FIRST_ROUND_TRIP),
+            limit=Number(FIRST_ROUND_TRIP),
+        )
+        report([built_page.problem(message, Message("shorten it, or move a part of it to a page of its own"))])
 
 
 def test_policy_comes_first_and_names_no_other_site(built_page: BuiltPage, built_site: BuiltSite) -> None:
@@ -206,6 +221,7 @@ def test_html_is_valid(built_site: BuiltSite) -> None:
         if not any(known in message for known in NEWER_THAN_VALIDATOR):
             page = paths[str(Path(urlsplit(entry["url"]).path))]
             extract = " ".join(entry.get("extract", "").split())
-            fix = "write it in Markdown, or in HTML as browsers know it today"
-            problems.append(page.problem(f"this is not valid HTML: {message} In: {extract}", fix))
+            fix = Message("write it in Markdown, or in HTML as browsers know it today")
+            invalid = Message("this is not valid HTML: {reason} In: {html}", reason=message, html=extract)
+            problems.append(page.problem(invalid, fix))
     report(problems)

@@ -91,8 +91,8 @@ def test_files_beside_pages(drinks: Path) -> None:
         "rename it, using letters a–z without accents, digits and hyphens",
         "docs/en/milk.md.txt:1:1: the name of this page ends in .txt; rename it, to end in .md",
         "docs/lv/milk.markdown:1:1: the name of this page ends in .markdown; rename it, to end in .md",
-        "docs/notes.md:1:1: this page belongs to no language, and the site has no place for it; "
-        "move it into docs/lv/ or docs/en/ or docs/lt/; what is for editors alone, into a README.md",
+        "docs/notes.md:1:1: this page is not in the folder of a language, so the site does not show it; "
+        "move it into docs/lv/, docs/en/ or docs/lt/; what is for editors alone, into a README.md",
         *(
             f"docs/data/pictures/cup.html:{number}:1: two versions of the text meet here; {two_versions}"
             for number in (1, 2, 3)

@@ -27,13 +27,13 @@ PROBLEMS = [
     "it is on another site",
     "{3}:14: there is no picture '../assets/gone.png'; put the file into docs/assets/pictures, or correct the address",
     "{3}:38: the link '/index.md' begins outside of the site; write index.md",
-    "{4}:16: the link 'me@example.org' leads nowhere; for an e-mail address write mailto:me@example.org",
-    "{4}:36: #choice has moved; write index.md#which",
+    "{4}:16: the link 'me@example.org' leads nowhere; for an email address, write mailto:me@example.org",
+    "{4}:36: '#choice' has moved; write index.md#which",
     "{4}:62: warning: 'IMG_1' does not say what the picture shows; say in words what it shows, for those who cannot "
     "see it: ![What it shows](…)",
     "{5}:16: comparison.md has no heading or row #tast; did you mean '#taste'?",
     "{5}:40: the address “index.md” is in quotation marks; delete them: [text](index.md)",
-    "{5}:56: the link '../../README.md' leads out of docs, which is the whole site; link to it on GitHub: https://…",
+    "{5}:56: '../../README.md' leads out of docs, which is the whole site; link to it on GitHub: https://…",
     "{5}:77: the picture has no alternative text; say in words what it shows, for those who cannot see it: "
     "![What it shows](…)",
 ]

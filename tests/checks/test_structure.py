@@ -51,7 +51,7 @@ def test_languages_may_differ_in_what_they_link_and_quote(drinks: Path) -> None:
     }
     for language, first_word in (("lv", "Skatiet"), ("en", "See"), ("lt", "Žiūrėkite")):
         change(drinks / f"docs/{language}/index.md", first_word, texts[language])
-    fix = "put it there too, or a page in that language"
+    fix = "put it there too, or link to a page in that language"
     checked = script("check", "translations", folder=drinks)
     assert checked.stdout == (
         "docs/en/index.md:3:1: warning: the link '//labs.lv' is missing from docs/lv/index.md:1; " + fix + "\n"

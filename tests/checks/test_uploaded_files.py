@@ -207,6 +207,6 @@ def test_two_files_that_links_cannot_tell_apart_are_told(with_files: Path) -> No
     )
     checked = script("check", "pages", folder=with_files)
     assert (
-        "docs/en/assets/files/prices.pdf:1:1: links to docs/assets/files/prices.pdf lead here; "
+        "docs/en/assets/files/prices.pdf:1:1: links to docs/assets/files/prices.pdf lead to this file; "
         "rename one of the two files" in checked.stdout
     )

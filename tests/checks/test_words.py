@@ -113,7 +113,7 @@ def test_line_without_use_is_reported(drinks: Path) -> None:
         f"5:1: warning: 'B2B' {no_line}; delete it, or write it in lower-case letters",
         f"6:1: 'nezinva' {not_its_forms} 'tekksts' does not get its forms; {fix}",
         f"7:1: 'lietvaards' {not_its_forms} 'korppus' does not get its forms; {fix}",
-        "9:3: 'blоgs' has letters of two alphabets: its 'о' is Cyrillic, the others Latin; type the 'о' again",
+        "9:3: 'blоgs' has letters of two alphabets: 'о' is Cyrillic, the others are Latin; type the 'о' again",
         f"10:1: {two_versions} <<<<<<<, ||||||| (if there is one), ======= and >>>>>>>",
     ]
     assert "docs/lv/index.md:3:13: 'kakavvu' is not in the dictionary; correct it" in "\n".join(lines)

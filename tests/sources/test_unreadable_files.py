@@ -33,7 +33,7 @@ def problems_of(file: Path) -> list[str]:
         (b"\x89PNG\x00\x01", "1:1: this is binary, not text; save it as text in UTF-8"),
         ("title:".encode("utf-16"), "1:1: the text is in UTF-16; save it as UTF-8"),
         (b"title:\n  lv: T\xe7ja\n", "2:8: a letter is not in UTF-8; save the file as UTF-8, and check the letter"),
-        (b"#" * 10_000_000, "1:1: the file is 10.0 MB, and at most 5 MB is allowed; make it shorter"),
+        (b"#" * 10_000_000, "1:1: the file is larger than 5 MB, which is the limit; make it shorter"),
     ],
     ids=["empty", "comment", "binary", "utf-16", "latin-1", "10 MB"],
 )
@@ -55,7 +55,9 @@ def test_unreadable_file(file: Path) -> None:
     file.write_text("title:\n")
     file.chmod(0)
     powerless = ["setpriv", "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []  # Root reads all.
-    assert check("data.yml", *powerless) == "data.yml:1:1: it may not be read; change its permissions (chmod u+r)\n"
+    assert (
+        check("data.yml", *powerless) == "data.yml:1:1: the file may not be read; change its permissions (chmod u+r)\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,11 @@ def test_incomplete_table_is_not_printed(data: Path) -> None:
 
 def test_valid_file_is_reported_in_one_line(data: Path) -> None:
     checked = check(data)
-    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "data.yml: good, 2 rows in lv, en\n", "")
+    assert (checked.returncode, checked.stdout, checked.stderr) == (
+        0,
+        "data.yml: no problems found, 2 rows in lv, en\n",
+        "",
+    )
     data.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())  # As Windows saves it
     assert check(data).stdout == checked.stdout
 
@@ -90,7 +94,7 @@ def test_valid_file_is_reported_in_one_line(data: Path) -> None:
 def test_table_of_a_thousand_rows(data: Path) -> None:
     row = GOOD[GOOD.index("  caffeine:") :]
     data.write_text(GOOD + "".join(row.replace("caffeine", f"row-{number}") for number in range(1_000)), "utf-8")
-    assert check(data).stdout == "data.yml: good, 1002 rows in lv, en\n"
+    assert check(data).stdout == "data.yml: no problems found, 1,002 rows in lv, en\n"
     assert print_table(data, "csv").count("\n") == 1_003
 
 

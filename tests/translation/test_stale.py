@@ -169,7 +169,9 @@ def test_unreadable_file_leaves_the_state_as_it_is(name: str, recorded: Path) ->
     before = (recorded / STATE).read_text("utf-8")
     (recorded / name).write_bytes(b"rows: \xff\n")
     done = script("translation_state", "update", folder=recorded)
-    expected = f"{name}:1:1: this file has errors, so nobody can tell which translations are stale; fix them first\n"
+    expected = (
+        f"{name}:1:1: this file has errors, so nobody can tell which translations are stale; correct them first\n"
+    )
     assert (done.returncode, done.stdout, done.stderr) == (1, expected, "")
     assert (recorded / STATE).read_text("utf-8") == before
 

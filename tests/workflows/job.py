@@ -111,10 +111,11 @@ class Machine:
         definition = yaml.safe_load((WORKFLOWS / workflow).read_text("utf-8"))["jobs"][job]
         contexts = {"github": self._github(event), "vars": {}, "matrix": matrix, "steps": outcome.outputs}
         shell = definition.get("defaults", {}).get("run", {}).get("shell", "")
+        from_steps: dict[str, str] = {}  # Variables that a step sets for those after it
         for step in definition["steps"]:
             if "run" not in step or not _is_wanted(step.get("if", ""), contexts, outcome):
                 continue
-            environment = self._environment(event) | variables
+            environment = self._environment(event) | from_steps | variables
             for name, value in {**definition.get("env", {}), **step.get("env", {})}.items():
                 environment[name] = fill_in(value, contexts)
             command = [*SHELLS[step.get("shell", shell)], "-c", fill_in(step["run"], contexts)]
@@ -123,6 +124,7 @@ class Machine:
             outcome.log += done.stdout
             outcome.annotations += self._annotations(done.stdout, matchers)
             outcome.outputs[step.get("id", "")] = {"outputs": self._take("output")}
+            from_steps |= self._take("env")
             if done.returncode:
                 outcome.failed.append(step.get("name", step["run"]))
         summary = self.temp / "summary"
@@ -158,6 +160,7 @@ class Machine:
             "GITHUB_EVENT_NAME": event,
             "GITHUB_REF_NAME": "trunk",
             "GITHUB_REPOSITORY": "example/project",
+            "GITHUB_ENV": str(self.temp / "env"),
             "GITHUB_OUTPUT": str(self.temp / "output"),
             "GITHUB_STEP_SUMMARY": str(self.temp / "summary"),
             "INSTALLED_PACKAGES": sysconfig.get_path("purelib"),
