@@ -221,15 +221,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address of the site in a new browser context: visit("en/comparison/", width=360).
+@contextlib.contextmanager
+def visits(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Yields a function that opens an address of the site in a new browser context.
 
     missing: the address has no page, so a 404 is expected. stub: another origin to which requests are allowed; they are
     answered here. is_routed: the test will add routes to the open page (Chromium prefetches nothing then).
 
-    The test fails if the page requests anything else from another origin, if a request or a script fails, if a cookie
-    is set, or if the page's own Content Security Policy refuses anything.
+    It fails in the end if a page requests anything else from another origin, if a request or a script fails, if a
+    cookie is set, or if the page's own Content Security Policy refuses anything.
     """
     errors: list[str] = []
     contexts = []
@@ -264,6 +264,20 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
         errors += [f"cookie: {cookie['name']}" for cookie in context.cookies()]
         context.close()
     assert not errors, errors
+
+
+@pytest.fixture
+def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address of the site, as visits() says: visit("en/comparison/", width=360)."""
+    with visits(site, chromium) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def visit_once(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """As visit, but the tests of a module share a page of the same address and options: they leave it as it is."""
+    with visits(site, chromium) as open_page:
+        yield functools.cache(open_page)
 
 
 def watch(page: Page, allowed: tuple[str, ...], errors: list[str], missing: str = "") -> None:

@@ -25,9 +25,9 @@ def front_matter(code: str, name: str) -> dict:
 
 
 @pytest.mark.parametrize(("code", "name"), ARTICLES)
-def test_structured_data_agrees_with_the_page(code: str, name: str, visit: Visit, site: Site) -> None:
+def test_structured_data_agrees_with_the_page(code: str, name: str, visit_once: Visit, site: Site) -> None:
     address = site.url + LANGUAGES[code] + name
-    page = visit(LANGUAGES[code] + name, java_script_enabled=False)
+    page = visit_once(LANGUAGES[code] + name, java_script_enabled=False)
     [text] = page.locator("script[type='application/ld+json']").all_text_contents()
     data = json.loads(text)
     assert data["@context"] == "https://schema.org"
@@ -52,8 +52,8 @@ def test_structured_data_agrees_with_the_page(code: str, name: str, visit: Visit
 
 
 @pytest.mark.parametrize(("code", "name"), ARTICLES)
-def test_shared_link_has_all_of_its_card(code: str, name: str, visit: Visit, site: Site) -> None:
-    page = visit(LANGUAGES[code] + name)
+def test_shared_link_has_all_of_its_card(code: str, name: str, visit_once: Visit, site: Site) -> None:
+    page = visit_once(LANGUAGES[code] + name)
     collect = "all => Object.fromEntries(all.map(m => [m.getAttribute('property') ?? m.name, m.content]))"
     properties = page.eval_on_selector_all("meta[property^='og:'], meta[name^='twitter:']", collect)
     assert properties["og:type"] == "article"

@@ -40,8 +40,8 @@ def test_layout_does_not_shift(address: str, visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_page_names_its_language_and_its_translations(address: str, visit: Visit, site: Site) -> None:
-    page = visit(address)
+def test_page_names_its_language_and_its_translations(address: str, visit_once: Visit, site: Site) -> None:
+    page = visit_once(address)
     name = address.removeprefix(LANGUAGES[language_of(address)])
     assert page.locator("html").get_attribute("lang") == language_of(address)
     collect = "links => links.map(link => [link.hreflang, link.getAttribute('href'), link.rel])"

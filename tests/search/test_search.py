@@ -60,9 +60,9 @@ def message(key: str, folder: str = "") -> str:
     ],
 )
 def test_any_form_finds_the_word_as_the_page_has_it(
-    address: str, queries: list[str], beginning: str | tuple[str, ...], visit: Visit, site: Site
+    address: str, queries: list[str], beginning: str | tuple[str, ...], visit_once: Visit, site: Site
 ) -> None:
-    page = visit(address)
+    page = visit_once(address)
     home = site.url + ("en/" if address.startswith("en/") else "")
     for query in queries:
         found = search(page, query)
@@ -90,8 +90,8 @@ def test_any_form_finds_the_word_as_the_page_has_it(
         ("en/", "infusion", "en/tea/"),
     ],
 )
-def test_page_about_a_word_comes_first(folder: str, query: str, first: str, visit: Visit, site: Site) -> None:
-    assert search(visit(folder), query)[0] == site.url + first
+def test_page_about_a_word_comes_first(folder: str, query: str, first: str, visit_once: Visit, site: Site) -> None:
+    assert search(visit_once(folder), query)[0] == site.url + first
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
@@ -133,14 +133,14 @@ def test_enter_opens_the_first_result(width: int, visit: Visit, site: Site) -> N
     page.wait_for_url(first)
 
 
-def test_abbreviation_is_found_by_its_letters_and_its_name(visit: Visit) -> None:
-    page = visit("")
+def test_abbreviation_is_found_by_its_letters_and_its_name(visit_once: Visit) -> None:
+    page = visit_once("")
     for query in ("ctc", "TDS", "sca", "smalcināta un savērpta lapa", "izšķīdušo vielu daudzums"):
         assert any(link.endswith("comparison/#measures") for link in search(page, query)), query
 
 
-def test_text_is_found_in_its_section_only(visit: Visit, site: Site) -> None:
-    page = visit("")
+def test_text_is_found_in_its_section_only(visit_once: Visit, site: Site) -> None:
+    page = visit_once("")
     assert search(page, "bergamote") == [f"{site.url}comparison/#taste"]
     assert search(page, "kritērijs") == [f"{site.url}comparison/#comparison-table"]
     for query in ("lejupielādēt", "sietiņš"):  # Words of a link to download, and of a drawing
@@ -148,12 +148,12 @@ def test_text_is_found_in_its_section_only(visit: Visit, site: Site) -> None:
     search(page, "bergamote")
     excerpt = page.locator(".search-results p").text_content()
     assert "Tēja: Maiga un svaiga · Zāle un ziedi · Bergamote" in excerpt  # With the label of the cell
-    assert search(visit("en/"), "mistake") == []  # Of the links to edit
+    assert search(visit_once("en/"), "mistake") == []  # Of the links to edit
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
-def test_number_of_results_is_announced(folder: str, visit: Visit) -> None:
-    page = visit(folder)
+def test_number_of_results_is_announced(folder: str, visit_once: Visit) -> None:
+    page = visit_once(folder)
     assert len(search(page, "bergamote" if not folder else "bergamot")) == 1
     assert page.locator(".search [role=status]").inner_text() == message("one", folder)
     count = len(search(page, word_of(folder)))
@@ -173,9 +173,9 @@ def test_number_of_results_is_announced(folder: str, visit: Visit) -> None:
     ],
 )
 def test_mistyped_word_finds_what_is_meant_and_can_be_searched_for(
-    folder: str, typed: str, meant: str, visit: Visit
+    folder: str, typed: str, meant: str, visit_once: Visit
 ) -> None:
-    page = visit(folder)
+    page = visit_once(folder)
     expected = search(page, meant)
     assert expected
     expect(page.locator(".search-suggestion")).to_be_hidden()
@@ -197,8 +197,8 @@ def found(count: int, folder: str) -> str:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_results_with_all_words_come_first_and_it_shows(width: int, visit: Visit) -> None:
-    page = visit("", width=width)
+def test_results_with_all_words_come_first_and_it_shows(width: int, visit_once: Visit) -> None:
+    page = visit_once("", width=width)
     search(page, "kafija")
     expect(page.locator(".search-partial")).to_have_count(0)
     search(page, "kafija tēja")
@@ -211,8 +211,8 @@ def test_results_with_all_words_come_first_and_it_shows(width: int, visit: Visit
     assert all(words < 2 for words in marked[first_partial:])
 
 
-def test_page_name_stands_below_the_heading_in_each_result(visit: Visit) -> None:
-    page = visit("", width=1280)
+def test_page_name_stands_below_the_heading_in_each_result(visit_once: Visit) -> None:
+    page = visit_once("", width=1280)
     search(page, "kafija")
     names = page.locator(".search-results small")
     assert names.count() > 1
@@ -221,8 +221,8 @@ def test_page_name_stands_below_the_heading_in_each_result(visit: Visit) -> None
         assert name.bounding_box()["y"] >= heading["y"] + heading["height"] - 1
 
 
-def test_focus_ring_is_inside_the_dialog(visit: Visit) -> None:
-    page = visit("", width=1280)
+def test_focus_ring_is_inside_the_dialog(visit_once: Visit) -> None:
+    page = visit_once("", width=1280)
     open_search(page)
     field = page.locator(".search input")
     ring = field.evaluate(
@@ -251,8 +251,8 @@ def test_focus_ring_is_inside_the_dialog(visit: Visit) -> None:
         ("__proto__ constructor toString", "none"),
     ],
 )
-def test_any_query_gets_an_answer(typed: str, status_key: str, visit: Visit) -> None:
-    page = visit("")
+def test_any_query_gets_an_answer(typed: str, status_key: str, visit_once: Visit) -> None:
+    page = visit_once("")
     found = search(page, typed)
     assert status(page) == message(status_key).replace("#", str(len(found)))
     assert search(page, WORD[DEFAULT])  # And the next search is answered.
