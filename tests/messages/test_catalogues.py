@@ -83,6 +83,20 @@ def message_calls(path: Path) -> Iterator[ast.Call]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_problem_is_told_in_one_language_only(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if name in ("Problem", "SiteError", "LineRule", "TextRule"):
+            texts = node.args if name == "SiteError" else node.args[1:]  # The first is a location, or a pattern.
+            plain = [text for text in texts if isinstance(text, ast.JoinedStr) or is_text(text)]
+            assert plain == [], f"{path}:{node.lineno}: write Message(…)"
+
+
+def is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_each_message_is_written_where_it_is_found_and_has_its_values(path: Path) -> None:
     for call in message_calls(path):
         written = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]

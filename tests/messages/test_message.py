@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import change, mkdocs, script
-from messages.catalogue import ENGLISH, read_catalogue
+from messages.catalogue import ENGLISH, catalogue_languages, read_catalogue
 from messages.message import Message, Number, either
 from messages.wording import Wording, machine_language, wording_for
 
@@ -105,12 +105,26 @@ def test_variable_goes_before_the_machine() -> None:
     assert wording_for({"LANG": "lv_LV.UTF-8", "MESSAGE_LANGUAGES": "xx"})(message) == "atstājiet vienu"
 
 
+def test_further_language_is_one_more_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("messages.catalogue.FOLDER", tmp_path)
+    catalogue = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "keep one"\nmsgstr "palikite vieną"\n'
+    )
+    (tmp_path / "lt.po").write_text(catalogue, "utf-8")
+    assert catalogue_languages() == ["en", "lt"]
+    wording = wording_for({"LANG": "lt_LT.UTF-8"})
+    assert wording(Message("keep one"), Message("delete it")) == "palikite vieną; delete it"
+
+
 def test_check_and_build_speak_the_language_of_the_machine(drinks: Path) -> None:
     change(drinks / "docs/data/comparison.yml", "      en: Mild\n", "")
     latvian = "docs/data/comparison.yml:28:5: rows.taste.tea: trūkst „en”; pievienojiet rindu „en: …”"
     english = "docs/data/comparison.yml:28:5: rows.taste.tea has no 'en'; add a line 'en: …' to it"
     assert latvian in script("check", folder=drinks, LC_ALL="lv_LV.UTF-8").stdout.splitlines()
     built = mkdocs(drinks, "build", LC_ALL="lv_LV.UTF-8")
-    assert f"avotos ir kļūdas:\n{latvian}\n" in built.stderr
+    assert f"avota failos ir kļūdas:\n{latvian}\n" in built.stderr
     both = mkdocs(drinks, "build", MESSAGE_LANGUAGES="lv en")
-    assert f"avotos ir kļūdas: / the sources have errors:\n{latvian} / {english.partition('5: ')[2]}\n" in both.stderr
+    assert (
+        f"avota failos ir kļūdas: / the sources have errors:\n{latvian} / {english.partition('5: ')[2]}\n"
+        in both.stderr
+    )

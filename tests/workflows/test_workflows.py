@@ -106,6 +106,34 @@ def test_errors_in_a_text(machine: Machine) -> None:
     assert_is_for_people(machine, outcome.summary)
 
 
+@pytest.mark.parametrize(
+    ("languages", "message", "title"),
+    [
+        (["lv"], "lapas vai faila „nowhere.md” nav", "Šīs izmaiņas vēl nevar publicēt"),
+        (["en"], "there is no page or file 'nowhere.md'", "This change cannot be published yet"),
+        (
+            ["lv", "en"],
+            "there is no page or file 'nowhere.md'",
+            "Šīs izmaiņas vēl nevar publicēt / This change cannot be published yet",
+        ),
+    ],
+    ids=["Latvian", "English", "both"],
+)
+def test_messages_are_in_the_languages_of_the_change(
+    machine: Machine, languages: list[str], message: str, title: str
+) -> None:
+    for language in languages:
+        edit(machine, language, added="[x](nowhere.md)")
+    machine.git("reset", "--soft", f"HEAD~{len(languages)}")
+    machine.git("commit", "--quiet", "--message", "Edit")
+    outcome = machine.run("check.yml", "outcome", PYTEST_ADDOPTS="--collect-only --quiet")
+    assert outcome.failed[0] == CHECK
+    errors = [annotation for annotation in outcome.annotations if annotation.severity == "error"]
+    assert {error.file for error in errors} == {f"docs/{language}/tea.md" for language in languages}
+    assert all(message in error.message for error in errors)
+    assert outcome.summary.startswith(f"# {title}\n\n")
+
+
 def test_error_that_only_the_build_finds(machine: Machine) -> None:
     """A page that has more to load than a reader should wait for."""
     letters = random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=40_000)
