@@ -37,7 +37,7 @@ from build.service_worker import saved_pages_address, write_renewing_script, wri
 from build.site_bundle import write_site_bundles
 from build.stale_notices import add_stale_notices
 from build.template_functions import add_template_functions
-from build.translation_links import add_heading_links
+from build.translation_links import add_translation_links
 from checks.all_checks import fail_on_errors
 from search.reading_time import reading_minutes
 from search.search_index import SearchIndex, page_sections
@@ -129,13 +129,13 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.minutes = reading_minutes(sections)
     config.build.search_index.add(page, sections, config)
     locale = locale_of(site.config, page.file.locale)
-    stale = [stale for stale in stale_translations(site) if stale.stale.language == page.file.locale]
+    stale = [found for found in stale_translations(site) if found.stale.language == page.file.locale]
     return add_stale_notices(html, page, stale, site_messages(site), locale)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Each page in its template."""
-    output = add_heading_links(output, page, config)
+    output = add_translation_links(output, page, config)
     site = config.build.site
     return add_old_anchors(output, page, redirects_file(site)[0], site_messages(site), config.build.files)
 

@@ -74,7 +74,7 @@ def name_lazy_scripts(html: str, page: Path, names: Mapping[str, str]) -> str:
     names: name as in the templates → name in the site. Raises SiteError for a script that is not there.
     """
 
-    def name_by_content(address: re.Match[str]) -> str:
+    def with_name_in_site(address: re.Match[str]) -> str:
         folder, _, name = address[1].rpartition("/")
         if name not in names:
             message = Message(
@@ -85,7 +85,7 @@ def name_lazy_scripts(html: str, page: Path, names: Mapping[str, str]) -> str:
             raise SiteError(message)
         return f' data-script="{folder}/{names[name]}"'
 
-    html, count = LAZY_SCRIPT.subn(name_by_content, html)
+    html, count = LAZY_SCRIPT.subn(with_name_in_site, html)
     if not count:
         raise SiteError(Message("{page} does not name a script in data-script; see overrides/main.html", page=page))
     return html

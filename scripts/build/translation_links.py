@@ -9,7 +9,7 @@ from mkdocs.utils import get_relative_url
 from build.anchored_elements import ANCHORED_ELEMENT
 
 
-def add_heading_links(html: str, page: Page, config: MkDocsConfig) -> str:
+def add_translation_links(html: str, page: Page, config: MkDocsConfig) -> str:
     """Returns the HTML of a page with the links in each heading, but for its title, and row header that has an id.
 
     A reader without JavaScript needs them: a server never learns the #anchor, so no other link can keep it. For all

@@ -101,13 +101,13 @@ def to_json(table: Table) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def to_format(form: str, table: Table, locale: str) -> str:
+def to_format(format_name: str, table: Table, locale: str) -> str:
     """Returns the table in one of FORMATS. locale: such as lv_LV, by which a spreadsheet reads it."""
-    if form == "html":
+    if format_name == "html":
         return to_html(table)
-    if form == "csv":
+    if format_name == "csv":
         return to_csv(table, locale)
-    if form == "md":
+    if format_name == "md":
         return to_markdown(table)
     return to_json(table)
 

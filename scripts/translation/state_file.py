@@ -4,9 +4,8 @@ So neither Git nor the network is needed to find what is stale. A renamed sectio
 """
 
 import datetime
-import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -149,10 +148,12 @@ def follow_names(state: State, sections: Sections) -> State:
     followed = {}
     new_names = [name for name in sections if name not in state]
     for old_name, record in state.items():
-        name = old_name if old_name in sections else _name_by_text(record, new_names, sections)
+        name = old_name
+        if old_name not in sections:
+            name = _name_by_text(record, new_names, sections) or old_name
         if name in new_names:
             new_names.remove(name)
-        followed[name or old_name] = record
+        followed[name] = record
     return followed
 
 
@@ -161,17 +162,22 @@ def _name_by_text(record: Record, names: Sequence[str], sections: Sections) -> s
 
     Of several, the one whose text has changed least counts.
     """
-    best_name = ""
-    fewest_changes = math.inf
+    changed_words = {}
     for name in names:
-        for language, text in sections[name].items():
-            if language in record.fingerprints:
-                recorded = record.fingerprints[language]
-                changes = recorded.changed_words(text.fingerprint)
-                is_similar = changes <= 1 + recorded.word_count // SIMILAR
-                if is_similar and changes < fewest_changes:
-                    best_name, fewest_changes = name, changes
-    return best_name
+        similar = list(_changes_of_similar_texts(record, sections[name]))
+        if similar:
+            changed_words[name] = min(similar)
+    return min(changed_words, key=lambda name: changed_words[name]) if changed_words else ""
+
+
+def _changes_of_similar_texts(record: Record, texts: Mapping[str, Text]) -> Iterator[int]:
+    """Yields by how many words each text differs from the recorded one, unless it is another. texts: by language."""
+    for language, text in texts.items():
+        if language in record.fingerprints:
+            recorded = record.fingerprints[language]
+            changes = recorded.changed_words(text.fingerprint)
+            if changes <= 1 + recorded.word_count // SIMILAR:
+                yield changes
 
 
 def state_schema() -> Schema:
