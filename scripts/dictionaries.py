@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import MkDocsException
 
-from checks.proofreading import debian_package
+from checks.hunspell import debian_package
 from messages.message import Message
 from messages.wording import wording_for
 from sources.config_file import read_config_file

@@ -1,8 +1,8 @@
 """The whole build, event by event, in the order in which MkDocs calls them.
 
 MkDocs reads docs/lv/sales.md. static-i18n builds once for each language that mkdocs.yml lists, so every event happens
-once per language. Each function here is a list of calls; the packages beside this file do the work: build/ and checks/
-import search/ and translation/, which import table/, which imports sources/.
+once per language. Each function here is a list of calls; the packages beside this file do the work: checks/ imports
+build/, which imports search/ and translation/, which import table/, which imports sources/.
 """
 
 import functools

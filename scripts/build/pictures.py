@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 from jinja2 import Environment, StrictUndefined, Template, meta
 from markupsafe import escape
 
-from checks.markers import find_markers
 from messages.message import Message
 from sources.colours import read_colours
 from sources.problems import Location, Problem, SiteError
@@ -29,7 +28,6 @@ FIGURE = """\
 </figure>"""
 ICON = "assets/pictures/icon.svg"  # In docs/; card_and_icons.py draws it as PNG.
 FONT = "Source Serif 4"  # Of the card. From a package: with a machine's own fonts, no two would build the same bytes.
-INTENDED = r"\[\[picture"  # A line that begins like this is meant as a picture's marker.
 
 
 class Pictures:
@@ -46,7 +44,7 @@ class Pictures:
         self._jinja = Environment(autoescape=True, undefined=StrictUndefined)
         self._templates: dict[Path, Template] = {}
         self._colours = {name: colour.light for name, colour in read_colours(sources.docs).items()}
-        for path in self._paths("html"):
+        for path in self.paths("html"):
             self.keys += self._keys(path)
         if self.keys and not self.template_problems:
             path = sources.docs / "data/pictures.yml"
@@ -66,7 +64,7 @@ class Pictures:
         problems: list[Problem] = []
         if self.problems:
             return drawn, problems
-        for path in [*self._paths("html"), *self._paths("svg")]:
+        for path in [*self.paths("html"), *self.paths("svg")]:
             prefix = f"{path.stem}."
             messages = self._messages.get(language, {})
             words = {key.removeprefix(prefix): text for key, text in messages.items()}
@@ -78,42 +76,7 @@ class Pictures:
                 problems.append(_template_problem(path, error))
         return drawn, problems
 
-    def check(self, tables: Mapping[str, Table]) -> list[Problem]:
-        """Returns all problems of the pictures, their words and their markers."""
-        problems = self.problems
-        for language, table in tables.items():
-            _, found = self.draw(language, table, card_text="")
-            problems += found
-            if found:  # They would be the same in the next language.
-                break
-        return problems + self._check_markers()
-
-    def _check_markers(self) -> list[Problem]:
-        """Returns the problems of markers that are misspelt, inside a paragraph, or in one language only."""
-        known = [f"[[picture: {path.stem}]]" for path in self._paths("html")]
-        problems = []
-        for language in self.languages:
-            for name, page in self.sources.pages(language).items():
-                markers, found = find_markers(page, known, INTENDED)
-                problems += found
-                for marker in markers:
-                    lacking = self._translations_without(marker.text, name)
-                    if lacking:
-                        message = Message("{marker} is missing from {pages}", marker=marker.text, pages=lacking)
-                        fix = Message("write it there in the same place")
-                        problems.append(Problem(Location(page.path, marker.line), message, fix))
-        return problems
-
-    def _translations_without(self, marker: str, page_name: str) -> list[str]:
-        """Returns the paths of the translations of a page that do not have a marker."""
-        paths = []
-        for language in self.languages:
-            page = self.sources.pages(language).get(page_name)
-            if page and marker not in (page.file.text or ""):
-                paths.append(str(page.path))
-        return paths
-
-    def _paths(self, kind: str) -> list[Path]:
+    def paths(self, kind: str) -> list[Path]:
         """Returns the templates: html for the pictures in the text, svg for the card."""
         return sorted((self.sources.docs / "data/pictures").glob(f"*.{kind}"))
 
@@ -159,11 +122,14 @@ def site_pictures(site: Site) -> Pictures:
     return Pictures(site.sources, site.languages)
 
 
+def picture_marker(path: Path) -> str:
+    """Returns the marker in whose place a page gets a picture. path: its template."""
+    return f"[[picture: {path.stem}]]"
+
+
 def picture_markers(pictures: Mapping[str, str]) -> dict[str, str]:
     """Returns marker → picture for those of the text. pictures: the name of each picture's file → the picture."""
-    return {
-        f"[[picture: {name.removesuffix('.html')}]]": html for name, html in pictures.items() if name.endswith(".html")
-    }
+    return {picture_marker(Path(name)): html for name, html in pictures.items() if name.endswith(".html")}
 
 
 def draw_pictures(site: Site, language: str, card_text: str) -> dict[str, str]:

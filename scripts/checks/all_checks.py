@@ -3,10 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from build.links import link_targets
-from build.pictures import site_pictures
 from build.redirects_file import redirects_file
-from build.uploaded_files import site_uploads
 from checks.conflict_markers import check_conflict_markers
 from checks.embedded_content import check_embedded_content
 from checks.front_matter import check_front_matter
@@ -15,19 +12,24 @@ from checks.html_rules import check_raw_html
 from checks.links import check_links_of_cells, check_links_of_pages
 from checks.misplaced_files import check_misplaced_pages
 from checks.page_rules import check_headings, check_syntax
+from checks.pictures import check_picture_markers, check_pictures
 from checks.plain_texts import check_plain_texts
-from checks.proofreading import proofread
 from checks.schema_files import check_schema_files
 from checks.settings import check_settings
+from checks.spelling import check_spelling
+from checks.stale_translations import check_stale_translations
 from checks.structure import check_nav, check_pages, check_sections, check_templates
 from checks.table import check_cells, check_table_file, check_table_markers
+from checks.terms import check_terms
+from checks.typography import check_typography
+from checks.uploaded_files import check_same_addresses, check_uploaded_files
 from messages.message import Message
 from sources.markdown_page import MarkdownPage
 from sources.problems import Problem, SiteError, in_file_order
 from sources.site import Site
-from table.data_file import site_tables, table_file
+from table.data_file import table_file
 from translation.messages import interface
-from translation.stale import check_stale_translations, stale_translations
+from translation.stale import stale_translations
 
 
 class Check(NamedTuple):
@@ -50,16 +52,6 @@ def of_each_page(check: Callable[[MarkdownPage], Iterable[Problem]]) -> Callable
     return check_each
 
 
-def check_uploaded_files(site: Site) -> Iterable[Problem]:
-    """Yields the files in docs/ that are not published."""
-    return site_uploads(site).check(link_targets(site))
-
-
-def check_pictures(site: Site) -> list[Problem]:
-    """Returns the problems of pictures, their words and their markers."""
-    return site_pictures(site).check(site_tables(site))
-
-
 def check_interface(site: Site) -> list[Problem]:
     """Returns the problems of the messages of the interface."""
     return interface(site)[1]
@@ -75,7 +67,8 @@ CHECKS = [
     Check("settings", check_nav, stops_build=True),
     Check("settings", check_schema_files),
     Check("pages", check_misplaced_pages, stops_build=True),
-    Check("pages", check_uploaded_files, stops_build=True),
+    Check("pages", check_uploaded_files),
+    Check("pages", check_same_addresses, stops_build=True),
     Check("pages", check_conflict_markers, stops_build=True),
     Check("pages", of_each_page(lambda page: page.problems)),
     Check("pages", of_each_page(check_front_matter)),
@@ -90,12 +83,15 @@ CHECKS = [
     Check("comparison", check_table_markers, stops_build=True),
     Check("comparison", check_links_of_cells, stops_build=True),
     Check("pictures", check_pictures, stops_build=True),
+    Check("pictures", check_picture_markers, stops_build=True),
     Check("translations", check_pages, stops_build=True),
     Check("translations", check_sections, stops_build=True),
     Check("translations", check_templates, stops_build=True),
     Check("translations", check_interface, stops_build=True),
     Check("moved", check_redirects, stops_build=True),
-    Check("proofreading", proofread),
+    Check("proofreading", check_terms),
+    Check("proofreading", check_typography),
+    Check("proofreading", check_spelling),
     Check("proofreading", check_plain_texts),
     Check("stale", check_stale_translations),
 ]

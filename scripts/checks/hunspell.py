@@ -59,3 +59,11 @@ class Dictionary(NamedTuple):
                 env={**os.environ, "LC_ALL": "C.UTF-8"},
             )
         return done.stdout.splitlines()
+
+
+def debian_package(locale: str) -> str:
+    """Returns the package of a dictionary: hunspell-lv for lv_LV, hunspell-en-gb for en_GB."""
+    language, _, country = locale.lower().partition("_")
+    if country in ("", language):
+        return f"hunspell-{language}"
+    return f"hunspell-{language}-{country}"

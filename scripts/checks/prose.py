@@ -1,4 +1,7 @@
-"""The texts that readers see, without their Markdown, and where each is written."""
+"""The texts that readers see, without their Markdown, and where each is written.
+
+Code, addresses and words in another language ({ lang=en }) are left out.
+"""
 
 import html
 import re
@@ -13,6 +16,7 @@ from sources.front_matter import TEXT_KEYS
 from sources.github_markdown import parse_inline_markdown
 from sources.markdown_page import MarkdownPage
 from sources.problems import Location, Problem
+from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource, texts_by_language
 
@@ -93,6 +97,15 @@ def all_prose(sources: Sources, languages: Sequence[str]) -> Iterator[Prose]:
             source = sources.yaml(path)
             for language, node in texts_by_language(source.root, languages):
                 yield _prose_in_node(source, node, language)
+
+
+@once_per_site
+def site_prose(site: Site) -> dict[str, list[Prose]]:
+    """Returns language → its texts."""
+    texts: dict[str, list[Prose]] = {language: [] for language in site.languages}
+    for prose in all_prose(site.sources, site.languages):
+        texts[prose.language].append(prose)
+    return texts
 
 
 def _prose_of_page(page: MarkdownPage, language: str) -> Iterator[Prose]:

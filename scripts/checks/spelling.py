@@ -16,13 +16,16 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import NamedTuple
 
-from checks.hunspell import Dictionary
-from checks.prose import EMPHASIS, PLACEHOLDER, Prose
-from checks.word_list import NOT_CHECKED, has_inner_capital, plain_word
+from checks.hunspell import Dictionary, debian_package
+from checks.prose import EMPHASIS, PLACEHOLDER, Prose, site_prose
+from checks.word_list import NOT_CHECKED, WordList, has_inner_capital, plain_word
 from messages.message import Message
-from sources.problems import Problem
+from sources.languages import language_settings
+from sources.problems import Location, Problem
+from sources.site import Site
 
 MAX_SUGGESTIONS = 10  # Misspelt words of a language for which hunspell is asked a better spelling
 MAX_ABBREVIATION = 5  # Letters of a word that counts as one by what stands behind it
@@ -45,7 +48,43 @@ class Word(NamedTuple):
     begins_sentence: bool
 
 
-def check_spelling(
+def check_spelling(site: Site) -> list[Problem]:
+    """Returns the misspelt words, and warnings for the languages whose spelling is not checked."""
+    dictionaries = {}
+    quotes = {}
+    problems = []
+    for language in site.languages:
+        settings = language_settings(site.config, language)
+        quotes[language] = settings.quotes
+        if settings.locale:
+            words = WordList(site.docs / f"data/words.{language}.txt")
+            problems += words.problems
+            dictionaries[language] = Dictionary(settings.locale, words)
+        else:
+            problems.append(_no_dictionary_named(language, site.config_file))
+    misspelt, missing = find_misspelt_words(site_prose(site), dictionaries, quotes)
+    problems += misspelt
+    if missing:
+        packages = {language: debian_package(dictionaries[language].name) for language in missing}
+        problems.append(_missing_dictionaries(packages, site.config_file))
+    return problems
+
+
+def _no_dictionary_named(language: str, config_file: Path) -> Problem:
+    message = Message("spelling in {languages} is not checked", languages=language)
+    example = f"{language}: {{locale: xx_YY}}"
+    fix = Message("name its dictionary in extra.language_settings, as in {example}", example=example)
+    return Problem(Location(config_file), message, fix, is_warning=True)
+
+
+def _missing_dictionaries(packages: Mapping[str, str], config_file: Path) -> Problem:
+    """packages: language → the package of its dictionary."""
+    message = Message("spelling in {languages} is not checked", languages=[*packages])
+    fix = Message("on Debian or Ubuntu: sudo apt install hunspell {packages}", packages=" ".join(packages.values()))
+    return Problem(Location(config_file), message, fix, is_warning=True)
+
+
+def find_misspelt_words(
     texts: Mapping[str, Sequence[Prose]], dictionaries: Mapping[str, Dictionary], quotes: Mapping[str, str]
 ) -> tuple[list[Problem], list[str]]:
     """Returns the words that no dictionary and no list of ours has, and the languages whose dictionary is missing.

@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from checks.prose import EMPHASIS, Prose
+from checks.prose import EMPHASIS, Prose, site_prose
 from messages.message import Message
+from search.search_terms import search_terms
 from search.terms_file import TERMS_FILE, read_term_entries
 from sources.json_schema import as_list
 from sources.problems import Location, Problem
+from sources.site import Site
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource
 
@@ -99,6 +101,17 @@ def plain_words(text: str) -> tuple[str, list[int]]:
                 plain.append(" ")
                 offsets.append(left_out.start())
     return "".join(plain), offsets
+
+
+def check_terms(site: Site) -> Iterator[Problem]:
+    """Yields forbidden words, allowed phrases that no text has, and what is wrong with the file of terms."""
+    search_terms(site)  # It reports in the file, too.
+    terms, problems = read_terms(site.sources, site.languages)
+    yield from problems
+    for texts in site_prose(site).values():
+        for prose in texts:
+            yield from terms.check(prose)
+    yield from terms.unused()
 
 
 def read_terms(sources: Sources, languages: Sequence[str]) -> tuple[Terms, list[Problem]]:

@@ -16,7 +16,7 @@ from checks.section_parts import section_parts
 from checks.spelling import find_words
 from checks.structure import check_page
 from checks.terms import plain_words, read_terms
-from checks.text_rules import check_rules, typography_rules
+from checks.typography import check_rules, typography_rules
 from conftest import ROOT, change, script
 from sources.markdown_page import MarkdownPage
 from sources.problems import Location

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from checks.prose import EMPHASIS, Prose
+from checks.prose import EMPHASIS, Prose, site_prose
 from messages.message import Message, either
+from sources.languages import language_settings
 from sources.problems import Problem
+from sources.site import Site
 
 ALL_QUOTES = "\"'„“”‘’‚‛‟«»‹›´`ʼ"  # The last three are typed as apostrophes.
 AFTER_TEXT = rf"(?<=[\w.,;:!?)\]”’%{EMPHASIS}])"
@@ -38,6 +40,14 @@ SPACES_AND_DASHES = [
         is_warning=True,
     ),
 ]
+
+
+def check_typography(site: Site) -> Iterator[Problem]:
+    """Yields quotation marks of other languages, hyphens for dashes, and spaces where none belong."""
+    for language, texts in site_prose(site).items():
+        rules = typography_rules(language, language_settings(site.config, language).quotes)
+        for prose in texts:
+            yield from check_rules(prose, rules)
 
 
 def typography_rules(language: str, quotes: str) -> list[TextRule]:
