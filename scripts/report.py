@@ -63,7 +63,7 @@ class BuiltSite(NamedTuple):
     weights: Counter[str]
     """Address of a page → bytes of its HTML, gzipped, without the hashes in the names of scripts."""
     places: Mapping[str, str]
-    """Each address that a link can have, sales/ or en/sales/#follow-up → how moved.yml names it, sales.md#follow-up."""
+    """Each address of a link, sales/ or en/sales/#follow-up → its name in redirects.yml, sales.md#follow-up."""
     redirects: Mapping[str, str]
     """Address of a page that has moved → where it leads now, help/ or help/#what."""
 
@@ -192,7 +192,7 @@ def read_site(root: Path, folder: Path) -> BuiltSite:
         texts.update(read_page(address, html))
         weights[address] = gzipped_size(SCRIPT_HASH.sub("", html).encode())
         places.update(_places(address.removeprefix("./"), html, folders))
-        link = LexborHTMLParser(html).css_first("main > h1 > a")  # Of overrides/moved.html
+        link = LexborHTMLParser(html).css_first("main > h1 > a")  # Of overrides/redirect.html
         if link:
             target = urljoin(f"//site/{address}", link.attributes["href"])
             redirects[address] = target.removeprefix("//site/")
@@ -200,7 +200,7 @@ def read_site(root: Path, folder: Path) -> BuiltSite:
 
 
 def _places(address: str, html: str, folders: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yields the address of a page and of each place on it, with its name in moved.yml. folders: those of languages."""
+    """Yields the address of a page and of each place on it, with its name in redirects.yml. folders: of languages."""
     name = address
     for folder in folders:
         if address.startswith(folder):
@@ -285,7 +285,7 @@ def _differences(before: BuiltSite, after: BuiltSite) -> Iterator[tuple[str, str
 
 def _lost_addresses(before: BuiltSite, after: BuiltSite, wording: Wording) -> Iterator[str]:
     """Yields what to do about the addresses that were published and are no more."""
-    lost: dict[str, list[str]] = {}  # Name in moved.yml → addresses
+    lost: dict[str, list[str]] = {}  # Name in redirects.yml → addresses
     for address, name in before.places.items():
         page, _, anchor = address.partition("#")
         is_page_lost = anchor and page not in after.places  # Then the page is named, and its line holds for its places.
@@ -302,7 +302,7 @@ def _lost_addresses(before: BuiltSite, after: BuiltSite, wording: Wording) -> It
         yield wording(
             Message(
                 "Links that readers have saved or shared will lead nowhere. Write these lines into "
-                "`docs/data/moved.yml`, each with the new address in place of …:"
+                "`docs/data/redirects.yml`, each with the new address in place of …:"
             )
         )
         yield "\n".join(lines)

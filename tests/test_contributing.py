@@ -359,11 +359,11 @@ def test_page(guide: Guide, project: Project, printed: Any) -> None:
 
 
 def test_address_that_disappears(guide: Guide, project: Project, printed: Any) -> None:
-    moved = guide.block(r"\A\w+\.md: \w+\.md\n")
-    (project.folder / "docs/data/moved.yml").write_text(moved, "utf-8")
+    redirects = guide.block(r"\A\w+\.md: \w+\.md\n")
+    (project.folder / "docs/data/redirects.yml").write_text(redirects, "utf-8")
     assert errors(printed()) == []
     site = project.build()
-    for old in yaml.safe_load(moved):
+    for old in yaml.safe_load(redirects):
         page, _, anchor = old.partition("#")
         for folder in LANGUAGES.values():
             html = (site / folder / Path(page).stem / "index.html").read_text("utf-8")

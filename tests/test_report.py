@@ -77,10 +77,10 @@ def test_addresses_that_go_are_named_and_no_text_ends_its_code_block(repository:
         change(page, "#cold", "#iced")
     change(repository / "mkdocs.yml", "  - milk.md", "  - cream.md")
     interface = repository / "docs/data/interface.yml"
-    interface.write_text(interface.read_text("utf-8") + "moved.page: {lv: Te, en: Here, lt: Čia}\n", "utf-8")
+    interface.write_text(interface.read_text("utf-8") + "redirect.page: {lv: Te, en: Here, lt: Čia}\n", "utf-8")
     change(repository / "docs/data/comparison.yml", "  taste:", "  flavour:")
     change(
-        repository / "docs/data/moved.yml",
+        repository / "docs/data/redirects.yml",
         "index.md#choice: index.md#which",
         "index.md#drinks: index.md\nmilk.md: cream.md",
     )

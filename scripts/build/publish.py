@@ -37,7 +37,7 @@ def publish_site(config: MkDocsConfig, is_served: bool) -> None:
     read_css = functools.cache(functools.partial(read_stylesheets, site))  # The same for all pages
     for page in sorted(site.rglob("*.html")):
         html = page.read_text("utf-8")
-        if STYLESHEET_LINK.search(html):  # The page at an old address (overrides/moved.html) only leads on.
+        if STYLESHEET_LINK.search(html):  # The page at an old address (overrides/redirect.html) only leads on.
             html = inline_critical_css(html, read_css)
             if page != site / MISSING_PAGE:  # Shown at any address, it loads nothing.
                 html = name_lazy_scripts(html, page, script_names)

@@ -1,4 +1,4 @@
-"""Makes old addresses, from docs/data/moved.yml, lead to the new ones on any server.
+"""Makes old addresses, from docs/data/redirects.yml, lead to the new ones on any server.
 
 At the old address of a page is a page that leads on. An old #anchor is an empty element at the new place; if that is on
 another page, it is a note, seen only by readers whom a link brings there. mkdocs-redirects 1.2 is not used: it needs a
@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from build.anchored_elements import find_anchored_element, insert
-from build.redirects_file import Address, Moved
+from build.redirects_file import Address, Redirects
 from build.template_functions import title_text
 from messages.message import Message
 from sources.problems import SiteError
@@ -26,10 +26,10 @@ from translation.messages import Messages, message
 FOOTER = '<footer class="article-footer">'
 
 
-def add_redirect_pages(files: Files, env: Environment, moved: Moved, config: MkDocsConfig) -> None:
+def add_redirect_pages(files: Files, env: Environment, redirects: Redirects, config: MkDocsConfig) -> None:
     """Adds a page for the old address of each page that has moved, in the language that is built now."""
     pages = _pages(files)
-    for old, new in moved.items():
+    for old, new in redirects.items():
         if old.anchor:
             continue
         target = pages[new.page].file
@@ -38,10 +38,10 @@ def add_redirect_pages(files: Files, env: Environment, moved: Moved, config: MkD
         destination = _in_language(old_file.dest_uri, target)
         url = destination.removesuffix("index.html") if config.use_directory_urls else destination
         anchors = {}
-        for other, other_new in moved.items():
+        for other, other_new in redirects.items():
             if other.page == old.page and other.anchor:
                 anchors[other.anchor] = _link(pages, other_new, url)
-        content = env.get_template("moved.html").render(
+        content = env.get_template("redirect.html").render(
             config=config,
             target=pages[new.page],
             link=_link(pages, new, url),
@@ -51,11 +51,11 @@ def add_redirect_pages(files: Files, env: Environment, moved: Moved, config: MkD
         files.append(File.generated(config, destination, content=content))
 
 
-def add_old_anchors(output: str, page: Page, moved: Moved, messages: Messages, files: Files) -> str:
+def add_old_anchors(output: str, page: Page, redirects: Redirects, messages: Messages, files: Files) -> str:
     """Returns a page in its template with its old anchors. Raises SiteError where one has no place."""
     name = _name(page)
     language = page.file.locale
-    own = {old: new for old, new in moved.items() if old.page == name and old.anchor}
+    own = {old: new for old, new in redirects.items() if old.page == name and old.anchor}
     if not own:
         return output
     pages = _pages(files)
@@ -72,7 +72,7 @@ def _place_anchor(output: str, old_id: str, new_id: str) -> str:
     element = find_anchored_element(output, new_id) if new_id else re.search(r"(?P<start><h1\b[^>]*>)", output)
     if not element:
         message = Message(
-            "{old} leads nowhere: the page has no heading or row {new}; see docs/data/moved.yml",
+            "{old} leads nowhere: the page has no heading or row {new}; see docs/data/redirects.yml",
             old=f"#{old_id}",
             new=f"#{new_id}",
         )
@@ -87,10 +87,10 @@ def _place_note(output: str, old_id: str, link: str, target: Page, messages: Mes
         raise SiteError(
             Message("{old} leads nowhere: the page has no {tag}; see overrides/", old=f"#{old_id}", tag=FOOTER)
         )
-    text = html.escape(message(messages, "moved.section", language))
+    text = html.escape(message(messages, "redirect.section", language))
     title = html.escape(title_text(target))
     anchor = f'<a href="{html.escape(link)}">{title}</a>'
-    return f'{before}<p id="{html.escape(old_id)}" class="moved">{text} {anchor}</p>{footer}{after}'
+    return f'{before}<p id="{html.escape(old_id)}" class="redirect-note">{text} {anchor}</p>{footer}{after}'
 
 
 def _pages(files: Files) -> Mapping[str, Page]:

@@ -1,4 +1,4 @@
-"""Addresses that have moved, from docs/data/moved.yml: a line for each old one, which holds for every language.
+"""Addresses that have moved, from docs/data/redirects.yml: a line for each old one, which holds for every language.
 
 prices.md: sales.md                             a page
 sales.md#old-heading: sales.md#what-is-sales    a heading, or a row of the table
@@ -19,7 +19,7 @@ from sources.yaml_source import YamlSource
 from table.anchors import Anchors, page_anchors
 from table.data_file import site_tables, table_path
 
-MOVED_FILE = Path("data/moved.yml")  # In docs/
+REDIRECTS_FILE = Path("data/redirects.yml")  # In docs/
 ADDRESS_PATTERN = r"^[^\s#]+\.md(#[^\s#]+)?$"
 ADDRESS_FIX = Message("write the name of a page, such as index.md, or of a place on it: index.md#place")
 
@@ -36,11 +36,11 @@ class Address(NamedTuple):
         return f"{self.page}.md#{self.anchor}" if self.anchor else f"{self.page}.md"
 
 
-Moved = dict[Address, Address]
+Redirects = dict[Address, Address]
 """Old address → new address."""
 
 
-def moved_schema() -> Schema:
+def redirects_schema() -> Schema:
     """Returns what the file may hold."""
     message = Explanation(Message("{value} is not an address", value=THIS), ADDRESS_FIX)
     address = {**TEXT, "pattern": ADDRESS_PATTERN, "errorMessage": message}
@@ -48,30 +48,30 @@ def moved_schema() -> Schema:
     return free_keys(address, 0, propertyNames=names) | {"type": ["object", "null"]}
 
 
-def read_moved(sources: Sources, anchors: Anchors, languages: Sequence[str]) -> tuple[Moved, list[Problem]]:
+def read_redirects(sources: Sources, anchors: Anchors, languages: Sequence[str]) -> tuple[Redirects, list[Problem]]:
     """Returns the addresses that have moved, and all problems of their file.
 
     A file that is not there, or has comments only, has none.
     """
-    path = sources.docs / MOVED_FILE
+    path = sources.docs / REDIRECTS_FILE
     if not path.exists():
         return {}, []
     source = sources.yaml(path)
-    moved: Moved = {}
+    redirects: Redirects = {}
     keys: dict[Address, str] = {}  # Old address → how it is written
-    for key, value in (read_data(source, moved_schema()) or {}).items():
+    for key, value in (read_data(source, redirects_schema()) or {}).items():
         old = _address(source, key, key, languages, at_key=True)
         new = _address(source, key, value, languages)
-        if old in moved:
+        if old in redirects:
             message = Message("{address} appears twice, once percent-encoded", address=str(old))
             source.report((key,), message, Message("keep one"), at_key=True)
         elif old and new:
-            moved[old] = new
+            redirects[old] = new
             keys[old] = key
-    for old, new in moved.items():
-        _check_old(source, keys[old], old, moved, anchors)
-        _check_new(source, keys[old], old, new, moved, anchors)
-    return moved, source.problems
+    for old, new in redirects.items():
+        _check_old(source, keys[old], old, redirects, anchors)
+        _check_new(source, keys[old], old, new, redirects, anchors)
+    return redirects, source.problems
 
 
 def _address(source: YamlSource, key: str, text: str, languages: Sequence[str], at_key: bool = False) -> Address | None:
@@ -90,22 +90,24 @@ def _address(source: YamlSource, key: str, text: str, languages: Sequence[str], 
     return Address(page.removesuffix(".md"), anchor)
 
 
-def _check_old(source: YamlSource, key: str, old: Address, moved: Moved, anchors: Anchors) -> None:
+def _check_old(source: YamlSource, key: str, old: Address, redirects: Redirects, anchors: Anchors) -> None:
     """Reports an old address that is still in use, or whose page would be found by nobody. key: of its line."""
     if old.page in anchors:
         is_used = not old.anchor or old.anchor in anchors[old.page]
         if is_used:
             message = Message("{address} is there, so this line is never needed", address=str(old))
             source.report((key,), message, Message("delete it"), at_key=True)
-    elif old.anchor and Address(old.page, "") not in moved:
+    elif old.anchor and Address(old.page, "") not in redirects:
         page = f"{old.page}.md"
         fix = Message("write a line '{page}: …' for the page too", page=page)
         source.report((key,), Message("there is no page {page}", page=page), fix, at_key=True)
 
 
-def _check_new(source: YamlSource, key: str, old: Address, new: Address, moved: Moved, anchors: Anchors) -> None:
+def _check_new(
+    source: YamlSource, key: str, old: Address, new: Address, redirects: Redirects, anchors: Anchors
+) -> None:
     """Reports a new address that leads nowhere, or only to another old one. key: of its line."""
-    way = _way_from(old, moved, anchors)
+    way = _way_from(old, redirects, anchors)
     page = f"{new.page}.md"
     if len(set(way)) < len(way):
         circle = " → ".join(str(address) for address in way)
@@ -122,15 +124,15 @@ def _check_new(source: YamlSource, key: str, old: Address, new: Address, moved: 
         source.report((key,), message, Message("name one that it has, or the page alone: {page}", page=page))
 
 
-def _way_from(old: Address, moved: Moved, anchors: Anchors) -> list[Address]:
+def _way_from(old: Address, redirects: Redirects, anchors: Anchors) -> list[Address]:
     """Returns an old address and those to which it leads, one after the other, up to the first that comes again."""
     way = [old]
     while len(set(way)) == len(way):
         last = way[-1]
-        if last in moved:
-            way.append(moved[last])
-        elif last.page not in anchors and Address(last.page, "") in moved:  # Its page has moved.
-            page = moved[Address(last.page, "")]
+        if last in redirects:
+            way.append(redirects[last])
+        elif last.page not in anchors and Address(last.page, "") in redirects:  # Its page has moved.
+            page = redirects[Address(last.page, "")]
             way.append(page if page.anchor else Address(page.page, last.anchor))
         else:
             break
@@ -138,7 +140,7 @@ def _way_from(old: Address, moved: Moved, anchors: Anchors) -> list[Address]:
 
 
 @once_per_site
-def redirects_file(site: Site) -> tuple[Moved, list[Problem]]:
+def redirects_file(site: Site) -> tuple[Redirects, list[Problem]]:
     """Returns old addresses → new ones of a site, and the problems of their file."""
     anchors = page_anchors(site.sources, site_tables(site), table_path(site).stem, site.languages[0])
-    return read_moved(site.sources, anchors, site.languages)
+    return read_redirects(site.sources, anchors, site.languages)

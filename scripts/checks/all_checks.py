@@ -88,7 +88,7 @@ CHECKS = [
     Check("translations", check_sections, stops_build=True),
     Check("translations", check_templates, stops_build=True),
     Check("translations", check_interface, stops_build=True),
-    Check("moved", check_redirects, stops_build=True),
+    Check("redirects", check_redirects, stops_build=True),
     Check("proofreading", check_terms),
     Check("proofreading", check_typography),
     Check("proofreading", check_spelling),

@@ -60,7 +60,7 @@ class LinkCheck:
         self.sources = site.sources
         self.docs = site.docs
         self.anchors = site_anchors(site)
-        self.moved = redirects_file(site)[0]
+        self.redirects = redirects_file(site)[0]
         self.uploads = site_uploads(site)
         folders = [self.docs / language for language in self.anchors]
         name = table_path(site).stem
@@ -133,7 +133,7 @@ class LinkCheck:
         known = self.anchors.get(language, {}).get(name)
         if not anchor or page is None or known is None or anchor in known or anchor in _ids(page.body):
             return None
-        new = self.moved.get(Address(name, anchor))
+        new = self.redirects.get(Address(name, anchor))
         if new:
             address = self._address(new, language, link.page)
             message = Message("'{address}' has moved", address=f"#{anchor}")
@@ -146,7 +146,7 @@ class LinkCheck:
         """Returns the message and the fix for a link to a file that is not there."""
         shown = unquote(link.address)
         language, name = self._language_and_name(target)
-        new = self.moved.get(Address(name, anchor)) or self.moved.get(Address(name, ""))
+        new = self.redirects.get(Address(name, anchor)) or self.redirects.get(Address(name, ""))
         if language and new:
             address = self._address(new, language, link.page)
             return Message("'{address}' has moved", address=shown), Message("write {address}", address=address)
@@ -185,7 +185,7 @@ class LinkCheck:
         return language, Path(*rest).with_suffix("").as_posix()
 
     def _address(self, new: Address, language: str, page: Path) -> str:
-        """Returns an address of moved.yml as a page writes it."""
+        """Returns an address of redirects.yml as a page writes it."""
         address = _relative(self.docs / language / f"{new.page}.md", page)
         return f"{address}#{new.anchor}" if new.anchor else address
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from build.pictures import site_pictures
-from build.redirects_file import moved_schema
+from build.redirects_file import redirects_schema
 from messages.message import Message
 from search.terms_file import terms_schema
 from sources.json_schema import Schema
@@ -47,7 +47,7 @@ def _schemas(languages: Sequence[str], subjects: Sequence[str], picture_keys: Se
     return {
         "comparison": table_schema(languages, subjects),
         "interface": messages_schema(languages),
-        "moved": moved_schema(),
+        "redirects": redirects_schema(),
         "pictures": messages_schema(languages, picture_keys),
         "terms": terms_schema(languages),
         "translation-state": state_schema(),

@@ -42,7 +42,7 @@ def test_titles_are_shown_as_meant(article: Path) -> None:
         rewrite(other, "^title: .*", f"title: {TITLE}")
         rewrite(other, "^# .*", f"# {HEADING} {{ #other }}")
     rewrite(article / "mkdocs.yml", f"^          site_name: {SITE_NAME_BEFORE}$", f'          site_name: "{SITE_NAME}"')
-    (article / "docs/data/moved.yml").write_text("old.md: index.md\nindex.md#older: comparison.md\n", "utf-8")
+    (article / "docs/data/redirects.yml").write_text("old.md: index.md\nindex.md#older: comparison.md\n", "utf-8")
     built = mkdocs(article, "build")
     assert built.returncode == 0, built.stderr
     folder = article / "site" / LANGUAGES[LANGUAGE]
@@ -50,7 +50,7 @@ def test_titles_are_shown_as_meant(article: Path) -> None:
     home = LexborHTMLParser((folder / "index.html").read_text("utf-8"))
     for selector in ("title", "meta[property='og:title']", "[aria-current=page]"):
         assert text_of(home, selector) == HEADING_AS_TEXT, selector
-    assert text_of(home, ".moved a") == TITLE
+    assert text_of(home, ".redirect-note a") == TITLE
     for selector in ("meta[property='og:site_name']", ".site-name"):
         assert text_of(home, selector) == SITE_NAME, selector
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from build.redirects_file import read_moved
+from build.redirects_file import read_redirects
 from checks.terms import read_terms
 from search.search_terms import read_search_terms
 from sources.problems import Problem
@@ -29,7 +29,7 @@ def read_terms_file(sources: Sources) -> list[Problem]:
 READERS: dict[str, Callable[[Sources, Path], list[Problem]]] = {
     "comparison": lambda sources, path: read_tables(sources, path, CODES).problems,
     "interface": lambda sources, path: read_messages(sources, path, CODES)[1],
-    "moved": lambda sources, _: read_moved(sources, ANCHORS, CODES)[1],
+    "redirects": lambda sources, _: read_redirects(sources, ANCHORS, CODES)[1],
     "terms": lambda sources, _: [
         read_search_terms(sources, CODES, dict.fromkeys(CODES, {})),
         *read_terms(sources, CODES)[1],
@@ -96,4 +96,4 @@ def test_problem_is_at_a_line_of_the_file(text: str, name: str, tmp_path: Path) 
 
 
 # Nothing has moved; no term is there. What else stands above is wrong in each file.
-GOOD = {("moved", "null"), ("moved", "{}"), ("terms", "{}")}
+GOOD = {("redirects", "null"), ("redirects", "{}"), ("terms", "{}")}

@@ -173,7 +173,7 @@ def test_wrong_command(drinks: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(
         "error: there is no part wrods; "
-        "write one of settings, pages, comparison, pictures, translations, moved, proofreading, stale\n"
+        "write one of settings, pages, comparison, pictures, translations, redirects, proofreading, stale\n"
     )
 
 
