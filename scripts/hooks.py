@@ -24,7 +24,7 @@ from build.link_targets import ReadableAnchors, add_link_targets, leave_out
 from build.links import linked_files, unpublished_files
 from build.manifest import add_manifest
 from build.markdown_extension import GitHubMarkdown
-from build.page_size import check_weights
+from build.page_size import check_page_sizes
 from build.picture_files import complete_pictures
 from build.pictures import draw_pictures, picture_markers
 from build.placing import MarkerPlacer
@@ -153,7 +153,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     write_renewing_script(config)
     publish_site(config, is_served())  # It rewrites all pages, with the names of the scripts.
     if not is_served():  # While editing, a page that is too large is shown all the same; `make build` reports it.
-        check_weights(config)
+        check_page_sizes(config)
 
 
 def is_first_language(config: MkDocsConfig) -> bool:

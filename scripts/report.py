@@ -60,7 +60,7 @@ class BuiltSite(NamedTuple):
 
     texts: Mapping[str, Sequence[str]]
     """Address of a page, sales/, or of a table row, comparison/#metrics → its sentences."""
-    weights: Counter[str]
+    sizes: Counter[str]
     """Address of a page → bytes of its HTML, gzipped, without the hashes in the names of scripts."""
     places: Mapping[str, str]
     """Each address of a link, sales/ or en/sales/#follow-up → its name in redirects.yml, sales.md#follow-up."""
@@ -127,7 +127,7 @@ def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: 
     paragraphs += _chapter(Message("Addresses that disappear"), [*_lost_addresses(before, after, wording)], wording)
     paragraphs += _chapter(Message("Rows of the table"), rows, wording)
     paragraphs += _chapter(Message("Stale translations"), stale, wording)
-    sizes = "\n".join(_page_sizes(before.weights, after.weights, wording))
+    sizes = "\n".join(_page_sizes(before.sizes, after.sizes, wording))
     paragraphs += _chapter(Message("Page size"), [sizes], wording)
     paragraphs += _chapter(Message("Pages"), [changes[address] for address in page_addresses], wording)
     return "\n\n".join(paragraphs)
@@ -184,19 +184,19 @@ def read_site(root: Path, folder: Path) -> BuiltSite:
     folders = [f"{code}/" for code in i18n_languages(read_config_file(root / CONFIG_FILE))]
     files = {f"{file.parent.relative_to(folder).as_posix()}/": file for file in sorted(folder.rglob("index.html"))}
     texts: dict[str, list[str]] = {}
-    weights: Counter[str] = Counter()
+    sizes: Counter[str] = Counter()
     places: dict[str, str] = {}
     redirects: dict[str, str] = {}
     for address, file in files.items():
         html = file.read_text("utf-8")
         texts.update(read_page(address, html))
-        weights[address] = gzipped_size(SCRIPT_HASH.sub("", html).encode())
+        sizes[address] = gzipped_size(SCRIPT_HASH.sub("", html).encode())
         places.update(_places(address.removeprefix("./"), html, folders))
         link = LexborHTMLParser(html).css_first("main > h1 > a")  # Of overrides/redirect.html
         if link:
             target = urljoin(f"//site/{address}", link.attributes["href"])
             redirects[address] = target.removeprefix("//site/")
-    return BuiltSite(texts, weights, places, redirects)
+    return BuiltSite(texts, sizes, places, redirects)
 
 
 def _places(address: str, html: str, folders: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from sources.html_tags import addresses_of_sources, html_tags
 from sources.markdown_page import MarkdownPage, inline_tokens
 from sources.problems import Location
 from sources.site import Site, once_per_site
-from sources.yaml_source import YamlSource, texts_by_language
+from sources.yaml_source import YamlSource, node_location, texts_by_language
 from table.data_file import table_file, table_path
 
 PLAIN_ADDRESS = ("autolink", "linkify")  # What markdown-it-py calls a link whose address is its text
@@ -99,7 +99,7 @@ def _location_in(source: YamlSource, node: yaml.Node, address: str) -> Location:
             column = line.find(written, before)
             if written and column >= 0:
                 return Location(source.path, number + 1, column + 1)
-    return Location(source.path, first + 1, node.start_mark.column + 1)
+    return node_location(source.path, node)
 
 
 @once_per_site

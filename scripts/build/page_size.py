@@ -22,7 +22,7 @@ def gzipped_size(content: bytes) -> int:
     return len(gzip.compress(content, 9, mtime=0))
 
 
-def check_weights(config: MkDocsConfig) -> None:
+def check_page_sizes(config: MkDocsConfig) -> None:
     """Raises SiteError with each page of the built site that a reader would wait for a second time."""
     problems = []
     for page in sorted(Path(config.site_dir).rglob("*.html")):

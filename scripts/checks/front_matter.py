@@ -7,6 +7,7 @@ from messages.message import Message
 from sources.front_matter import parse_date
 from sources.markdown_page import MarkdownPage
 from sources.problems import Location, Problem
+from sources.yaml_source import node_location
 
 MAX_TITLE = 30  # Characters; with a longer heading in the navigation, a phone shows little else.
 
@@ -28,6 +29,6 @@ def check_front_matter(page: MarkdownPage) -> Iterator[Problem]:
     updated = parse_date(str(node.value)) if node else None
     tomorrow = datetime.date.today() + datetime.timedelta(days=1)  # Where the check runs it may still be yesterday.
     if updated and updated > tomorrow:
-        location = Location(page.path, node.start_mark.line + 1, node.start_mark.column + 1)
+        location = node_location(page.path, node)
         message = Message("the day {date} is in the future", date=str(updated))
         yield Problem(location, message, Message("write the day of the last change"), is_warning=True)

@@ -3,7 +3,6 @@
 MkDocs finds most broken links too, but only in a build, and without their lines.
 """
 
-import difflib
 import posixpath
 import re
 import unicodedata
@@ -18,7 +17,7 @@ from checks.embedded_content import check_picture
 from messages.message import Message
 from sources.addresses import FULL_ADDRESS, ON_A_DISK
 from sources.file_names import is_there, names_in
-from sources.problems import Location, Problem, did_you_mean
+from sources.problems import Location, Problem, closest, did_you_mean
 from sources.site import Site
 from table.anchors import site_anchors
 from table.data_file import table_path
@@ -200,8 +199,8 @@ def similar_file(path: Path) -> Message | None:
     if same:
         return Message("did you mean '{word}'?", word=same[0])
     stems = [Path(name).stem for name in names if Path(name).suffix == path.suffix]
-    close = difflib.get_close_matches(path.stem, stems, 1)
-    return Message("did you mean '{word}'?", word=close[0] + path.suffix) if close else None
+    meant = closest(path.stem, stems)
+    return Message("did you mean '{word}'?", word=meant + path.suffix) if meant else None
 
 
 def _relative(path: Path, page: Path) -> str:

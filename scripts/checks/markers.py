@@ -1,13 +1,12 @@
 """Markers: lines such as [[comparison]], alone in their paragraph, which a table or a picture replaces."""
 
-import difflib
 import re
 from collections.abc import Collection
 from typing import NamedTuple
 
 from messages.message import Message, either
 from sources.markdown_page import INLINE_CODE, MarkdownPage, blank_out
-from sources.problems import Location, Problem
+from sources.problems import Location, Problem, closest
 from sources.raw_html import TAGS
 
 BRACKETED = re.compile(r"[\[{(<%!-]+\s*([\w .:-]+?)\s*[\]})>%!-]+")  # Words in brackets of any kind
@@ -62,7 +61,7 @@ def _suggest(line: str, known: Collection[str], intended: str) -> Collection[str
     is_tag = line.startswith("<") and bracketed and bracketed[1] in TAGS  # <picture>
     if not bracketed or is_tag:
         return []
-    close = difflib.get_close_matches(f"[[{bracketed[1].lower()}]]", known, 1, MIN_SIMILARITY)
-    if not close and re.match(intended, line):
-        return known
-    return close
+    meant = closest(f"[[{bracketed[1].lower()}]]", known, MIN_SIMILARITY)
+    if meant:
+        return [meant]
+    return known if re.match(intended, line) else []

@@ -4,7 +4,6 @@ Markdown and HTML are for pages and for the cells of the table. Elsewhere, reade
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import yaml
 
@@ -14,7 +13,7 @@ from sources.front_matter import TEXT_KEYS
 from sources.languages import i18n_options
 from sources.problems import Location, Problem
 from sources.site import Site
-from sources.yaml_source import texts_by_language
+from sources.yaml_source import node_location, texts_by_language
 from table.inline_markdown import plain_text
 
 SETTINGS = ("site_name", "site_description")
@@ -30,12 +29,12 @@ def check_plain_texts(site: Site) -> Iterator[Problem]:
         for key in TEXT_KEYS:
             _, node = page.front_matter.get(key, (None, None))
             if isinstance(node, yaml.ScalarNode):
-                yield from check_plain_text(node.value, _location(page.path, node))
+                yield from check_plain_text(node.value, node_location(page.path, node))
     for name in DATA_FILES:
         path = site.docs / "data" / name
         if path.exists():
             for _, node in texts_by_language(site.sources.yaml(path).root, site.languages):
-                yield from check_plain_text(node.value, _location(path, node))
+                yield from check_plain_text(node.value, node_location(path, node))
 
 
 def check_plain_text(text: str, location: Location) -> Iterator[Problem]:
@@ -58,7 +57,3 @@ def _settings(config: ConfigFile) -> Iterator[tuple[str, Location]]:
         for key in SETTINGS_OF_LANGUAGE:
             if isinstance(entry, dict) and isinstance(entry.get(key), str):
                 yield entry[key], config.location(*keys, "languages", number, key)
-
-
-def _location(path: Path, node: yaml.Node) -> Location:
-    return Location(path, node.start_mark.line + 1, node.start_mark.column + 1)

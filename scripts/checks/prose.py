@@ -18,7 +18,7 @@ from sources.markdown_page import MarkdownPage
 from sources.problems import Location, Problem
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
-from sources.yaml_source import YamlSource, texts_by_language
+from sources.yaml_source import YamlSource, node_location, texts_by_language
 
 FILES_WITHOUT_PROSE = {"terms.yml", "translation-state.yml"}
 # These stand for what is no prose.
@@ -130,9 +130,8 @@ def _prose_in_node(source: YamlSource, node: ScalarNode, language: str) -> Prose
     """Returns the text of a node."""
     start, end = node.start_mark, node.end_mark
     written = "\n".join(source.lines[start.line : end.line + 1])[start.column :]
-    location = Location(source.path, start.line + 1, start.column + 1)
     text = "".join(_visible_text(inline) for inline in parse_inline_markdown(node.value).tokens)
-    return Prose(location, language, text, written)
+    return Prose(node_location(source.path, node), language, text, written)
 
 
 def _visible_text(inline: Token) -> str:

@@ -13,7 +13,7 @@ from sources.config_file import ConfigFile
 from sources.markdown_page import MarkdownPage, Section
 from sources.problems import Location, Problem, did_you_mean
 from sources.site import Site
-from sources.yaml_source import Keys
+from sources.yaml_source import Keys, node_location
 
 PAGE_NAME = re.compile(r"[\w./-]+\.md")
 
@@ -124,7 +124,7 @@ def check_templates(site: Site) -> Iterator[Problem]:
     for _, _, page in site.pages():
         _, value = page.front_matter.get("template", (None, None))
         if value and value.value not in names:
-            location = Location(page.path, value.start_mark.line + 1, value.start_mark.column + 1)
+            location = node_location(page.path, value)
             message = Message("there is no template '{name}'", name=str(value.value))
             yield Problem(location, message, did_you_mean(str(value.value), names, Message("delete the line")))
 
@@ -152,17 +152,17 @@ def check_page(page: MarkdownPage) -> Iterator[Problem]:
             first_lines[section.id] = section.line
 
 
-def _compare_pages(ours: MarkdownPage, theirs: MarkdownPage, docs: Path) -> Iterator[Problem]:
+def _compare_pages(page: MarkdownPage, translation: MarkdownPage, docs: Path) -> Iterator[Problem]:
     """Yields the differences between two translations of a page."""
-    our_sections = {section.id: section for section in ours.sections}
-    their_sections = {section.id: section for section in theirs.sections}
-    yield from _missing_in(theirs, ours)
-    yield from _missing_in(ours, theirs)
-    if our_sections.keys() == their_sections.keys():
-        yield from _first_difference_in_order(ours, theirs)
-    for section in ours.sections:
-        if section.id in their_sections:
-            yield from _compare_sections(section, their_sections[section.id], docs)
+    sections = {section.id: section for section in page.sections}
+    translated_sections = {section.id: section for section in translation.sections}
+    yield from _missing_in(translation, page)
+    yield from _missing_in(page, translation)
+    if sections.keys() == translated_sections.keys():
+        yield from _first_difference_in_order(page, translation)
+    for section in page.sections:
+        if section.id in translated_sections:
+            yield from _compare_sections(section, translated_sections[section.id], docs)
 
 
 def _missing_in(page: MarkdownPage, translation: MarkdownPage) -> Iterator[Problem]:
@@ -170,7 +170,7 @@ def _missing_in(page: MarkdownPage, translation: MarkdownPage) -> Iterator[Probl
     if not page.problems:
         for key, (key_node, _) in translation.front_matter.items():
             if key not in page.front_matter:
-                owner = f"{translation.path}:{key_node.start_mark.line + 1}"
+                owner = node_location(translation.path, key_node).path_and_line
                 message = Message("the front matter has no '{key}', as {location} has", key=key, location=owner)
                 yield Problem(Location(page.path), message, Message("write it between two lines ---"))
     ids = {section.id for section in page.sections}
@@ -181,44 +181,44 @@ def _missing_in(page: MarkdownPage, translation: MarkdownPage) -> Iterator[Probl
             yield Problem(section.location, message, fix)
 
 
-def _first_difference_in_order(ours: MarkdownPage, theirs: MarkdownPage) -> Iterator[Problem]:
+def _first_difference_in_order(page: MarkdownPage, translation: MarkdownPage) -> Iterator[Problem]:
     """Yields the first place where two pages with the same headings have them in another order or on another level."""
-    for our_section, their_section in zip(ours.sections, theirs.sections, strict=False):
-        if (our_section.level, our_section.id) != (their_section.level, their_section.id):
+    for section, translated in zip(page.sections, translation.sections, strict=False):
+        if (section.level, section.id) != (translated.level, translated.id):
             message = Message(
                 "the headings differ from here on from those in {location}",
-                location=their_section.location.path_and_line,
+                location=translated.location.path_and_line,
             )
             fix = Message(
                 "give both the same order and level, {here} here and {there} there",
-                here=f"#{our_section.id}",
-                there=f"#{their_section.id}",
+                here=f"#{section.id}",
+                there=f"#{translated.id}",
             )
-            yield Problem(our_section.location, message, fix)
+            yield Problem(section.location, message, fix)
             return
 
 
-def _compare_sections(ours: Section, theirs: Section, docs: Path) -> Iterator[Problem]:
+def _compare_sections(section: Section, translation: Section, docs: Path) -> Iterator[Problem]:
     """Yields the parts that one of two sections lacks. Their order may differ, as the order of words does."""
-    our_parts = section_parts(ours, docs)
-    their_parts = section_parts(theirs, docs)
-    only_ours = {key: part for key, part in our_parts.items() if key not in their_parts}
-    only_theirs = {key: part for key, part in their_parts.items() if key not in our_parts}
-    kinds = dict.fromkeys(key.kind for key in [*only_ours, *only_theirs])  # Each once, in their order
+    parts = section_parts(section, docs)
+    translated_parts = section_parts(translation, docs)
+    only_here = {key: part for key, part in parts.items() if key not in translated_parts}
+    only_there = {key: part for key, part in translated_parts.items() if key not in parts}
+    kinds = dict.fromkeys(key.kind for key in [*only_here, *only_there])  # Each once, in their order
     for kind in kinds:
-        for our_part, their_part in zip_longest(_of_kind(only_ours, kind), _of_kind(only_theirs, kind)):
-            if our_part and their_part:
+        for part, translated_part in zip_longest(_of_kind(only_here, kind), _of_kind(only_there, kind)):
+            if part and translated_part:
                 message = Message(
                     "{part} is here, and {other} in {location}",
-                    part=our_part.label,
-                    other=their_part.label,
-                    location=their_part.location.path_and_line,
+                    part=part.label,
+                    other=translated_part.label,
+                    location=translated_part.location.path_and_line,
                 )
-                yield Problem(our_part.location, message, Message("make both the same, each in its own language"))
-            elif our_part:
-                yield _missing_part(our_part, theirs)
+                yield Problem(part.location, message, Message("make both the same, each in its own language"))
+            elif part:
+                yield _missing_part(part, translation)
             else:
-                yield _missing_part(their_part, ours)
+                yield _missing_part(translated_part, section)
 
 
 def _of_kind(parts: Mapping[PartKey, Part], kind: Message) -> list[Part]:

@@ -11,7 +11,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from messages.message import Message
 from sources.problems import Location, Problem, SiteError
 from sources.source_file import SourceFile
-from sources.yaml_source import YamlSource
+from sources.yaml_source import YamlSource, node_location
 
 CONFIG_LOADER = get_yaml_loader(getattr(yaml, "CLoader", yaml.Loader))
 """What MkDocs reads mkdocs.yml with, in C where PyYAML was built so: twenty times as fast."""
@@ -64,7 +64,7 @@ class ConfigFile:
             key_node, node = _child(node, key)
             if key_node is None:
                 break
-            location = Location(self.path, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            location = node_location(self.path, key_node)
         return location
 
 

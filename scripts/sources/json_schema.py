@@ -6,7 +6,6 @@ The library jsonschema finds the errors; here they become messages for people wh
 """
 
 import copy
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from jsonschema import Draft202012Validator, ValidationError
 
 from messages.message import Message, Number, Value
+from sources.problems import closest
 from sources.yaml_source import Keys, YamlSource, value_name
 from sources.yaml_syntax import GLUED_KEY, missing_space, quote_fix
 
@@ -165,11 +165,9 @@ def _missing_keys(error: ValidationError, keys: Keys, name: Value) -> Iterator[D
             yield DataProblem(keys, message, fix, at_key=True)
 
 
-def _meant_key(key: str, entries: Iterable[str], allowed: Iterable[str]) -> str | None:
-    """Returns the allowed key that a misspelt one was probably meant to be; None where none is near."""
-    unused = [word for word in allowed if word not in entries]
-    close = difflib.get_close_matches(str(key).lower(), unused, 1)
-    return close[0] if close else None
+def _meant_key(key: str, entries: Iterable[str], allowed: Iterable[str]) -> str:
+    """Returns the allowed key that a misspelt one was probably meant to be; "" where none is near."""
+    return closest(str(key).lower(), [word for word in allowed if word not in entries])
 
 
 def _wrong_type(error: ValidationError, keys: Keys, name: Value) -> DataProblem:

@@ -63,13 +63,19 @@ def lines_in_words(lines: Iterable[Problem | Message], wording: Wording) -> list
     return list(dict.fromkeys(words))
 
 
+def closest(word: str, known: Collection[str], similarity: float = 0.6) -> str:
+    """Returns the known word that a misspelt one was probably meant to be; "" where none is near enough."""
+    close = difflib.get_close_matches(word, known, 1, similarity)
+    return close[0] if close else ""
+
+
 def did_you_mean(word: str, known: Collection[str], otherwise: Message, before: str = "") -> Message:
     """Returns the fix for a word that is not among the known ones: the one that resembles it, or else another fix.
 
     before: what is written before a word, such as #.
     """
-    close = difflib.get_close_matches(word, known, 1)
-    return Message("did you mean '{word}'?", word=before + close[0]) if close else otherwise
+    meant = closest(word, known)
+    return Message("did you mean '{word}'?", word=before + meant) if meant else otherwise
 
 
 def in_file_order(problems: Iterable[Problem]) -> list[Problem]:

@@ -32,6 +32,11 @@ Entry = tuple[Node, Node]
 THE_FILE = Message("the file")
 
 
+def node_location(path: Path, node: Node) -> Location:
+    """Returns where a node begins. path: of its file."""
+    return Location(path, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
 def value_name(keys: Keys, root_name: Value = THE_FILE) -> Value:
     """Returns what messages call a value: rows.price.lv, item 1 of rows.price.lv. root_name: for the whole."""
     if not keys:
@@ -127,8 +132,7 @@ class YamlSource:
     def location(self, keys: Keys, at_key: bool = False) -> Location:
         """Returns where a value begins, or its key."""
         key_node, node = self._entries.get(keys) or (self.root, self.root)
-        mark = (key_node if at_key else node).start_mark if node else None
-        return Location(self.path, mark.line + 1, mark.column + 1) if mark else Location(self.path)
+        return node_location(self.path, key_node if at_key else node) if node else Location(self.path)
 
     def report(self, keys: Keys, message: Message, fix: Message, at_key: bool = False) -> None:
         """Adds a problem at a value, or at its key."""
