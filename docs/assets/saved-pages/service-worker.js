@@ -83,7 +83,7 @@ async function findCopy(address) {
 async function renewCopy(address, fresh) {
   if (!fresh.ok) return
   const html = await fresh.clone().text()
-  if (/http-equiv="?refresh/.test(html)) return // A page that has moved (overrides/moved.html) sees to its copy itself.
+  if (/http-equiv="?refresh/.test(html)) return // A page that has moved (overrides/redirect.html) sees to its copy itself.
   const scripts = [...html.matchAll(/ data-script="?([^"\s>]+)/g)].map(([, script]) => new URL(script, address).href)
   await navigator.locks.request(site.cacheName, async () => {
     if (!(await findCopy(address))) return
