@@ -4,7 +4,6 @@ So neither Git nor the network is needed to find what is stale. A renamed sectio
 """
 
 import datetime
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from sources.json_schema import TEXT, THIS, Explanation, Schema, as_list, fixed_
 from sources.problems import Location, Problem, SiteError, did_you_mean
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
-from sources.source_file import SourceFile
+from sources.source_file import CONFLICT_START, SourceFile
 from sources.yaml_source import YamlSource
 from translation.fingerprints import FINGERPRINT_PATTERN, Fingerprint, read_fingerprint
 from translation.translated_texts import Sections, Text, site_sections
@@ -33,7 +32,6 @@ HEADER = f"""\
 
 {SECTIONS}:
 """
-CONFLICT = re.compile(r"^<{7}( .*)?$", re.MULTILINE)  # Git writes such a line where two versions meet.
 UNDO = Message("undo that, because make translation-state writes it")
 COPY = Message("copy it from what make check says")
 SIMILAR = 10  # A text is still that of a renamed section if one word has changed, and one in so many.
@@ -69,7 +67,7 @@ def read_state(sources: Sources, sections: Sections) -> tuple[State, list[Proble
     if not path.exists():
         return {}, []
     source = sources.yaml(path)
-    conflict = CONFLICT.search(source.file.text or "")
+    conflict = CONFLICT_START.search(source.file.text or "")
     if conflict:
         line = conflict.string.count("\n", 0, conflict.start()) + 1
         fix = Message("run: make translation-state (or keep the lines of main)")
@@ -85,7 +83,7 @@ def resolve_conflict(sources: Sources, sections: Sections) -> State | None:
     """
     path = sources.docs / STATE_FILE
     file = SourceFile(path)
-    if not file.text or not CONFLICT.search(file.text):
+    if not file.text or not file.has_conflict_markers:
         return None
     versions = []
     up_to_date: list[str] = []
