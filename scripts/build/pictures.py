@@ -84,6 +84,7 @@ class Pictures:
         """Returns the keys of a picture's words; an unreadable template has a problem and no keys."""
         try:
             tree = self._jinja.parse(path.read_text("utf-8"))
+            self._templates[path] = self._jinja.from_string(tree)
         except Exception as error:
             self.template_problems.append(_template_problem(path, error))
             return []

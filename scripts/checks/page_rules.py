@@ -3,6 +3,7 @@
 https://docs.github.com/en/get-started/writing-on-github
 """
 
+import functools
 import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
@@ -275,9 +276,14 @@ def _check_lines(page: MarkdownPage) -> Iterator[Problem]:
 
 def find_in_line(line: str) -> Iterator[tuple[int, LineRule]]:
     """Yields the rules that a line breaks, and the columns where, from 1. line: without code."""
-    for rule in LINE_RULES:
-        for found in re.finditer(rule.pattern, line):
+    for pattern, rule in _compiled_rules():
+        for found in pattern.finditer(line):
             yield found.start() + 1, rule
+
+
+@functools.cache
+def _compiled_rules() -> list[tuple[re.Pattern[str], LineRule]]:
+    return [(re.compile(rule.pattern), rule) for rule in LINE_RULES]
 
 
 def _check_footnote(found: re.Match[str], location: Location, footnotes: Collection[str]) -> Iterator[Problem]:
