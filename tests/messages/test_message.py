@@ -28,7 +28,7 @@ def test_value_that_looks_like_a_placeholder_stays_as_it_is() -> None:
 def test_messages_among_the_values_are_in_the_same_language() -> None:
     link = Message("the link '{address}'", address="a.md")
     message = Message("{part} is missing from {location}", part=link, location="docs/en/b.md:3")
-    assert message.in_words(read_catalogue("lv")) == "šeit ir saite „a.md”, bet docs/en/b.md:3 nav"
+    assert message.in_words(read_catalogue("lv")) == "šeit ir saite „a.md”, bet vietā docs/en/b.md:3 nav"
 
 
 @pytest.mark.parametrize(
