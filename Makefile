@@ -29,7 +29,7 @@ endif
 
 # One command at a time, whatever MAKEFLAGS says: test-site reads what build has written.
 .NOTPARALLEL:
-.PHONY: help serve build check dictionaries translation-state test test-site lint format report messages message-languages schema bench bench-search bench-growth lock clean
+.PHONY: help serve build check dictionaries translation-state test test-site lint format report messages message-languages schema bench bench-search lock clean
 
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-17s %s\n", $$1, $$2 }' Makefile
@@ -82,17 +82,13 @@ message-languages: $(RUN)  ## Print in which languages to print messages about t
 schema: $(RUN)  ## Update the schemas by which code editors complete the data files
 	@$(BIN)/python scripts/schema.py
 
-bench: $(TEST)  ## Compare visits and builds with plain Material and bare pages (six minutes)
+bench: $(TEST)  ## Compare visits and builds with plain Material (five minutes)
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python benchmarks/pages.py
 
 bench-search: $(TEST)  ## Measure how well words are found by their other forms (needs hunspell-lv)
 	@$(BIN)/python tests/browser.py
 	@$(BIN)/python benchmarks/search.py
-
-bench-growth: $(TEST)  ## Measure what a search costs at up to 2,000 pages (needs hunspell-lv)
-	@$(BIN)/python tests/browser.py
-	@$(BIN)/python benchmarks/growth.py
 
 lock: $(TEST)  ## Renew requirements*.txt: the newest versions that requirements*.in allow, with their hashes
 	@for file in requirements requirements-test; do \
@@ -101,7 +97,7 @@ lock: $(TEST)  ## Renew requirements*.txt: the newest versions that requirements
 	done
 
 clean:  ## Delete what the commands made
-	@rm -rf .venv site site.new .pytest_cache .ruff_cache .hypothesis benchmarks/results
+	@rm -rf .venv site site.new .pytest_cache .ruff_cache .hypothesis
 	@find scripts tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 # Each environment is made once, and again when its list of requirements changes.

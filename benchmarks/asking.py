@@ -3,30 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
 AT_ONCE = 1000  # Queries in one call of the browser
-# Asks this site's search. The list is read to its end: behind the button for more there are more.
-ASK = """queries => {
+# Types queries into this site's search box, and reads the list to its end: behind the button for more there are more.
+ASK_THIS = """queries => {
   const dialog = document.getElementById("search")
-  const field = dialog.querySelector("input[type=search]")
-  const listed = what => [...dialog.querySelectorAll(`.search-results ${what}`)]
-  const shown = what => [...dialog.querySelectorAll(what)].find(element => element.checkVisibility())
+  const field = dialog.querySelector("input")
+  const more = dialog.querySelector(".search-more")
   return queries.map(query => {
     field.value = query
-    field.dispatchEvent(new Event("input", { bubbles: true }))
-    for (let more; more = shown(".search-more");) {
-      const before = listed("a").length
-      more.click()
-      if (listed("a").length <= before) throw new Error(`${query}: the button for more results brings none`)
-    }
-    return {
-      found: listed("a").map(link => link.pathname.slice(1) + decodeURIComponent(link.hash)),
-      marks: listed("mark").map(mark => mark.textContent.toLowerCase()),
-      correction: shown(".search-suggestion b")?.textContent.trim().toLowerCase() ?? "",
-    }
+    field.dispatchEvent(new Event("input"))
+    while (!more.hidden) more.click()
+    const links = [...dialog.querySelectorAll(".search-results a")]
+    return links.map(link => link.pathname.slice(1) + decodeURIComponent(link.hash))
   })
 }"""
 # Asks Material's worker, one query after another; a section that only heads its group has no score.
@@ -42,44 +33,32 @@ ASK_MATERIAL = """async queries => {
   const answers = []
   for (const query of queries) {
     const { data } = await call({ type: 2, data: query })
-    const found = data.items.flat().filter(item => item.score > 0).map(item => item.location)
-    answers.push({ found, marks: [], correction: "" })
+    answers.push(data.items.flat().filter(item => item.score > 0).map(item => item.location))
   }
   worker.terminate()
   return answers
 }"""
 
-
-@dataclass(frozen=True)
-class Answer:
-    """What a query brings: addresses of sections, best first; the words marked in them; the corrected query, if any."""
-
-    found: list[str]
-    marks: list[str]
-    correction: str
+Ask = Callable[[Sequence[str]], list[set[str]]]
+"""Returns the addresses of the sections that each of some queries finds."""
 
 
-Ask = Callable[[Sequence[str]], list[Answer]]
-"""Answers queries, in their order."""
-
-
-def ask_here(page: Page, home: str) -> Ask:
-    """This site's search on one page of it, opened and ready."""
+def ask_this(page: Page, home: str) -> Ask:
+    """Returns this site's search on one page of it, opened and ready."""
     page.goto(home)
-    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))")  # Paints, then listens.
     page.locator(".search-button").click()
     page.locator("#search[data-state=ready]").wait_for()
 
-    def ask(queries: Sequence[str]) -> list[Answer]:
+    def ask(queries: Sequence[str]) -> list[set[str]]:
         answers = []
         for start in range(0, len(queries), AT_ONCE):
-            answers += page.evaluate(ASK, list(queries[start : start + AT_ONCE]))
-        return [Answer(**answer) for answer in answers]
+            answers += page.evaluate(ASK_THIS, list(queries[start : start + AT_ONCE]))
+        return [set(found) for found in answers]
 
     return ask
 
 
 def ask_material(page: Page, home: str) -> Ask:
-    """Material's search on one page of a site that is made with it."""
+    """Returns Material's search on one page of a site that is made with it."""
     page.goto(home)
-    return lambda queries: [Answer(**answer) for answer in page.evaluate(ASK_MATERIAL, list(queries))]
+    return lambda queries: [set(found) for found in page.evaluate(ASK_MATERIAL, list(queries))]
