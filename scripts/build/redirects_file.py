@@ -83,7 +83,7 @@ def _address(source: YamlSource, key: str, text: str, languages: Sequence[str], 
         return None
     folder, _, rest = text.partition("/")
     if folder in languages and rest:
-        message = Message("'{address}' names a language, but a line is for every language", address=text)
+        message = Message("'{address}' names a language, but a line holds for every language", address=text)
         source.report((key,), message, Message("write {address}", address=rest), at_key)
         return None
     page, _, anchor = unquote(text).partition("#")
@@ -95,7 +95,7 @@ def _check_old(source: YamlSource, key: str, old: Address, redirects: Redirects,
     if old.page in anchors:
         is_used = not old.anchor or old.anchor in anchors[old.page]
         if is_used:
-            message = Message("{address} is there, so this line is never needed", address=str(old))
+            message = Message("{address} exists, so this line is never needed", address=str(old))
             source.report((key,), message, Message("delete it"), at_key=True)
     elif old.anchor and Address(old.page, "") not in redirects:
         page = f"{old.page}.md"
@@ -112,16 +112,16 @@ def _check_new(
     if len(set(way)) < len(way):
         circle = " → ".join(str(address) for address in way)
         message = Message("this address leads in a circle: {addresses}", addresses=circle)
-        source.report((key,), message, Message("name a page that is there, such as index.md"))
+        source.report((key,), message, Message("name an existing page, such as index.md"))
     elif way[-1] != new:
         message = Message("{address} has itself moved", address=str(new))
         source.report((key,), message, Message("write {address}", address=str(way[-1])))
     elif new.page not in anchors:
         message = Message("there is no page {page}", page=page)
-        source.report((key,), message, Message("name a page that is there, such as index.md"))
+        source.report((key,), message, Message("name an existing page, such as index.md"))
     elif new.anchor and new.anchor not in anchors[new.page]:
         message = Message("{page} has no heading or row {anchor}", page=page, anchor=f"#{new.anchor}")
-        source.report((key,), message, Message("name one that it has, or the page alone: {page}", page=page))
+        source.report((key,), message, Message("name one that exists, or the page alone: {page}", page=page))
 
 
 def _way_from(old: Address, redirects: Redirects, anchors: Anchors) -> list[Address]:

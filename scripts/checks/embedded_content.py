@@ -35,7 +35,7 @@ EMPTY_DESCRIPTION = re.compile(
 # What browsers load for other tags than <img>; srcset="https://… 2x, …" may have several
 LOADED_ATTRIBUTES = ("src", "srcset", "poster", "background", "xlink:href")
 PICTURE_FIX = Message("put its file into docs/assets/pictures/ and write ![What it shows](../assets/pictures/NAME)")
-FIX_FROM_PAGE = Message("write ../assets/pictures/NAME, which begins at this file")
+FIX_FROM_PAGE = Message("write ../assets/pictures/NAME, its path from this file")
 
 
 def check_embedded_content(site: Site) -> Iterator[Problem]:
@@ -86,7 +86,7 @@ def _check_picture(source: str, location: Location, docs: Path) -> Iterator[Prob
         message = Message("the address '{address}' has \\ in it", address=address)
         yield Problem(location, message, Message("write / in its place"))
     elif address.startswith("/"):
-        message = Message("the address '{address}' begins outside of the site", address=address)
+        message = Message("the address '{address}' begins outside the site", address=address)
         yield Problem(location, message, FIX_FROM_PAGE)
     else:
         yield from _check_file(address, location, docs)

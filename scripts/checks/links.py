@@ -95,7 +95,7 @@ class LinkCheck:
             number = re.sub(r"[^+\d]", "", address)
             return nowhere, Message("for a telephone number, write {address}", address=f"tel:{number}")
         if address.startswith("/"):
-            message = Message("the link '{address}' begins outside of the site", address=address)
+            message = Message("the link '{address}' begins outside the site", address=address)
             return message, self._fix_from_root(address, link.page)
         return None
 
@@ -163,7 +163,7 @@ class LinkCheck:
             return Message("there is no file '{address}'", address=shown), similar
         home = self.docs / self._language_and_name(link.page)[0] / "index.md"
         fix = Message(
-            "name one that is there, such as {address}; with https:// where it is on another site",
+            "name an existing page or file, such as {address}; for another site, write https:// too",
             address=_relative(home, link.page),
         )
         return Message("there is no page or file '{address}'", address=shown), fix
@@ -174,7 +174,7 @@ class LinkCheck:
         for root in (self.docs.parent, self.docs, page.parent):
             if path and is_there(root / path) and (root / path).is_relative_to(self.docs):
                 return Message("write {address}", address=_relative(root / path, page))
-        return Message("write where it is from this file, such as index.md or ../assets/NAME")
+        return Message("write its path from this file, such as index.md or ../assets/NAME")
 
     def _language_and_name(self, path: Path) -> tuple[str, str]:
         """Returns en and sales for docs/en/sales.md; "" for the language of what is in none's folder."""
@@ -194,7 +194,7 @@ def similar_file(path: Path) -> Message | None:
     names = names_in(path.parent)
     for name in names:
         if unicodedata.normalize("NFC", name) == path.name:
-            return Message("rename the file: letters and marks of its name are stored apart, so that nothing finds it")
+            return Message("rename the file: its name stores letters and accents separately, so that nothing finds it")
     same = [name for name in names if name.casefold() == path.name.casefold()]
     if same:
         return Message("did you mean '{word}'?", word=same[0])

@@ -25,13 +25,13 @@ def check_misplaced_pages(site: Site) -> Iterator[Problem]:
         if folder not in site.languages:
             folders = either([f"docs/{language}/" for language in site.languages])
             message = Message("this page is not in the folder of a language, so the site does not show it")
-            fix = Message("move it into {folders}; what is for editors alone, into a README.md", folders=folders)
+            fix = Message("move it into {folders}; put what is only for editors into a README.md", folders=folders)
             yield Problem(Location(path), message, fix)
         elif path.suffix != ".md":
             message = Message("the name of this page ends in {ending}", ending=path.suffix)
-            yield Problem(Location(path), message, Message("rename it, to end in .md"))
+            yield Problem(Location(path), message, Message("rename it so that it ends in .md"))
         elif path.name != unicodedata.normalize("NFC", path.name):
-            message = Message("letters and marks of this file's name are stored apart, so that nothing finds it")
+            message = Message("this file's name stores letters and accents separately, so that nothing finds it")
             fix = Message("rename it, using letters a–z without accents, digits and hyphens")
             yield Problem(Location(path), message, fix)
         elif not NAME.fullmatch(path.stem):

@@ -79,7 +79,7 @@ LINE_RULES = [
     LineRule(
         r"\]\(\s*<?file:",
         Message("this address is that of a file on somebody's own computer"),
-        Message("put the file into docs/assets/, and write where it lies there: ../assets/NAME"),
+        Message("put the file into docs/assets/, and write its path from this file: ../assets/NAME"),
     ),
     LineRule(
         r"\]\(\s*<?(?:javascript|vbscript|data):",

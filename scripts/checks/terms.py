@@ -157,7 +157,7 @@ def _read_allowed(
             source.report(keys, message, fix)
         elif any(match[0] == words for match in found):
             message = Message("'{phrase}' would be allowed everywhere", phrase=text)
-            source.report(keys, message, Message("write the words beside it too"))
+            source.report(keys, message, Message("write the words around it too"))
         else:
             yield Phrase(_pattern(re.escape(words).replace(r"\ ", " ")), text, source.location(keys))
 

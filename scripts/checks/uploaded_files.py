@@ -20,7 +20,7 @@ def check_uploaded_files(site: Site) -> Iterator[Problem]:
             message = Message("a program left this file here, and it is not published")
             fix = Message("delete it")
             if is_copy(path):
-                fix = Message("delete it, or copy what is new in it into the other one")
+                fix = Message("delete it, or copy what is new in it to the other file")
         else:
             message = Message("no page links to this file, so it is not published")
             fix = Message("write {link} on a page, or delete it", link=_example(path, site))

@@ -98,7 +98,7 @@ class WordList:
                         model=model.word,
                         word=word,
                     )
-                    fix = Message("name another word in its basic form, such as a dictionary lists")
+                    fix = Message("name another word in its basic form, as a dictionary lists it")
                     problems.append(Problem(Location(self.path, model.line), message, fix))
         return problems
 

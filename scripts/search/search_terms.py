@@ -50,12 +50,12 @@ def _check_page(source: YamlSource, keys: Keys, page: str, sources: Sources, anc
         path = sources.docs / language / file_name
         if name not in sources.pages(language):
             message = Message("there is no page {page}", page=path)
-            source.report(keys, message, Message("name one that is in each language, such as index.md"))
+            source.report(keys, message, Message("name a page that each language has, such as index.md"))
             return False
         places = anchors[language].get(name)
         if place and places is not None and place not in places:
             message = Message("{page} has no heading or row {anchor}", page=path, anchor=f"#{place}")
-            otherwise = Message("name one that it has, or the page alone: {page}", page=file_name)
+            otherwise = Message("name one that exists, or the page alone: {page}", page=file_name)
             source.report(keys, message, did_you_mean(place, places, otherwise, before="#"))
             return False
     return True

@@ -185,7 +185,7 @@ def _wrong_type(error: ValidationError, keys: Keys, name: Value) -> DataProblem:
         fix = Message('put it in "quotes"')
     if isinstance(value, Mapping):
         fix = Message("{fix}, if it has a colon in it", fix=quote_fix(next(iter(value), "")))
-    message = Message("{name} should be text, and is {kind}", name=name, kind=_kind(value))
+    message = Message("{name} should be text, but is {kind}", name=name, kind=_kind(value))
     return DataProblem(keys, message, fix, is_unusable=True)
 
 
@@ -208,7 +208,7 @@ def _no_mapping(error: ValidationError, keys: Keys, name: Value) -> DataProblem:
     required = error.schema.get("required")
     if required:
         fix = Message("write one for each of these: {keys}", keys=[*required])
-    message = Message("{name} should have 'key: value' lines, and is {kind}", name=name, kind=_kind(value))
+    message = Message("{name} should have 'key: value' lines, but is {kind}", name=name, kind=_kind(value))
     return DataProblem(keys, message, fix, at_key=True, is_unusable=True)
 
 

@@ -87,12 +87,12 @@ def test_files_beside_pages(drinks: Path) -> None:
     assert [line for line in lines if "has no 'description'" not in line] == [
         "docs/en/My page.md:1:1: warning: this file's name becomes an address that is hard to type; "
         "rename it, using lower-case letters a–z without accents, digits and hyphens, and no spaces",
-        "docs/en/ma\u0304.md:1:1: letters and marks of this file's name are stored apart, so that nothing finds it; "
+        "docs/en/ma\u0304.md:1:1: this file's name stores letters and accents separately, so that nothing finds it; "
         "rename it, using letters a–z without accents, digits and hyphens",
-        "docs/en/milk.md.txt:1:1: the name of this page ends in .txt; rename it, to end in .md",
-        "docs/lv/milk.markdown:1:1: the name of this page ends in .markdown; rename it, to end in .md",
+        "docs/en/milk.md.txt:1:1: the name of this page ends in .txt; rename it so that it ends in .md",
+        "docs/lv/milk.markdown:1:1: the name of this page ends in .markdown; rename it so that it ends in .md",
         "docs/notes.md:1:1: this page is not in the folder of a language, so the site does not show it; "
-        "move it into docs/lv/, docs/en/ or docs/lt/; what is for editors alone, into a README.md",
+        "move it into docs/lv/, docs/en/ or docs/lt/; put what is only for editors into a README.md",
         *(
             f"docs/data/pictures/cup.html:{number}:1: two versions of the text meet here; {two_versions}"
             for number in (1, 2, 3)
@@ -101,7 +101,9 @@ def test_files_beside_pages(drinks: Path) -> None:
     built = mkdocs(drinks, "build")
     assert built.returncode == 1
     assert ": warning: " not in built.stderr
-    assert "docs/en/milk.md.txt:1:1: the name of this page ends in .txt; rename it, to end in .md" in built.stderr
+    assert (
+        "docs/en/milk.md.txt:1:1: the name of this page ends in .txt; rename it so that it ends in .md" in built.stderr
+    )
     assert "Traceback" not in built.stderr
 
 

@@ -18,15 +18,15 @@ WRONG_CELL = """\
 """
 # What the check says of the cell, with {line} for its first line
 PROBLEMS = [
-    "{1}:21: there is no page or file 'nowhere.md'; name one that is there, such as index.md; with https:// where it "
-    "is on another site",
+    "{1}:21: there is no page or file 'nowhere.md'; name an existing page or file, such as index.md; for another "
+    "site, write https:// too",
     "{1}:40: index.md has no heading or row #nowhere; write what is in braces after a heading there",
     "{2}:13: the link '//example.org' does not begin with https:; write https://example.org",
     "{2}:32: the link 'www.example.org' leads nowhere; write https://www.example.org",
-    "{2}:58: there is no page or file '../lt/gone.md'; name one that is there, such as index.md; with https:// where "
-    "it is on another site",
+    "{2}:58: there is no page or file '../lt/gone.md'; name an existing page or file, such as index.md; for another "
+    "site, write https:// too",
     "{3}:14: there is no picture '../assets/gone.png'; put the file into docs/assets/pictures, or correct the address",
-    "{3}:38: the link '/index.md' begins outside of the site; write index.md",
+    "{3}:38: the link '/index.md' begins outside the site; write index.md",
     "{4}:16: the link 'me@example.org' leads nowhere; for an email address, write mailto:me@example.org",
     "{4}:36: '#choice' has moved; write index.md#which",
     "{4}:62: warning: 'IMG_1' does not say what the picture shows; say in words what it shows, for those who cannot "

@@ -137,7 +137,7 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
         (
             "  why:",
             "  allowed: {en: Leaf boiling}\n  why:",
-            "8:17: 'Leaf boiling' would be allowed everywhere; write the words beside it too",
+            "8:17: 'Leaf boiling' would be allowed everywhere; write the words around it too",
         ),
         (
             "    en: leaf",

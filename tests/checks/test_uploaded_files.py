@@ -179,7 +179,7 @@ def test_what_nothing_links_to_is_told_and_not_published(with_files: Path) -> No
     )
     assert (
         "docs/en/index (1).md:1:1: warning: a program left this file here, and it is not published; "
-        "delete it, or copy what is new in it into the other one" in lines
+        "delete it, or copy what is new in it to the other file" in lines
     )
     built = mkdocs(with_files, "build")
     assert built.returncode == 0, built.stderr

@@ -104,7 +104,7 @@ def test_line_without_use_is_reported(drinks: Path) -> None:
     lines = script("check", "pages", "proofreading", folder=drinks).stdout.splitlines()
     no_line = "need not be listed: words with digits or capital letters inside are not checked"
     not_its_forms = "is not a basic form in the dictionary, so"
-    fix = "name another word in its basic form, such as a dictionary lists"
+    fix = "name another word in its basic form, as a dictionary lists it"
     two_versions = "two versions of the text meet here; keep one, and delete the lines"
     assert [line.removeprefix("docs/data/words.lv.txt:") for line in lines if "words.lv.txt:" in line] == [
         "2:1: 'tēja kafija' is not one word; write each word into a line of its own, without other signs",

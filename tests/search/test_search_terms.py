@@ -15,7 +15,7 @@ from conftest import mkdocs, script
         ("  page: nowhere.md\n", "9:9: there is no page docs/lv/nowhere.md; name one that is in each language"),
         (
             "  page: index.md#x\n",
-            "9:9: docs/lv/index.md has no heading or row #x; name one that it has, or the page alone: index.md",
+            "9:9: docs/lv/index.md has no heading or row #x; name one that exists, or the page alone: index.md",
         ),
         (
             "  page: comparison.md#tast\n",
