@@ -235,7 +235,7 @@ def test_word_that_is_never_written(guide: Guide, project: Project, printed: Any
     told = guide.line(*NEVER)
     key, _, language = told["key"].split(".")
     names = {code: told["term"] for code in GUIDES}
-    forbidden = {"never": {language: told["words"]}, "why": told["why"]}
+    forbidden = {"never": {language: told["words"]}, "why": {language: told["why"]}}
     project.change_data(project.terms, key, names | forbidden)
     project.write_at(told["file"], int(told["number"]), f"{told['words']}.\n")
     assert told[0] in printed()

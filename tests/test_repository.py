@@ -270,7 +270,7 @@ def test_schema_that_is_out_of_date_is_a_warning(drinks: Path) -> None:
         ("terms", "", "", True),
         ("terms", "    en: leaf boiling", "    lt: []", True),
         ("terms", "  why:", "  allowed: {en: leaf boiling of silk}\n  why:", True),
-        ("terms", "  why: Leaves are not boiled.\n", "", False),
+        ("terms", "  why: {lv: Lapas nevāra., en: Leaves are not boiled.}\n", "", False),
         ("terms", "vārīt* lap*", "vā* lap*", False),
         ("translation-state", "", "", True),
         ("translation-state", "up-to-date:\n", "up-to-date:\n  - index#which\n", True),

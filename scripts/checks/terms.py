@@ -131,7 +131,11 @@ def _read_term(source: YamlSource, name: str, entry: Mapping[str, Any], language
     forms = as_list(entry.get("never", {}).get(language))
     patterns = [_pattern(re.escape(form).replace(r"\*", r"\w*").replace(r"\ ", " ")) for form in forms]
     allowed = list(_read_allowed(source, name, entry, language, patterns))
-    message = Message("never write '{words}' ({why})", words="…", why=entry.get("why", "").rstrip("."))
+    reasons = entry.get("why", {})
+    if forms and "why" in entry and language not in reasons:
+        message = Message("{name} has no '{key}'", name=f"{name}.why", key=language)
+        source.report((name, "why"), message, Message("add a line '{key}: …' to it", key=language), at_key=True)
+    message = Message("never write '{words}' ({why})", words="…", why=reasons.get(language, "").rstrip("."))
     fix = Message(
         "write '{term}', or if it means something else here, add the whole phrase to {key} in {path}",
         term=entry.get(language, ""),

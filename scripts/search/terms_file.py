@@ -15,6 +15,7 @@ TERMS_FILE = Path("data/terms.yml")  # In docs/
 LETTER = r"[^\x00-@\[-`{-\xbf\u2000-\u206f]"
 WORD = rf"(?:{LETTER}{{3,}}\*|{LETTER}+)"
 TERM_PATTERN = f"^{WORD}(?: {WORD})*$"
+WHY = Message("what is wrong with the words")
 
 
 def terms_schema(languages: Sequence[str]) -> Schema:
@@ -27,7 +28,7 @@ def terms_schema(languages: Sequence[str]) -> Schema:
     parts = {
         **dict.fromkeys(languages, TEXT),
         "never": fixed_keys(dict.fromkeys(languages, text_or_list(form, 0)), required=[]),
-        "why": {**TEXT, "description": Message("what is wrong with the words")},
+        "why": fixed_keys(dict.fromkeys(languages, TEXT), required=[], description=WHY),
         "allowed": fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[]),
         "page": {**TEXT, "description": Message("the page that search shows first for the term, such as index.md")},
         "synonyms": fixed_keys(dict.fromkeys(languages, text_or_list(TEXT)), required=[]),

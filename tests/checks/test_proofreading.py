@@ -109,10 +109,11 @@ def test_missing_dictionary_is_a_warning(drinks: Path) -> None:
     ("find", "replacement", "problem"),
     [
         (
-            "  why: Leaves are not boiled.\n",
+            "  why: {lv: Lapas nevāra., en: Leaves are not boiled.}\n",
             "",
             "1:1: steeping has 'never', but no 'why'; add a line 'why: …' to it (what is wrong with the words)",
         ),
+        ("lv: Lapas nevāra., ", "", "8:3: steeping.why has no 'lv'; add a line 'lv: …' to it"),
         ("  lt: plikymas\n", "", "1:1: steeping has no 'lt'; add a line 'lt: …' to it"),
         (
             "  lt: plikymas\n",
