@@ -117,4 +117,4 @@ def plain_word(text: str) -> str:
 
 def has_inner_capital(word: str) -> bool:
     """Returns whether a part of the word has a capital letter after its first: USB, TikTok. It is meant so."""
-    return any(letter.isupper() for part in PARTS.split(word) for letter in part[1:])
+    return any(part[1:] != part[1:].lower() for part in PARTS.split(word))
