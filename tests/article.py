@@ -21,6 +21,9 @@ ADDRESSES = [folder + page for folder in LANGUAGES.values() for page in PAGES]
 # Each page once, the languages in turn: for what depends on the elements of a page and hardly on its words
 EACH_PAGE = [folder + page for folder, page in zip(itertools.cycle(LANGUAGES.values()), PAGES, strict=False)]
 
+# Each language on one of two screens: for what depends on either, and hardly on both
+SCREENS = list(zip(LANGUAGES, itertools.cycle((360, 1280)), strict=False))
+
 # Key → language → message of the interface
 MESSAGES = yaml.safe_load((ARTICLE / "docs/data/interface.yml").read_text("utf-8"))
 

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from article import EACH_PAGE, FOREIGN_PART, LANGUAGES, MISTYPED_WORD, PAGE, WORD
+from article import EACH_PAGE, FOREIGN_PART, LANGUAGES, MISTYPED_WORD, PAGE, SCREENS, WORD
 from conftest import press_search
 
 Visit = Callable[..., Page]
@@ -32,8 +32,7 @@ def axe_violations(page: Page, part: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("language", "width"), SCREENS)
 def test_axe_finds_no_violation_in_what_opens(language: str, width: int, visit: Visit) -> None:
     page = visit(f"{LANGUAGES[language]}{PAGE}", width=width)
     page.locator(".save-button").click()

@@ -250,7 +250,7 @@ def test_nothing_is_printed_alone(kind: str, elements: str, visit: Visit) -> Non
     set_breaks = """([elements, value]) => {
       for (const { style } of document.querySelectorAll(elements)) style.breakAfter = style.breakBefore = value
     }"""
-    for height in range(120, 297, 4):
+    for height in range(120, 297, 8):
         page.evaluate(set_breaks, [elements, "auto"])
         if kind in lonely_lines(page, height):
             page.evaluate(set_breaks, [elements, ""])

@@ -8,15 +8,14 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from article import LANGUAGES, MESSAGES, PAGE, ROW
+from article import LANGUAGES, MESSAGES, PAGE, ROW, SCREENS
 from conftest import Site, WatchedSite, settle
 from webdriver import Engine
 
 Visit = Callable[..., Page]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("language", "width"), SCREENS)
 def test_links_of_a_row_are_there_when_they_are_asked_for(language: str, width: int, visit: Visit) -> None:
     page = visit(f"{LANGUAGES[language]}comparison/", width=width)
     row = page.locator(f"tr:has(#{ROW})")
@@ -128,8 +127,7 @@ def test_titles_of_saved_pages_outweigh_their_buttons(width: int, visit: Visit, 
     expect(page.locator("a[rel=edit]")).to_have_count(0)  # The list is the reader's own.
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("language", "width"), SCREENS)
 def test_missing_page_has_search_languages_and_theme(language: str, width: int, visit: Visit, site: Site) -> None:
     address = f"{LANGUAGES[language]}nowhere/at/all/"
     page = visit(address, width=width, missing=True, color_scheme="light")
