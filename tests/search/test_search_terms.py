@@ -12,7 +12,7 @@ from conftest import mkdocs, script
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        ("  page: nowhere.md\n", "9:9: there is no page docs/lv/nowhere.md; name one that is in each language"),
+        ("  page: nowhere.md\n", "9:9: there is no page docs/lv/nowhere.md; name a page that each language has"),
         (
             "  page: index.md#x\n",
             "9:9: docs/lv/index.md has no heading or row #x; name one that exists, or the page alone: index.md",
