@@ -1,4 +1,4 @@
-"""Makes the comparison table from its one data file, in any of its formats.
+"""Makes the comparison table from its one data file, in any of its formats. How, scripts/table/ says.
 
 docs/data/comparison.yml holds the texts of all languages side by side. Each language's page comparison.md has the
 marker [[comparison]] in the place of its table. The page and the marker are named after the data file; no code names
