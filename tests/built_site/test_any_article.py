@@ -153,7 +153,6 @@ def test_nothing_lies_beside_the_screen(opened: OpenedPage) -> None:
 
 def test_axe_finds_no_violation(opened: OpenedPage) -> None:
     problems = {}  # Each once, though it is found in several colours and widths
-    opened.page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")  # The header would cover what it is to judge.
     opened.page.evaluate(AXE_SCRIPT)
     for scheme, width, options in AXE_RUNS:
         opened.page.emulate_media(color_scheme=scheme)
