@@ -78,7 +78,7 @@ def test_every_text_is_translated(visit: Visit) -> None:
         assert {text for text in same if not text.startswith("doi:")} <= UNTRANSLATED, name
 
 
-@pytest.mark.parametrize(("address", "width"), zip(TABLES, (320, 1280), strict=True))
+@pytest.mark.parametrize(("address", "width"), list(zip(TABLES, (320, 1280), strict=True)))
 def test_screen_reader_gets_a_table(address: str, width: int, visit: Visit) -> None:
     """Each cell lies in a row with its criterion, under the subjects, in the accessibility tree of a phone too."""
     page = visit(address, width=width)
@@ -97,7 +97,7 @@ def test_screen_reader_gets_a_table(address: str, width: int, visit: Visit) -> N
     assert page.locator("thead th[scope=col]").count() == len(head) + 1
 
 
-@pytest.mark.parametrize(("address", "javascript"), zip(TABLES, (True, False), strict=True))
+@pytest.mark.parametrize(("address", "javascript"), list(zip(TABLES, (True, False), strict=True)))
 def test_phone_shows_the_subject_of_each_cell(address: str, javascript: bool, visit: Visit) -> None:
     page = visit(address, width=320, java_script_enabled=javascript)
     subjects = page.locator("thead th:not(.edit)").all_text_contents()[1:]

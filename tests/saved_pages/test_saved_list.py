@@ -98,7 +98,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("key", "language"), zip(REFUSED, LANGUAGES, strict=True))
+@pytest.mark.parametrize(("key", "language"), list(zip(REFUSED, LANGUAGES, strict=True)))
 def test_browser_that_keeps_nothing_is_told_by_list_and_heart(
     key: str, language: str, visit: Visit, site: Site
 ) -> None:

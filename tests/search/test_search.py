@@ -311,7 +311,7 @@ def wait_for_requests(page: Page, waiting: list[Route], count: int = 1) -> None:
 
 @pytest.mark.parametrize(
     ("folder", "opened"),
-    zip(itertools.cycle(LANGUAGES.values()), ["/", "Control+k", "Meta+k", "mouse", "touch"], strict=False),
+    list(zip(itertools.cycle(LANGUAGES.values()), ["/", "Control+k", "Meta+k", "mouse", "touch"], strict=False)),
 )
 def test_dialog_opens_before_its_script_has_loaded(folder: str, opened: str, visit: Visit) -> None:
     page = visit(
