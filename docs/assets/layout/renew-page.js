@@ -7,9 +7,21 @@
 // find its scripts.
 {
   const TIMEOUT_MS = 8000 // For which the newer page is waited for
+  const PAUSE_MS = 400 // After which a reader has stopped typing for now
   const dialog = document.getElementById("search")
   const query = dialog.querySelector("input")
   const filter = document.querySelector(".table-filter input")
+
+  // Resolves when nothing is being typed. A letter that is typed just while the page changes would be lost.
+  const untilTypingPauses = () =>
+    new Promise(resolve => {
+      if (!document.activeElement.matches("input")) return resolve()
+      let timer = setTimeout(resolve, PAUSE_MS)
+      addEventListener("input", () => {
+        clearTimeout(timer)
+        timer = setTimeout(resolve, PAUSE_MS)
+      })
+    })
 
   site.renewPage = async () => {
     if (history.state?.renewed) return restore()
@@ -24,6 +36,7 @@
       dataset.script.split("/").pop(),
     )
     if (!answer.ok || scripts.every(script => html.includes(script))) return
+    await untilTypingPauses()
     const renewed = {
       pressed: waiting.filter(element => element.matches("button")).map(({ className }) => className),
       query: dialog.open ? query.value : undefined,
