@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page
 
 from article import ADDRESSES, ARTICLE, DEFAULT, EACH_PAGE, PAGE, WORD
+from build.critical_css import critical_css
 from build.page_size import gzipped_size
 from conftest import EDIT_URI, GISCUS, REPOSITORY, Site, change, lay_out, mkdocs
 
@@ -174,6 +175,28 @@ def test_page_looks_the_same_with_the_whole_css(address: str, visit: Visit, styl
     for media in ({"media": "print"}, {"media": "screen", "forced_colors": "active"}):
         page.emulate_media(**media)
         assert page.evaluate(FIND_DIFFERENCES, stylesheets) == [], media
+
+
+def test_what_scripts_add_looks_the_same_with_the_whole_css(visit: Visit, stylesheets: list[str], site: Site) -> None:
+    """The toast with its link, the filled heart, the list of saved pages, a dark page; code gets its button above."""
+    page = visit(PAGE, width=360, reduced_motion="reduce")
+    page.locator(".theme-button").click()
+    page.locator(".save-button").click()
+    page.locator(".toast a").wait_for()
+    add_disabled(page, stylesheets)
+    assert page.evaluate(FIND_DIFFERENCES, stylesheets) == []
+    page.goto(f"{site.url}saved/")
+    page.locator(".saved-pages a").wait_for()
+    add_disabled(page, stylesheets)
+    assert page.evaluate(FIND_DIFFERENCES, stylesheets) == []
+
+
+def test_code_without_a_title_gets_the_styles_of_the_box_that_a_script_puts_around_it() -> None:
+    css = ".code pre { color: red } .copy-button svg { color: green } .toast a { color: blue }"
+    assert (
+        critical_css(css, "<main class=article><pre></pre></main>")
+        == ".code pre{color:red}.copy-button svg{color:green}"
+    )
 
 
 @pytest.mark.parametrize("width", [360, 1280])
