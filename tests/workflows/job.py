@@ -43,6 +43,15 @@ PROGRAMS = {
     "gh": "#!/bin/sh\nexit 0\n",
 }
 SHELLS = {"bash": ["bash", "--noprofile", "--norc", "-eo", "pipefail"], "": ["bash", "-e"]}
+PROJECT_FILES = (
+    "Makefile",
+    "requirements.txt",
+    "requirements-test.txt",
+    "pyproject.toml",
+    ".gitignore",
+    ".oxlintrc.json",
+    ".oxfmtrc.json",
+)
 COMMAND = re.compile(r"::(error|warning|notice)(?: title=([^:]*))?::(.*)")
 
 
@@ -241,7 +250,7 @@ def link_programs(folder: Path) -> Path:
 
 def project_in_git(project: Path) -> Path:
     """Makes a repository of a project, with what the Makefile and the workflows need. Returns it."""
-    for name in ("Makefile", "requirements.txt", "requirements-test.txt", "pyproject.toml", ".gitignore"):
+    for name in PROJECT_FILES:
         shutil.copy(ROOT / name, project)
     for name in (".github", "tests"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
