@@ -5,6 +5,7 @@ pytest -m "not browser"      runs the tests that need no browser
 
 from __future__ import annotations
 
+import compileall
 import contextlib
 import functools
 import http.server
@@ -354,10 +355,16 @@ def lay_out(article: Path, folder: Path) -> Path:
     config, count = re.subn(r"^  language_settings:\n(?: {4}.*\n)+", "", config, flags=re.MULTILINE)
     assert count == 1
     (folder / "site.yml").write_text(config, "utf-8")
+    compile_scripts()
     for name in ("overrides", "scripts", "docs/assets"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / name, folder / name, ignore=ignored, dirs_exist_ok=True)
+        shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
     return folder
+
+
+@functools.cache
+def compile_scripts() -> None:
+    """Compiles the scripts once for all projects, to which they are copied: each build would do so anew."""
+    compileall.compile_dir(ROOT / "scripts", quiet=1)
 
 
 @pytest.fixture
