@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from build.card_and_icons import card_images, icon_images
+from build.compiled_templates import CompiledTemplates
 from build.downloads import add_downloads, download_addresses
 from build.edit_links import edit_links
 from build.heading_anchors import link_headings
@@ -65,6 +66,8 @@ class Build:
     """Those of the language that is built now."""
     pictures: dict[str, str]
     """The name of each picture's file → the picture in the language that is built now."""
+    compiled_templates: CompiledTemplates
+    """Those of the language before, which are the same."""
 
 
 @event_priority(AFTER_I18N)
@@ -74,7 +77,7 @@ def on_config(config: MkDocsConfig) -> None:
         stop_clock()
         site = Site(Path(config.config_file_path))
         fail_on_errors(site)
-        config.build = Build(site, SearchIndex(), Files([]), {})
+        config.build = Build(site, SearchIndex(), Files([]), {}, CompiledTemplates())
     language = config.theme["language"]
     site = config.build.site
     config.build.pictures = draw_pictures(site, language, config.site_description)
@@ -109,6 +112,7 @@ on_files = CombinedEvent(leave_out_files, add_files)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Templates: gives them their functions. All pages are converted by now, so that their titles are known."""
     site = config.build.site
+    env.bytecode_cache = config.build.compiled_templates
     add_template_functions(env, site)
     add_redirect_pages(files, env, redirects_file(site)[0], config)
     config.build.files = files

@@ -25,11 +25,14 @@ ADDED_ELEMENTS = {
     ".article:has(pre)": '<div class="code"><pre></pre></div>',
     ".article .code": '<button class="copy-button"><svg></svg></button>',
 }
+NAMES_OF_ADDED_ELEMENTS = frozenset(re.findall(r"[\w-]+", " ".join(ADDED_ELEMENTS.values())))
 # What scripts give to elements, or browsers do: to <details>, to <dialog>
 ADDED_ATTRIBUTES = frozenset(("aria-busy", "aria-pressed", "data-theme", "hidden", "open"))
 GROUPS = frozenset(("is", "where", "has"))  # Pseudo-classes that are no states themselves, but may have some inside
 COMBINATORS = (">", "+", "~", ",")
 CUSTOM_PROPERTY = re.compile(r"--[\w-]+")
+IN_PARENTHESES = re.compile(r"\([^()]*\)")
+CLASS_OR_ID = re.compile(r"[.#]([\w-]+)")
 GROUPING_RULES = frozenset(("media", "supports", "container", "layer"))
 
 
@@ -64,11 +67,15 @@ def critical_css(css: str, html: str) -> str:
     Raises SiteError for a selector that cannot be read.
     """
     page = LexborHTMLParser(html.replace("<template", "<div").replace("</template", "</div"))
+    selectors = _looked_for(css)
+    names = {name for name in frozenset().union(*selectors.values()) if name in html or name in NAMES_OF_ADDED_ELEMENTS}
     for place, elements in ADDED_ELEMENTS.items():
         for element in page.css(place):
             element.insert_child(LexborHTMLParser(elements).body.child)
     try:
-        found = frozenset(selector for selector in _looked_for(css) if page.css_matches(selector))
+        found = frozenset(
+            selector for selector, needed in selectors.items() if needed <= names and page.css_matches(selector)
+        )
     except SelectolaxError as error:
         message = Message("a stylesheet of extra_css in mkdocs.yml cannot be read: {reason}", reason=str(error))
         raise SiteError(message) from None
@@ -127,10 +134,21 @@ def parse(css: str) -> list[Rule]:
 
 
 @functools.lru_cache(maxsize=4)
-def _looked_for(css: str) -> list[str]:
-    """Returns the selectors of a stylesheet without states, each once."""
-    selectors = [selector.without_states for rule in parse(css) for selector in rule.selectors]
-    return list(dict.fromkeys(selectors))
+def _looked_for(css: str) -> dict[str, set[str]]:
+    """Returns each selector of a stylesheet without states → the classes and ids that it needs.
+
+    A page that lacks one of these names need not be searched, which takes most of the time.
+    """
+    selectors = {selector.without_states for rule in parse(css) for selector in rule.selectors}
+    return {selector: needed_names(selector) for selector in sorted(selectors)}
+
+
+def needed_names(selector: str) -> set[str]:
+    """Returns the classes and ids outside of :is() and the like, which may need only some of theirs."""
+    outside, count = selector, 1
+    while count:
+        outside, count = IN_PARENTHESES.subn("", outside)
+    return set(CLASS_OR_ID.findall(outside))
 
 
 def _parse_rules(nodes: Iterable[Any], groups: tuple[str, ...]) -> Iterator[Rule]:
