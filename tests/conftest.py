@@ -128,6 +128,17 @@ class PagesHandler(http.server.SimpleHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
+    def send_text(self, text: str, content_type: str, policy: str = "") -> None:
+        """Answers with a text. policy: a Content Security Policy."""
+        body = text.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", f"{content_type}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        if policy:
+            self.send_header("Content-Security-Policy", policy)
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, *_: object) -> None:
         pass
 
@@ -172,25 +183,16 @@ class WatchedPagesHandler(PagesHandler):
 
     def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
+        policy = "" if self.server.runs_scripts else "sandbox allow-same-origin"
         if not self.server.is_reachable:
             self.close_connection = True
         elif (file / "index.html").is_file():
             html = (file / "index.html").read_text("utf-8")
-            self._send(html.replace("<meta ", f"{RECORDER}<meta ", 1), "text/html")
+            self.send_text(html.replace("<meta ", f"{RECORDER}<meta ", 1), "text/html", policy)
         elif file.name == "service-worker.js":
-            self._send(file.read_text("utf-8") + self.server.added_to_worker, "text/javascript")
+            self.send_text(file.read_text("utf-8") + self.server.added_to_worker, "text/javascript", policy)
         else:
             super().do_GET()
-
-    def _send(self, text: str, content_type: str) -> None:
-        body = text.encode()
-        self.send_response(200)
-        self.send_header("Content-Type", f"{content_type}; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        if not self.server.runs_scripts:
-            self.send_header("Content-Security-Policy", "sandbox allow-same-origin")
-        self.end_headers()
-        self.wfile.write(body)
 
 
 @dataclass

@@ -81,19 +81,11 @@ class ExtendedPagesHandler(PagesHandler):
     def do_GET(self) -> None:
         page = Path(self.translate_path(self.path)) / "index.html"
         if self.path.endswith("/foreign.css"):
-            self._send("main { outline: 0 }", "text/css")
+            self.send_text("main { outline: 0 }", "text/css")
         elif page.is_file():
-            self._send(page.read_text("utf-8").replace("<meta ", f"{self.added}<meta ", 1), "text/html")
+            self.send_text(page.read_text("utf-8").replace("<meta ", f"{self.added}<meta ", 1), "text/html")
         else:
             super().do_GET()
-
-    def _send(self, text: str, content_type: str) -> None:
-        body = text.encode()
-        self.send_response(200)
-        self.send_header("Content-Type", f"{content_type}; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
 
 @pytest.fixture
