@@ -141,6 +141,17 @@ def test_toast_says_where_its_link_stands(language: str, visit: Visit) -> None:
     assert page.locator(".toast a").get_attribute("href") == in_footer.get_attribute("href")
 
 
+def test_button_stays_while_the_list_shows_the_same(visit: Visit, site: Site) -> None:
+    """A press on a button that another one replaces before the finger is lifted would be lost."""
+    page = visit("")
+    save(page, site.url + PAGE)
+    page.goto(f"{site.url}saved/")
+    button = page.locator(".saved-pages button")
+    button.evaluate("button => { globalThis.pressed = button }")
+    page.evaluate("dispatchEvent(new Event('pageshow'))")
+    assert button.evaluate("button => button === globalThis.pressed")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_results_tell_which_pages_can_be_read_offline(language: str, visit: Visit, site: Site) -> None:
     folder = LANGUAGES[language]
