@@ -25,12 +25,12 @@ from build.link_targets import ReadableAnchors, add_link_targets, leave_out
 from build.links import linked_files, unpublished_files
 from build.manifest import add_manifest
 from build.markdown_extension import GitHubMarkdown
+from build.markers import MarkerPlacer
 from build.page_size import check_page_sizes
 from build.picture_files import complete_pictures
 from build.pictures import draw_pictures, picture_markers
-from build.placing import MarkerPlacer
 from build.publish import publish_site, remove_unused_files
-from build.redirects import add_old_anchors, add_redirect_pages
+from build.redirect_pages import add_old_anchors, add_redirect_pages
 from build.redirects_file import redirects_file
 from build.reproducible import stop_clock
 from build.search_script import write_search_scripts
@@ -47,8 +47,8 @@ from sources.languages import locale_of
 from sources.site import Site
 from table.data_file import site_tables, table_path
 from table.formats import render_table
+from translation.interface_messages import message, site_messages
 from translation.language_folders import language_folders
-from translation.messages import message, site_messages
 from translation.stale import stale_translations
 
 # static-i18n handles an event at -100. Our functions with this priority run after it: only then are the language that

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from messages.catalogue import SOURCE_LANGUAGE, catalogue_languages
-from sources.console import print_utf8
+from messages.console import print_utf8
+from messages.problems import SiteError
 from sources.languages import CONFIG_FILE, language_codes
-from sources.problems import SiteError
 
 LANGUAGE_IN_NAME = re.compile(r"\.(\w+)\.\w+$")  # words.lv.txt, CONTRIBUTING.lv.md
 

@@ -12,8 +12,8 @@ import sys
 from mkdocs.exceptions import MkDocsException
 
 from checks.schema_files import schema_files
+from messages.console import print_utf8
 from messages.wording import wording_for
-from sources.console import print_utf8
 from sources.languages import CONFIG_FILE
 from sources.site import Site
 

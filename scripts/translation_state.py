@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from mkdocs.exceptions import MkDocsException
 
-from sources.console import print_utf8
+from messages.console import print_utf8
 from sources.languages import CONFIG_FILE
 from sources.site import Site
 from translation.stale import updated_state

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from build.minify import minify_css
 from messages.message import Message
-from sources.problems import SiteError
+from messages.problems import SiteError
 
 # Where scripts put elements into a page → what they put there
 ADDED_ELEMENTS = {

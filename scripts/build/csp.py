@@ -10,7 +10,7 @@ from pathlib import Path
 
 from build.minify import INLINE
 from messages.message import Message
-from sources.problems import SiteError
+from messages.problems import SiteError
 
 TAG = re.compile(r"""<([a-zA-Z][^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*)>""")
 CHARSET = re.compile(r"<meta charset=[^>]*>")

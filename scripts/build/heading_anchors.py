@@ -13,7 +13,7 @@ def link_headings(html: str) -> str:
     """Returns the HTML of a page's text with a link in each heading below the title to itself.
 
     A heading that has a link of its own keeps it, because no link may stand in another. One that only screen readers
-    see (build/placing.py) needs none.
+    see (build/markers.py) needs none.
     """
 
     def link(element: re.Match[str]) -> str:

@@ -10,11 +10,11 @@ import yaml
 from markdown_it.token import Token
 
 from build.uploaded_files import site_uploads
+from messages.problems import Location
 from sources.addresses import CURLY_QUOTES, FULL_ADDRESS
-from sources.github_markdown import parse_inline_markdown
 from sources.html_tags import addresses_of_sources, html_tags
 from sources.markdown_page import MarkdownPage, inline_tokens
-from sources.problems import Location
+from sources.markdown_parser import parse_inline_markdown
 from sources.site import Site, once_per_site
 from sources.yaml_source import YamlSource, node_location, texts_by_language
 from table.data_file import table_file, table_path

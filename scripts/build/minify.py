@@ -12,7 +12,7 @@ import minify
 import minify_html
 
 from messages.message import Message
-from sources.problems import SiteError
+from messages.problems import SiteError
 
 # The oldest browsers in which everything works, as browserslist names them: the last ones that Windows 7 and 8, macOS
 # 10.12 and the iPhones 6s and 7 get. What is newer in a stylesheet is written in older words where there are such.

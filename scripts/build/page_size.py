@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from messages.message import Message, Number
-from sources.problems import Location, Problem, SiteError, display_path
+from messages.problems import Location, Problem, SiteError, display_path
 from translation.language_folders import language_folders
 
 # The most bytes that a server sends before it waits for an answer: ten packets (RFC 6928), less the headers.

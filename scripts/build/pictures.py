@@ -12,13 +12,13 @@ from jinja2 import Environment, StrictUndefined, Template, meta
 from markupsafe import escape
 
 from messages.message import Message
+from messages.problems import Location, Problem, SiteError
 from sources.colours import read_colours
-from sources.problems import Location, Problem, SiteError
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from table.data_file import site_tables
 from table.model import Table
-from translation.messages import Messages, read_messages
+from translation.interface_messages import Messages, read_messages
 
 # The drawing is for eyes only. Its description is text, which screen readers, reader modes and translators read.
 FIGURE = """\

@@ -17,7 +17,7 @@ from build.csp import add_csp
 from build.minify import minify_page
 from build.script_files import name_by_content
 from messages.message import Message
-from sources.problems import SiteError
+from messages.problems import SiteError
 
 STYLESHEET_LINK = re.compile(r'<link rel="stylesheet" href="([^"]+)">')
 OUTSIDE_ADDRESS = re.compile(r"""url\((?!["']?(?:data:|\#))[^)]*\)""")

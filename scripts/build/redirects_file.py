@@ -11,8 +11,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from messages.message import Message
+from messages.problems import Problem
 from sources.json_schema import TEXT, THIS, Explanation, Schema, free_keys, read_data
-from sources.problems import Problem
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from build.minify import minify_script
 from messages.message import Message
-from sources.problems import Location, Problem, SiteError
+from messages.problems import Location, Problem, SiteError
 
 
 def join_scripts(files: Iterable[Path], first: str = "") -> str:

@@ -19,8 +19,8 @@ from build.minify import minify_css
 from build.script_files import join_scripts
 from search.search_index import IndexedPage, search_index
 from search.search_terms import SearchTerms
+from translation.interface_messages import Messages, message
 from translation.language_folders import language_folders
-from translation.messages import Messages, message
 
 SCRIPTS = "assets/search"
 STYLES = "assets/search/results.css"

@@ -12,8 +12,8 @@ from mkdocs.utils import write_file
 
 from build.script_files import join_scripts
 from build.template_functions import escape_text
+from translation.interface_messages import Messages, message
 from translation.language_folders import language_folders
-from translation.messages import Messages, message
 
 SCRIPTS = "assets/saved-pages"
 INLINE_SCRIPTS = "partials/inline-scripts"  # In overrides/; two of them belong to the service worker too.

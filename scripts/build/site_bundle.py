@@ -15,8 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import write_file
 
 from build.script_files import join_scripts
+from translation.interface_messages import Messages, message
 from translation.language_folders import language_folders
-from translation.messages import Messages, message
 
 BUNDLE = "assets/javascripts/site.{language}.js"
 COPIES = "partials/inline-scripts/saved-copies.js"  # In overrides/; the service worker has it too.

@@ -9,7 +9,7 @@ from mkdocs.utils import get_relative_url
 
 from build.anchored_elements import find_anchored_element, insert
 from translation.dates import written_date
-from translation.messages import Messages, message
+from translation.interface_messages import Messages, message
 from translation.stale import StaleTranslation
 
 

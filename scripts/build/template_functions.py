@@ -14,7 +14,7 @@ from sources.markdown_html import icon
 from sources.site import Site
 from table.data_file import site_tables
 from translation.dates import written_date, written_direction
-from translation.messages import message, site_messages
+from translation.interface_messages import message, site_messages
 
 
 def escape_text(text: str) -> str:

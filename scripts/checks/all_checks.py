@@ -24,11 +24,11 @@ from checks.terms import check_terms
 from checks.typography import check_typography
 from checks.uploaded_files import check_same_addresses, check_uploaded_files
 from messages.message import Message
+from messages.problems import Problem, SiteError, in_file_order
 from sources.markdown_page import MarkdownPage
-from sources.problems import Problem, SiteError, in_file_order
 from sources.site import Site
 from table.data_file import table_file
-from translation.messages import interface
+from translation.interface_messages import interface
 from translation.stale import stale_translations
 
 

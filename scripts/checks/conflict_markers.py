@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sources.problems import Problem
+from messages.problems import Problem
 from sources.site import Site
 from sources.source_file import conflict_markers
 

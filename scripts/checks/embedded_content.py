@@ -8,11 +8,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from messages.message import Message, Number
+from messages.problems import Location, Problem
 from sources.addresses import FULL_ADDRESS, ON_A_DISK
 from sources.file_names import names_in
 from sources.html_tags import Tag, addresses_of_sources, html_tags
 from sources.markdown_page import MarkdownPage, inline_tokens
-from sources.problems import Location, Problem
 from sources.raw_html import TAGS
 from sources.site import Site
 

@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Iterator
 
 from messages.message import Message
+from messages.problems import Location, Problem
 from sources.front_matter import parse_date
 from sources.markdown_page import MarkdownPage
-from sources.problems import Location, Problem
 from sources.yaml_source import node_location
 
 MAX_TITLE = 30  # Characters; with a longer heading in the navigation, a phone shows little else.

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from messages.message import Message
+from messages.problems import Location, Problem
 from sources.markdown_page import MarkdownPage, inline_tokens
-from sources.problems import Location, Problem
 from sources.raw_html import TAGS
 
 WITHOUT_END = frozenset(("br", "hr", "img", "source", "wbr"))

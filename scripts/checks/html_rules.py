@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from messages.message import Message
+from messages.problems import Location, Problem
 from sources.markdown_page import MarkdownPage, inline_tokens
-from sources.problems import Location, Problem
 from sources.raw_html import RefusedHtml, filter_html
 
 FIX_OF_LOOKS = Message("delete it; a programmer can change how the site looks")

@@ -15,9 +15,9 @@ from build.redirects_file import Address, redirects_file
 from build.uploaded_files import site_uploads
 from checks.embedded_content import check_picture
 from messages.message import Message
+from messages.problems import Location, Problem, closest, did_you_mean
 from sources.addresses import FULL_ADDRESS, ON_A_DISK
 from sources.file_names import is_there, names_in
-from sources.problems import Location, Problem, closest, did_you_mean
 from sources.site import Site
 from table.anchors import site_anchors
 from table.data_file import table_path

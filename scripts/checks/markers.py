@@ -5,8 +5,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from messages.message import Message, either
+from messages.problems import Location, Problem, closest
 from sources.markdown_page import INLINE_CODE, MarkdownPage, blank_out
-from sources.problems import Location, Problem, closest
 from sources.raw_html import TAGS
 
 BRACKETED = re.compile(r"[\[{(<%!-]+\s*([\w .:-]+?)\s*[\]})>%!-]+")  # Words in brackets of any kind

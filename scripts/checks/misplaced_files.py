@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from messages.message import Message, either
+from messages.problems import Location, Problem
 from sources.leftover_files import is_leftover
-from sources.problems import Location, Problem
 from sources.site import Site
 from sources.site_sources import PAGE_ENDINGS, README, TEXT_ENDINGS
 

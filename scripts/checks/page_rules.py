@@ -12,11 +12,11 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from messages.message import Message
+from messages.problems import Location, Problem
 from sources.addresses import CURLY_QUOTES
 from sources.formulas import formula_error
-from sources.github_markdown import BRACES, SETTABLE, read_attributes
 from sources.markdown_page import COMMENT, MarkdownPage, inline_tokens, without_code
-from sources.problems import Location, Problem
+from sources.markdown_parser import BRACES, SETTABLE, read_attributes
 
 REFERENCE = re.compile(r"(?<![\\\]])\[(?P<text>[^\[\]]+)\]\[(?P<label>[^\[\]]*)\]")
 FOOTNOTE = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\s]+)\]")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from build.pictures import picture_marker, site_pictures
 from checks.markers import find_markers
 from messages.message import Message
-from sources.problems import Location, Problem
+from messages.problems import Location, Problem
 from sources.site import Site
 from table.data_file import site_tables
 

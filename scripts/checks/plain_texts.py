@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import yaml
 
 from messages.message import Message
+from messages.problems import Location, Problem
 from sources.config_file import ConfigFile
 from sources.front_matter import TEXT_KEYS
 from sources.languages import i18n_options
-from sources.problems import Location, Problem
 from sources.site import Site
 from sources.yaml_source import node_location, texts_by_language
 from table.inline_markdown import plain_text

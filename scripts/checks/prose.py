@@ -12,10 +12,10 @@ from markdown_it.token import Token
 from yaml import ScalarNode
 
 from messages.message import Message
+from messages.problems import Location, Problem
 from sources.front_matter import TEXT_KEYS
-from sources.github_markdown import parse_inline_markdown
 from sources.markdown_page import MarkdownPage
-from sources.problems import Location, Problem
+from sources.markdown_parser import parse_inline_markdown
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource, node_location, texts_by_language

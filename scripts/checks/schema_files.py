@@ -11,12 +11,12 @@ from pathlib import Path
 from build.pictures import site_pictures
 from build.redirects_file import redirects_schema
 from messages.message import Message
+from messages.problems import Location, Problem
 from search.terms_file import terms_schema
 from sources.json_schema import Schema
-from sources.problems import Location, Problem
 from sources.site import Site
 from table.data_file import site_tables, table_file, table_schema
-from translation.messages import messages_schema
+from translation.interface_messages import messages_schema
 from translation.state_file import state_schema
 
 

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 
 from messages.message import Message
+from messages.problems import Location
 from sources.addresses import FULL_ADDRESS
 from sources.markdown_page import Section
-from sources.problems import Location
 
 TARGET_IN_HTML = re.compile(r"""\b(?P<attribute>href|src)=(["']?)(?P<target>[^"'\s>]*)\2""")
 # Token of a block → what it is called

@@ -9,10 +9,10 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 
 from messages.message import Message, Value
+from messages.problems import Problem
 from sources.config_file import ConfigFile
 from sources.json_schema import THIS, Explanation, Schema, find_problems, fixed_keys
 from sources.languages import i18n_options
-from sources.problems import Problem
 from sources.site import Site
 from sources.yaml_source import Keys, leaves, value_name
 

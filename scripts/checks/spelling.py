@@ -23,8 +23,8 @@ from checks.hunspell import Dictionary, debian_package
 from checks.prose import EMPHASIS, PLACEHOLDER, Prose, site_prose
 from checks.word_list import NOT_CHECKED, WordList, has_inner_capital, plain_word
 from messages.message import Message
+from messages.problems import Location, Problem
 from sources.languages import language_settings
-from sources.problems import Location, Problem
 from sources.site import Site
 
 MAX_SUGGESTIONS = 10  # Misspelt words of a language for which hunspell is asked a better spelling

@@ -1,7 +1,7 @@
 """Warns of stale translations."""
 
 from messages.message import Message
-from sources.problems import Location, Problem
+from messages.problems import Location, Problem
 from sources.site import Site
 from translation.stale import StaleTranslation, stale_translations
 from translation.state_file import STATE_FILE, UP_TO_DATE, translation_state

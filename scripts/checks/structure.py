@@ -8,10 +8,10 @@ from typing import Any
 
 from checks.section_parts import Part, PartKey, section_parts
 from messages.message import Message
+from messages.problems import Location, Problem, did_you_mean
 from sources.addresses import FULL_ADDRESS
 from sources.config_file import ConfigFile
 from sources.markdown_page import MarkdownPage, Section
-from sources.problems import Location, Problem, did_you_mean
 from sources.site import Site
 from sources.yaml_source import Keys, node_location
 

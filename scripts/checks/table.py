@@ -6,10 +6,10 @@ from checks.html_rules import html_problems
 from checks.markers import find_markers
 from checks.page_rules import FOOTNOTE, FORMULA_FIX, find_in_line
 from messages.message import Message
+from messages.problems import Location, Problem
 from sources.formulas import formula_error
-from sources.github_markdown import parse_inline_markdown
 from sources.markdown_page import MarkdownPage, without_code
-from sources.problems import Location, Problem
+from sources.markdown_parser import parse_inline_markdown
 from sources.site import Site
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource, leaves, value_name

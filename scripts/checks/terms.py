@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from checks.prose import EMPHASIS, Prose, site_prose
 from messages.message import Message
+from messages.problems import Location, Problem
 from search.search_terms import search_terms
 from search.terms_file import TERMS_FILE, read_term_entries
 from sources.json_schema import as_list
-from sources.problems import Location, Problem
 from sources.site import Site
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource

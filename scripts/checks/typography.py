@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from checks.prose import EMPHASIS, Prose, site_prose
 from messages.message import Message, either
+from messages.problems import Problem
 from sources.languages import language_settings
-from sources.problems import Problem
 from sources.site import Site
 
 ALL_QUOTES = "\"'„“”‘’‚‛‟«»‹›´`ʼ"  # The last three are typed as apostrophes.

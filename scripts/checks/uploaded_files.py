@@ -6,8 +6,8 @@ from pathlib import Path
 
 from build.links import linked_files, unpublished_files
 from messages.message import Message
+from messages.problems import Location, Problem
 from sources.leftover_files import is_copy, is_leftover
-from sources.problems import Location, Problem
 from sources.site import Site
 
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg")

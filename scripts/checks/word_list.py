@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from messages.message import Message
-from sources.problems import Location, Problem
+from messages.problems import Location, Problem
 from sources.source_file import SourceFile
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
 from messages.message import Message
+from messages.problems import did_you_mean
 from search.terms_file import TERMS_FILE, read_term_entries
 from sources.json_schema import as_list
-from sources.problems import did_you_mean
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.yaml_source import Keys, YamlSource

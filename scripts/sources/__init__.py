@@ -1,1 +1,1 @@
-"""Files, YAML and Markdown as editors wrote them, with the location of everything and of every problem."""
+"""Files, YAML and Markdown as editors wrote them, with the location of everything."""

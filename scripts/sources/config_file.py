@@ -9,7 +9,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from messages.message import Message
-from sources.problems import Location, Problem, SiteError
+from messages.problems import Location, Problem, SiteError
 from sources.source_file import SourceFile
 from sources.yaml_source import YamlSource, node_location
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from jsonschema import Draft202012Validator, ValidationError
 
 from messages.message import Message, Number, Value
-from sources.problems import closest
+from messages.problems import closest
 from sources.yaml_source import Keys, YamlSource, value_name
 from sources.yaml_syntax import GLUED_KEY, missing_space, quote_fix
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from messages.message import Message
+from messages.problems import Location, Problem, SiteError
 from sources.config_file import read_config_file
-from sources.problems import Location, Problem, SiteError
 from sources.yaml_source import Keys
 
 CONFIG_FILE = Path("mkdocs.yml")

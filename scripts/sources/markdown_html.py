@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sources.code_colours import code_html
 from sources.formulas import UnreadableFormulaError, to_mathml
-from sources.github_markdown import ParsedMarkdown
+from sources.markdown_parser import ParsedMarkdown
 from sources.raw_html import filter_html
 
 # Kind of alert → GitHub's icon for it, which Material brings along

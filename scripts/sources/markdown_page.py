@@ -13,10 +13,10 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from messages.message import Message
+from messages.problems import Location, Problem
 from sources.formulas import FORMULA
 from sources.front_matter import NAME, read_front_matter
-from sources.github_markdown import ParsedMarkdown, parse_markdown, plain_text
-from sources.problems import Location, Problem
+from sources.markdown_parser import ParsedMarkdown, parse_markdown, plain_text
 from sources.source_file import SourceFile
 from sources.yaml_source import YamlSource
 

@@ -6,10 +6,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from messages.problems import display_path
 from sources.config_file import ConfigFile
 from sources.languages import i18n_languages
 from sources.markdown_page import MarkdownPage
-from sources.problems import display_path
 from sources.site_sources import Sources
 
 Read = TypeVar("Read")

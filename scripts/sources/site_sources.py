@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from sources.github_markdown import ParsedMarkdown, parse_markdown
 from sources.leftover_files import is_leftover
 from sources.markdown_page import MarkdownPage
+from sources.markdown_parser import ParsedMarkdown, parse_markdown
 from sources.yaml_source import YamlSource, read_yaml
 
 README = "README.md"  # For those who look at its folder on GitHub; exclude_docs in mkdocs.yml leaves it out too.

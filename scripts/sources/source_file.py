@@ -6,8 +6,8 @@ import unicodedata
 from pathlib import Path
 
 from messages.message import Message
+from messages.problems import Location, Problem
 from sources.homoglyphs import find_homoglyphs
-from sources.problems import Location, Problem
 
 MAX_BYTES = 5_000_000  # 10,000 table rows are about 2 MB; a larger file was not written by hand.
 

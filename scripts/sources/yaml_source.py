@@ -14,7 +14,7 @@ import yaml
 from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode
 
 from messages.message import Message, Value
-from sources.problems import Location, Problem
+from messages.problems import Location, Problem
 from sources.source_file import CONFLICT_START, SOFT_HYPHEN, SourceFile, find_invisible, invisible_character
 from sources.yaml_syntax import compose, explain_error, quote_fix
 

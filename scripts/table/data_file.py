@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from messages.message import Message, Value
+from messages.problems import Problem
 from sources.json_schema import TEXT, THIS, Explanation, Schema, fixed_keys, free_keys, read_data, text_or_list
-from sources.problems import Problem
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.yaml_source import Keys, YamlSource, value_name

@@ -13,8 +13,8 @@ from markdown.serializers import to_html_string
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
-from sources.github_markdown import parse_inline_markdown
 from sources.markdown_html import render_html, to_element
+from sources.markdown_parser import parse_inline_markdown
 from table.inline_markdown import plain_text
 from table.model import Cell, Table, items
 

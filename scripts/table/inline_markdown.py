@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from sources import github_markdown
-from sources.github_markdown import parse_inline_markdown
+from sources import markdown_parser
+from sources.markdown_parser import parse_inline_markdown
 
 
 def plain_text(text: str) -> str:
     """Returns inline Markdown as a reader sees it, without its syntax."""
-    return " ".join(github_markdown.plain_text(inline) for inline in parse_inline_markdown(text).tokens)
+    return " ".join(markdown_parser.plain_text(inline) for inline in parse_inline_markdown(text).tokens)
 
 
 def link_targets(text: str) -> Iterator[str]:

@@ -6,8 +6,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from messages.message import Message
+from messages.problems import Location, Problem, SiteError
 from sources.languages import CONFIG_FILE
-from sources.problems import Location, Problem, SiteError
 
 
 def written_date(date: str, locale: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from messages.message import Message
+from messages.problems import Location, Problem, SiteError, did_you_mean
 from sources.json_schema import TEXT, THIS, Explanation, Schema, as_list, fixed_keys, free_keys, read_data, text_or_list
-from sources.problems import Location, Problem, SiteError, did_you_mean
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.source_file import CONFLICT_START, SourceFile

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import yaml
 
 from messages.message import Message
+from messages.problems import Location, Problem, SiteError
 from sources.front_matter import TEXT_KEYS
 from sources.markdown_page import MarkdownPage
-from sources.problems import Location, Problem, SiteError
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from table.data_file import site_tables, table_file, table_path

@@ -16,8 +16,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from article import ADDRESSES, LANGUAGES
 from messages.message import Message
+from messages.problems import Location, Problem, lines_in_words
 from messages.wording import wording_for
-from sources.problems import Location, Problem, lines_in_words
 
 MISSING_PAGE = "404.html"
 

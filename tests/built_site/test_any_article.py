@@ -26,7 +26,7 @@ from selectolax.lexbor import LexborHTMLParser
 from build.page_size import FIRST_ROUND_TRIP, gzipped_size
 from conftest import BESIDE, served, settle, watch
 from messages.message import Message, Number
-from sources.problems import Problem
+from messages.problems import Problem
 
 SCREENS = (320, 768, 1280)
 # Of AAA, all but the contrast of 7 : 1, which links and secondary texts do not have.

@@ -9,11 +9,11 @@ import pytest
 
 from build.redirects_file import read_redirects
 from checks.terms import read_terms
+from messages.problems import Problem
 from search.search_terms import read_search_terms
-from sources.problems import Problem
 from sources.site_sources import Sources
 from table.data_file import read_tables
-from translation.messages import read_messages
+from translation.interface_messages import read_messages
 from translation.state_file import read_state
 
 CODES = ["lv", "en"]

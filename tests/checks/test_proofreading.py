@@ -18,8 +18,8 @@ from checks.structure import check_page
 from checks.terms import plain_words, read_terms
 from checks.typography import check_rules, typography_rules
 from conftest import ROOT, change, script
+from messages.problems import Location
 from sources.markdown_page import MarkdownPage
-from sources.problems import Location
 from sources.site_sources import Sources
 
 CASES = yaml.safe_load((ROOT / "tests/cases/checks/proofreading.yml").read_text("utf-8"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
 from conftest import ROOT, change, mkdocs, script
-from sources.problems import Location
+from messages.problems import Location
 from sources.site import Site
 from sources.site_sources import Sources
 from translation.stale import find_stale_translations, stale_translations, updated_state

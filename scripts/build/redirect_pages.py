@@ -20,8 +20,8 @@ from build.anchored_elements import find_anchored_element, insert
 from build.redirects_file import Address, Redirects
 from build.template_functions import title_text
 from messages.message import Message
-from sources.problems import SiteError
-from translation.messages import Messages, message
+from messages.problems import SiteError
+from translation.interface_messages import Messages, message
 
 FOOTER = '<footer class="article-footer">'
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sources.site_sources import Sources
-from translation.messages import read_messages
+from translation.interface_messages import read_messages
 
 NAMES = "language.lv: {lv: latviski, en: Latvian}\nlanguage.en: {lv: angliski, en: English}\n"
 GOOD = 'newer: {lv: "Teksts {language}", en: "The {language} text"}\n'

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from messages.message import Message
+from messages.problems import Location, Problem, SiteError, did_you_mean
 from sources.json_schema import TEXT, Schema, fixed_keys, free_keys, read_data
-from sources.problems import Location, Problem, SiteError, did_you_mean
 from sources.site import Site, once_per_site
 from sources.site_sources import Sources
 from sources.yaml_source import YamlSource
