@@ -34,24 +34,29 @@ class ConfigFile:
     def values(self) -> dict[str, Any]:
         """What the file says, with what it inherits. Raises SiteError where it cannot be read."""
         if not self.path.exists():
-            fix = Message("run this in the folder of mkdocs.yml")
-            raise SiteError(Problem(Location(self.path), Message("there is no such file"), fix))
-        problems = self.source.problems
+            message = Message("there is no such file")
+            raise SiteError(self._problem(message, Message("run this in the folder of mkdocs.yml")))
         if not self.source.is_readable:
-            raise SiteError(*problems)
-        try:
-            with self.path.open("rb") as file:
-                values = yaml_load(file, CONFIG_LOADER)
-        except (MkDocsException, yaml.YAMLError, RecursionError, TypeError, ValueError) as error:
-            # It inherits a file that is not there, has a tag that nobody knows; or what has been reported.
-            reason = " ".join(str(error).split())
-            message = Message("the file cannot be used ({reason})", reason=reason)
-            unusable = Problem(Location(self.path), message, Message("undo the last change here"))
-            raise SiteError(*(problems or [unusable])) from None
+            raise SiteError(*self.source.problems)
+        values = self._read()
         if not isinstance(values, dict):
             message = Message("the file has no 'key: value' lines")
-            raise SiteError(Problem(Location(self.path), message, Message("undo the last change here")))
+            raise SiteError(self._problem(message, Message("undo the last change here")))
         return values
+
+    def _read(self) -> Any:
+        """Returns what MkDocs reads. Raises SiteError where it inherits no file, or has a tag that nobody knows."""
+        try:
+            with self.path.open("rb") as file:
+                return yaml_load(file, CONFIG_LOADER)
+        except (MkDocsException, yaml.YAMLError, RecursionError, TypeError, ValueError) as error:
+            message = Message("the file cannot be used ({reason})", reason=" ".join(str(error).split()))
+            unusable = self._problem(message, Message("undo the last change here"))
+            raise SiteError(*(self.source.problems or [unusable])) from None
+
+    def _problem(self, message: Message, fix: Message) -> Problem:
+        """Returns a problem of the file as a whole."""
+        return Problem(Location(self.path), message, fix)
 
     def location(self, *keys: str | int) -> Location:
         """Returns where a setting stands: that of the innermost of its keys which the file itself has.

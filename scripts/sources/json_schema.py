@@ -104,37 +104,21 @@ def find_problems(schema: Schema, data: Any, root_name: Value) -> Iterator[DataP
     """Yields all that a schema finds wrong with data. root_name: what an editor calls all of it."""
     for error in Draft202012Validator(schema).iter_errors(data):
         keys = tuple(error.absolute_path)
-        yield from _explain(error, keys, value_name(keys, root_name))
+        explain = _wrong_key if "propertyNames" in error.relative_schema_path else EXPLANATIONS[error.validator]
+        yield from explain(error, keys, value_name(keys, root_name))
 
 
-def _explain(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
-    """Yields the problems of one error of the schema. keys: the way to the value that has it; name: its name."""
-    value, limit = error.instance, error.validator_value
-    if error.validator == "additionalProperties":
-        yield from _unknown_keys(error, keys, name)
-    elif error.validator in ("required", "dependentRequired"):
-        yield from _missing_keys(error, keys, name)
-    elif "propertyNames" in error.relative_schema_path:
-        yield DataProblem((*keys, value), *_own_message(error), at_key=True)
-    elif error.validator == "type":
-        yield _wrong_type(error, keys, name)
-    elif error.validator == "pattern" and not value.strip():
-        yield _empty(keys, name)
-    elif error.validator == "maxLength":
-        message = Message("{name} is {length} characters long", name=name, length=Number(len(value)))
-        fix = Message("cut it to {limit}, or move it to a page", limit=Number(limit))
-        yield DataProblem(keys, message, fix, is_unusable=True)
-    elif error.validator == "minItems":
-        message = Message("{name} is an empty list", name=name)
-        yield DataProblem(keys, message, Message("write its texts"), at_key=True, is_unusable=True)
-    elif error.validator == "minProperties":
-        yield DataProblem(keys, *_own_message(error), at_key=True)
-    else:
-        yield DataProblem(keys, *_own_message(error), is_unusable=True)
+# Each of the following functions yields the problems of one error of the schema. keys: the way to the value that has
+# it; name: its name.
+
+
+def _wrong_key(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
+    """For a key that an editor has chosen as none may be."""
+    yield DataProblem((*keys, error.instance), *_own_message(error), at_key=True)
 
 
 def _unknown_keys(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
-    """Yields the keys that a mapping must not have."""
+    """For the keys that a mapping must not have."""
     allowed = error.schema["properties"]
     for key in error.instance:
         if key not in allowed:
@@ -147,7 +131,7 @@ def _unknown_keys(error: ValidationError, keys: Keys, name: Value) -> Iterator[D
 
 
 def _missing_keys(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
-    """Yields the keys that a mapping must have, always or because it has another one; but none that is misspelt."""
+    """For the keys that a mapping must have, always or because it has another one; but none that is misspelt."""
     properties = error.schema.get("properties", {})
     misspelt = {_meant_key(key, error.instance, properties) for key in error.instance if key not in properties}
     required = {"": error.validator_value} if error.validator == "required" else error.validator_value
@@ -170,23 +154,69 @@ def _meant_key(key: str, entries: Iterable[str], allowed: Iterable[str]) -> str:
     return closest(str(key).lower(), [word for word in allowed if word not in entries])
 
 
-def _wrong_type(error: ValidationError, keys: Keys, name: Value) -> DataProblem:
-    """Returns the problem of a value of another kind than it must be: a text for a mapping, nothing for a text."""
+def _wrong_type(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
+    """For a value of another kind than it must be: a text for a mapping, nothing for a text."""
     value = error.instance
     if "object" in error.validator_value:
-        return _no_mapping(error, keys, name)
-    if error.validator_value == "boolean":
+        yield _no_mapping(error, keys, name)
+    elif error.validator_value == "boolean":
         message = Message("{value} is neither true nor false", value=name)
-        return DataProblem(keys, message, Message("write one of the two"), is_unusable=True)
-    if value is None:
-        return _empty(keys, name)
-    fix = Message("write one text")
-    if not isinstance(value, (Mapping, list)):  # 5 or true, where YAML's types count
-        fix = Message('put it in "quotes"')
-    if isinstance(value, Mapping):
-        fix = Message("{fix}, if it has a colon in it", fix=quote_fix(next(iter(value), "")))
-    message = Message("{name} should be text, but is {kind}", name=name, kind=_kind(value))
-    return DataProblem(keys, message, fix, is_unusable=True)
+        yield DataProblem(keys, message, Message("write one of the two"), is_unusable=True)
+    elif value is None:
+        yield _empty(keys, name)
+    else:
+        fix = Message("write one text")
+        if not isinstance(value, (Mapping, list)):  # 5 or true, where YAML's types count
+            fix = Message('put it in "quotes"')
+        if isinstance(value, Mapping):
+            fix = Message("{fix}, if it has a colon in it", fix=quote_fix(next(iter(value), "")))
+        message = Message("{name} should be text, but is {kind}", name=name, kind=_kind(value))
+        yield DataProblem(keys, message, fix, is_unusable=True)
+
+
+def _wrong_text(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
+    """For a text that is empty, or not written as the schema's pattern wants it."""
+    if error.instance.strip():
+        yield from _wrong_value(error, keys, name)
+    else:
+        yield _empty(keys, name)
+
+
+def _long_text(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
+    """For a text with more characters than it may have."""
+    message = Message("{name} is {length} characters long", name=name, length=Number(len(error.instance)))
+    fix = Message("cut it to {limit}, or move it to a page", limit=Number(error.validator_value))
+    yield DataProblem(keys, message, fix, is_unusable=True)
+
+
+def _empty_list(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
+    """For a list without items."""
+    message = Message("{name} is an empty list", name=name)
+    yield DataProblem(keys, message, Message("write its texts"), at_key=True, is_unusable=True)
+
+
+def _few_keys(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
+    """For a mapping without entries."""
+    yield DataProblem(keys, *_own_message(error), at_key=True)
+
+
+def _wrong_value(error: ValidationError, keys: Keys, name: Value) -> Iterator[DataProblem]:
+    """For a value of which the schema itself says what is wrong."""
+    yield DataProblem(keys, *_own_message(error), is_unusable=True)
+
+
+EXPLANATIONS = {
+    "additionalProperties": _unknown_keys,
+    "dependentRequired": _missing_keys,
+    "maxLength": _long_text,
+    "minItems": _empty_list,
+    "minProperties": _few_keys,
+    "not": _wrong_value,
+    "pattern": _wrong_text,
+    "required": _missing_keys,
+    "type": _wrong_type,
+}
+"""Keyword of a schema → what explains that a value does not follow it."""
 
 
 def _empty(keys: Keys, name: Value) -> DataProblem:

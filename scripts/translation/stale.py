@@ -60,15 +60,15 @@ def _stale_texts(name: str, texts: Mapping[str, Text], record: Record) -> list[S
     for language, text in texts.items():
         if language in record.fingerprints:
             changed_words[language] = record.fingerprints[language].changed_words(text.fingerprint)
-    newer = {language: words for language, words in changed_words.items() if language not in record.stale}
-    is_undone = not any(newer.values())
-    if is_undone:  # No language is newer than the others any more.
-        newer = changed_words
+    if not changed_words:
+        return []
+    up_to_date = [language for language in changed_words if language not in record.stale]
+    is_undone = not any(changed_words[language] for language in up_to_date)  # The change that made others stale
+    newest = max(changed_words if is_undone else up_to_date, key=lambda language: changed_words[language])
     found = []
     for language, words in changed_words.items():
-        newest = max(newer, key=lambda newer_language: newer[newer_language])
         was_stale = language in record.stale and not is_undone
-        if not has_followed(words, newer[newest], was_stale):
+        if not has_followed(words, changed_words[newest], was_stale):
             found.append(
                 StaleTranslation(
                     section=name,
@@ -76,7 +76,7 @@ def _stale_texts(name: str, texts: Mapping[str, Text], record: Record) -> list[S
                     stale=texts[language],
                     since=record.since,
                     changed_words=words,
-                    newer_changed_words=newer[newest],
+                    newer_changed_words=changed_words[newest],
                 )
             )
     return found
