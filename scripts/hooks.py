@@ -29,7 +29,7 @@ from build.markers import MarkerPlacer
 from build.page_size import check_page_sizes
 from build.picture_files import complete_pictures
 from build.pictures import draw_pictures, picture_markers
-from build.publish import publish_site, remove_unused_files
+from build.publish import publish_site
 from build.redirect_pages import add_old_anchors, add_redirect_pages
 from build.redirects_file import redirects_file
 from build.reproducible import stop_clock
@@ -38,6 +38,7 @@ from build.service_worker import saved_pages_address, write_renewing_script, wri
 from build.site_bundle import write_site_bundles
 from build.stale_notices import add_stale_notices
 from build.template_functions import add_template_functions
+from build.theme_files import add_theme_templates, leave_out_partials, leave_out_theme
 from build.translation_links import add_translation_links
 from checks.all_checks import fail_on_errors
 from search.reading_time import reading_minutes
@@ -75,6 +76,7 @@ def on_config(config: MkDocsConfig) -> None:
     """Settings: reads and checks all sources, then gives Python-Markdown what belongs to the language."""
     if is_first_language(config):
         stop_clock()
+        leave_out_theme(config)
         site = Site(Path(config.config_file_path))
         fail_on_errors(site)
         config.build = Build(site, SearchIndex(), Files([]), {}, CompiledTemplates())
@@ -92,7 +94,7 @@ def leave_out_files(files: Files, config: MkDocsConfig) -> None:
 
 @event_priority(AFTER_I18N)
 def add_files(files: Files, config: MkDocsConfig) -> None:
-    """Files of a language: adds what is generated, and what its pages link to; leaves out the theme's."""
+    """Files of a language: adds what is generated, and what its pages link to; leaves out parts of templates."""
     language = config.theme["language"]
     site = config.build.site
     add_downloads(files, site_tables(site)[language], table_path(site).stem, locale_of(site.config, language), config)
@@ -102,7 +104,7 @@ def add_files(files: Files, config: MkDocsConfig) -> None:
         images |= icon_images(site.docs)
     for address, image in images.items():
         files.append(File.generated(config, address, content=image))
-    remove_unused_files(files, config)
+    leave_out_partials(files)
     add_link_targets(files, linked_files(site), site.docs, language_folders(config), config)
 
 
@@ -112,6 +114,7 @@ on_files = CombinedEvent(leave_out_files, add_files)
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Templates: gives them their functions. All pages are converted by now, so that their titles are known."""
     site = config.build.site
+    add_theme_templates(env)
     env.bytecode_cache = config.build.compiled_templates
     add_template_functions(env, site)
     add_redirect_pages(files, env, redirects_file(site)[0], config)

@@ -25,14 +25,13 @@ ADDED_ELEMENTS = {
     ".article:has(pre)": '<div class="code"><pre></pre></div>',
     ".article .code": '<button class="copy-button"><svg></svg></button>',
 }
-NAMES_OF_ADDED_ELEMENTS = frozenset(re.findall(r"[\w-]+", " ".join(ADDED_ELEMENTS.values())))
 # What scripts give to elements, or browsers do: to <details>, to <dialog>
 ADDED_ATTRIBUTES = frozenset(("aria-busy", "aria-pressed", "data-theme", "hidden", "open"))
 GROUPS = frozenset(("is", "where", "has"))  # Pseudo-classes that are no states themselves, but may have some inside
 COMBINATORS = (">", "+", "~", ",")
 CUSTOM_PROPERTY = re.compile(r"--[\w-]+")
-IN_PARENTHESES = re.compile(r"\([^()]*\)")
-CLASS_OR_ID = re.compile(r"[.#]([\w-]+)")
+NO_NAMES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|:[\w-]+")  # Parentheses, attributes, pseudo-classes
+NAME = re.compile(r"[.#]?[\w-]+")
 GROUPING_RULES = frozenset(("media", "supports", "container", "layer"))
 
 
@@ -67,20 +66,33 @@ def critical_css(css: str, html: str) -> str:
     Raises SiteError for a selector that cannot be read.
     """
     page = LexborHTMLParser(html.replace("<template", "<div").replace("</template", "</div"))
-    selectors = _looked_for(css)
-    names = {name for name in frozenset().union(*selectors.values()) if name in html or name in NAMES_OF_ADDED_ELEMENTS}
     for place, elements in ADDED_ELEMENTS.items():
         for element in page.css(place):
             element.insert_child(LexborHTMLParser(elements).body.child)
+    names = names_in(page)
     try:
         found = frozenset(
-            selector for selector, needed in selectors.items() if needed <= names and page.css_matches(selector)
+            selector
+            for selector, needed in _selectors(css).items()
+            if needed <= names and (selector in names or page.css_matches(selector))
         )
     except SelectolaxError as error:
         message = Message("a stylesheet of extra_css in mkdocs.yml cannot be read: {reason}", reason=str(error))
         raise SiteError(message) from None
     used_in_page = frozenset(CUSTOM_PROPERTY.findall(html))
     return _critical_css(css, found, used_in_page)
+
+
+def names_in(page: LexborHTMLParser) -> set[str]:
+    """Returns what a page has elements of, as a selector names it: a, .article, #top."""
+    names = set()
+    for node in page.css("*"):
+        names.add(node.tag)
+        attributes = node.attributes
+        if attributes.get("id"):
+            names.add(f"#{attributes['id']}")
+        names.update(f".{name}" for name in (attributes.get("class") or "").split())
+    return names
 
 
 @functools.lru_cache(maxsize=64)  # Most pages have the same parts.
@@ -134,21 +146,21 @@ def parse(css: str) -> list[Rule]:
 
 
 @functools.lru_cache(maxsize=4)
-def _looked_for(css: str) -> dict[str, set[str]]:
-    """Returns each selector of a stylesheet without states → the classes and ids that it needs.
+def _selectors(css: str) -> dict[str, set[str]]:
+    """Returns each selector of a stylesheet without states → the names that it needs.
 
-    A page that lacks one of these names need not be searched, which takes most of the time.
+    To look for a selector takes most of the time: a page that lacks one of these names need not be searched.
     """
     selectors = {selector.without_states for rule in parse(css) for selector in rule.selectors}
     return {selector: needed_names(selector) for selector in sorted(selectors)}
 
 
 def needed_names(selector: str) -> set[str]:
-    """Returns the classes and ids outside of :is() and the like, which may need only some of theirs."""
+    """Returns the names outside of :is() and the like, which may need only some of theirs: a, .article, #top."""
     outside, count = selector, 1
     while count:
-        outside, count = IN_PARENTHESES.subn("", outside)
-    return set(CLASS_OR_ID.findall(outside))
+        outside, count = NO_NAMES.subn(" ", outside)
+    return set(NAME.findall(outside))
 
 
 def _parse_rules(nodes: Iterable[Any], groups: tuple[str, ...]) -> Iterator[Rule]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
 
 from build.critical_css import critical_css
 from build.csp import add_csp
@@ -104,13 +103,3 @@ def inline_icon(html: str, icon: str) -> str:
     if not icon:
         return html
     return ICON.sub(lambda found: f'{found[1]}"{icon}"', html)
-
-
-def remove_unused_files(files: Files, config: MkDocsConfig) -> None:
-    """Leaves out the theme's own scripts, styles and pictures, and the parts of templates: no page asks for them."""
-    own_folders = [Path(config.docs_dir), Path(config.theme.custom_dir or config.docs_dir)]
-    for file in list(files):
-        is_own = not file.abs_src_path or any(Path(file.abs_src_path).is_relative_to(own) for own in own_folders)
-        is_theme_asset = file.src_uri.startswith("assets/") and not is_own
-        if is_theme_asset or file.src_uri.startswith("partials/"):
-            files.remove(file)

@@ -39,5 +39,5 @@ def check_picture_markers(site: Site) -> Iterator[Problem]:
 
 def _translations_without(marker: str, page_name: str, site: Site) -> list[str]:
     """Returns the paths of the translations of a page that do not have a marker."""
-    translations = [page for _, name, page in site.pages() if name == page_name]
-    return [str(page.path) for page in translations if marker not in (page.file.text or "")]
+    translations = [site.sources.pages(language).get(page_name) for language in site.languages]
+    return [str(page.path) for page in translations if page and marker not in (page.file.text or "")]
