@@ -35,7 +35,7 @@ from sources.site import Site
 from translation.stale import stale_translations
 
 MAX_BYTES = 900_000  # GitHub shows no summary of more than 1 MiB.
-LEFT_OUT = "script, style, template, noscript, .translation, td.edit, th.edit, .footnote-ref, .footnote-back"
+LEFT_OUT = "*:is(script, style, template, noscript, .translation, td.edit, th.edit, .footnote-ref, .footnote-back)"
 BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, ul, ol, dt, dd, tr, th, td, caption, figcaption, pre, summary, text"
 MARKS = {f"h{level}": f"{'#' * level} " for level in range(1, 7)} | {"li": "- "}
 BREAK = "\ue000"  # Of private use, so that no text has it.
@@ -134,7 +134,7 @@ def report(before: BuiltSite, after: BuiltSite, stale: Sequence[str], artifact: 
 
 
 def _chapter(title: Message, paragraphs: Sequence[str], wording: Wording) -> list[str]:
-    """Returns a heading and what stands under it; nothing where there is nothing."""
+    """Returns a heading and what is under it; nothing where there is nothing."""
     return [f"## {wording(title)}", *paragraphs] if paragraphs else []
 
 
@@ -157,7 +157,7 @@ def read_page(address: str, html: str) -> Iterator[tuple[str, list[str]]]:
     """Yields each address with its sentences: those of each table row that has one, then those of the whole page."""
     tree = LexborHTMLParser(html)
     article = tree.css_first("article") or tree.body
-    for node in article.css(LEFT_OUT):
+    for node in article.css(f"{LEFT_OUT}:not({LEFT_OUT} *)"):  # With an element goes all that is in it.
         node.decompose()
     for node in article.css("a[href]:not([href^='#']), img[alt]"):
         node.insert_after(f" <{node.attributes.get('href') or node.attributes['alt']}>")
@@ -181,7 +181,7 @@ def read_site(root: Path, folder: Path) -> BuiltSite:
     built = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", errors="replace")
     if built.returncode:
         raise PluginError(built.stderr)
-    folders = [f"{code}/" for code in i18n_languages(read_config_file(root / CONFIG_FILE))]
+    folders = [f"{language}/" for language in i18n_languages(read_config_file(root / CONFIG_FILE))]
     files = {f"{file.parent.relative_to(folder).as_posix()}/": file for file in sorted(folder.rglob("index.html"))}
     texts: dict[str, list[str]] = {}
     sizes: Counter[str] = Counter()

@@ -144,10 +144,10 @@ class PagesHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def served(folder: Path, prefix: str = PREFIX) -> Iterator[str]:
+def served(folder: Path, prefix: str = PREFIX, handler: type[PagesHandler] = PagesHandler) -> Iterator[str]:
     """Serves a folder under a prefix, and yields its address."""
-    handler = functools.partial(PagesHandler, directory=str(folder), prefix=prefix)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    handle = functools.partial(handler, directory=str(folder), prefix=prefix)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handle) as server:
         threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{prefix}"
         server.shutdown()

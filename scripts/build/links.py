@@ -30,7 +30,7 @@ class Link(NamedTuple):
     """As it is written, or as Markdown writes it: with %20 for a space."""
     location: Location
     page: Path
-    """The page on which it stands, from where the address counts."""
+    """The page that has it, from where the address counts."""
     is_picture: bool = False
     """Whether it is a picture, which embedded_content.py checks."""
     description: str = ""
@@ -68,7 +68,7 @@ def cell_links(source: YamlSource, docs: Path, languages: Collection[str], table
 
 
 def _links(token: Token, location: Location, page: Path) -> Iterator[Link]:
-    """Yields the link or the picture of a token, or those of its HTML. page: the one on which it stands."""
+    """Yields the link or the picture of a token, or those of its HTML. page: the one that has it."""
     if token.type == "link_open" and token.markup not in PLAIN_ADDRESS:
         yield Link(str(token.attrs.get("href", "")), location, page)
     elif token.type == "image":
@@ -90,7 +90,7 @@ def _html_links(html: str, location: Location, page: Path) -> Iterator[Link]:
 
 
 def _location_in(source: YamlSource, node: yaml.Node, address: str) -> Location:
-    """Returns where an address stands in the lines of a text; the beginning of the text where they do not have it."""
+    """Returns where an address is in the lines of a text; the beginning of the text where they do not have it."""
     first = node.start_mark.line
     lines = (source.file.text or "").split("\n")
     for number, line in enumerate(lines[first : node.end_mark.line + 1], first):

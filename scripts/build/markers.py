@@ -41,7 +41,7 @@ class MarkerPlacer(Extension, Treeprocessor):
 
 
 def hide_heading_of_table(parent: Element) -> None:
-    """Leaves a heading that stands right above the table to screen readers, the table of contents and links.
+    """Leaves a heading right above the table to screen readers, the table of contents and links.
 
     What it would tell the eye, the title of the page has just said, and the table is to be seen on the first screen.
     """

@@ -61,7 +61,7 @@ def add_template_functions(env: Environment, site: Site) -> None:
 
     @functools.cache  # Each page asks for it, in a navigation of perhaps a thousand pages.
     def list_of_saved_pages(nav: Navigation) -> Page | None:
-        """Returns the page that lists the saved pages, where the site has one, wherever it stands."""
+        """Returns the page that lists the saved pages, where the site has one, wherever it is."""
         return next((page for page in nav.pages if page.meta.get("template") == "saved-pages.html"), None)
 
     first_table = site_tables(site)[site.languages[0]]

@@ -21,7 +21,7 @@ from sources.site import Site
 MAX_PICTURE_BYTES = 200_000
 SHOWN_FORMATS = frozenset((".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif", ".svg"))
 ON_GITHUB = re.compile(r"https://(?:github\.com/user-attachments/|[\w-]+\.githubusercontent\.com/)")
-DRAGGED_VIDEO = re.compile(r"https://github\.com/user-attachments/assets/")  # GitHub plays it where it stands alone.
+DRAGGED_VIDEO = re.compile(r"https://github\.com/user-attachments/assets/")  # GitHub plays it where it is alone.
 # What GitHub, Word and telephones write, in English, where nobody has said what a picture shows
 EMPTY_DESCRIPTION = re.compile(
     r"""

@@ -81,7 +81,7 @@ def _tags(html: str, location: Location) -> list[TagPlace]:
 
 
 def _check_pairs(tags: Sequence[TagPlace]) -> Iterator[Problem]:
-    """Yields the tags that lack their partner among those of a paragraph, or of all that stands between paragraphs."""
+    """Yields the tags that lack their partner among those of a paragraph, or of all that is between paragraphs."""
     open_tags: list[TagPlace] = []
     for tag in tags:
         if not tag.is_end:

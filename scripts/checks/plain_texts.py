@@ -22,7 +22,7 @@ DATA_FILES = ("interface.yml", "pictures.yml")
 
 
 def check_plain_texts(site: Site) -> Iterator[Problem]:
-    """Yields a warning for each text that has Markdown or HTML where it is shown as it stands."""
+    """Yields a warning for each text that has Markdown or HTML where it is shown as typed."""
     for text, location in _settings(site.config_source):
         yield from check_plain_text(text, location)
     for _, _, page in site.pages():

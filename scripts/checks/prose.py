@@ -48,7 +48,7 @@ class Prose:
     """A text that readers see: a paragraph, a heading, a cell, a message."""
 
     def __init__(self, location: Location, language: str, text: str, written: str) -> None:
-        """location: where it begins. written: what stands there in the file, with all its syntax."""
+        """location: where it begins. written: what is there in the file, with all its syntax."""
         self.location = location
         self.language = language
         self.text = text

@@ -28,7 +28,7 @@ from sources.languages import language_settings
 from sources.site import Site
 
 MAX_SUGGESTIONS = 10  # Misspelt words of a language for which hunspell is asked a better spelling
-MAX_ABBREVIATION = 5  # Letters of a word that counts as one by what stands behind it
+MAX_ABBREVIATION = 5  # Letters of a word that counts as one by what follows it
 MAX_QUOTATION = 500  # Characters
 # Letters, with hyphens, apostrophes, soft hyphens (U+00AD) and emphasis between them; at U+2011 no line may break.
 WORD = re.compile(rf"[^\W\d_]+(?:[-\u2011'’\u00ad{EMPHASIS}]+[^\W\d_]+)*")
@@ -40,7 +40,7 @@ Unknown = Mapping[str, Collection[str]]
 
 
 class Word(NamedTuple):
-    """A word as the dictionary has it, and where it stands."""
+    """A word as the dictionary has it, and where it is."""
 
     text: str
     prose: Prose
@@ -216,7 +216,7 @@ def foreign_words(prose: Prose, words: Sequence[Word], others: Sequence[Collecti
 
 
 def _quotations(text: str, quotes: str) -> Iterator[range]:
-    """Yields the offsets of what stands between quotation marks, or is emphasised."""
+    """Yields the offsets of what is between quotation marks, or is emphasised."""
     for opening, closing in [*zip(quotes[::2], quotes[1::2], strict=False), (EMPHASIS, EMPHASIS)]:
         inside = f"[^{re.escape(opening + closing)}]{{1,{MAX_QUOTATION}}}"
         for found in re.finditer(f"{re.escape(opening)}+({inside}){re.escape(closing)}+", text):

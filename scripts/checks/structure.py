@@ -19,7 +19,7 @@ PAGE_NAME = re.compile(r"[\w./-]+\.md")
 
 
 def check_nav(site: Site) -> Iterator[Problem]:
-    """Yields what in the navigation is no page, or stands there twice."""
+    """Yields what in the navigation is no page, or is there twice."""
     config = site.config_source
     nav = config.values.get("nav")
     if not isinstance(nav, list):

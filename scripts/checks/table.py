@@ -72,7 +72,7 @@ def problems_of_markers(sources: Sources, name: str, languages: Sequence[str]) -
 
 
 def _check_page(page: MarkdownPage, name: str, is_own_page: bool) -> list[Problem]:
-    """The table stands once on its own page, and nowhere else. A misspelt marker would be printed as it is."""
+    """The table is once on its own page, and nowhere else. A misspelt marker would be printed as it is."""
     if not page.sections:  # It cannot be read.
         return page.problems
     marker = f"[[{name}]]"

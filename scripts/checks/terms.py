@@ -77,7 +77,7 @@ class Terms:
         return list(problems.values())
 
     def _is_allowed(self, text: str, found: re.Match[str], phrases: Sequence[Phrase]) -> bool:
-        """Returns whether the word that was found stands in one of the phrases, and notes that the phrase is used."""
+        """Returns whether the word that was found is in one of the phrases, and notes that the phrase is used."""
         for phrase in phrases:
             for place in phrase.pattern.finditer(text):
                 if place.start() <= found.start() and found.end() <= place.end():

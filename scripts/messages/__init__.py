@@ -1,6 +1,6 @@
 """What the check, the build, the report and the other commands say, in each language that has a catalogue here: lv.po.
 
-English stands in the code. `make messages` brings it into the catalogues, where what is new waits for a translation. A
+English is in the code. `make messages` brings it into the catalogues, where what is new waits for a translation. A
 further language is one more file, whose head is that of lv.po with another code.
 
 A problem is a message and a fix, with a semicolon between them. The message is a sentence that states a fact about a

@@ -75,7 +75,7 @@ Value = str | int | PurePath | Message | Sequence["Value"]
 
 
 def value_in_words(value: Value, catalogue: Catalogue) -> str:
-    """Returns a value as it stands in a message."""
+    """Returns a value as it is in a message."""
     if isinstance(value, Message):
         return value.in_words(catalogue)
     if isinstance(value, Number):

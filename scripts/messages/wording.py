@@ -18,7 +18,7 @@ class Wording:
         self._catalogues = [read_catalogue(language) for language in languages]
 
     def __call__(self, *messages: Message) -> str:
-        """Returns messages as one line: message; fix. Of several languages, " / " stands between them."""
+        """Returns messages as one line: message; fix. Of several languages, " / " is between them."""
         lines = []
         for catalogue in self._catalogues:
             lines.append("; ".join(message.in_words(catalogue) for message in messages))

@@ -34,7 +34,7 @@ CLASSES = {
 
 
 def code_html(code: str, language: str) -> str:
-    """Returns code as HTML, coloured where the language is known. language: as it stands behind ```; or ""."""
+    """Returns code as HTML, coloured where the language is known. language: as it is behind ```; or ""."""
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:

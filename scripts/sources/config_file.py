@@ -59,7 +59,7 @@ class ConfigFile:
         return Problem(Location(self.path), message, fix)
 
     def location(self, *keys: str | int) -> Location:
-        """Returns where a setting stands: that of the innermost of its keys which the file itself has.
+        """Returns where a setting is: the place of the innermost of its keys which the file itself has.
 
         The start of the file stands for what is missing in it altogether, or inherited.
         """

@@ -46,11 +46,11 @@ class GitHubRenderer(RendererHTML):
     """
 
     def html_block(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
-        """Writes HTML that stands between paragraphs."""
+        """Writes HTML between paragraphs."""
         return filter_html(tokens[index].content)[0]
 
     def html_inline(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
-        """Writes a tag that stands in a text."""
+        """Writes a tag in a text."""
         return filter_html(tokens[index].content)[0]
 
     def s_open(self, *_: Any) -> str:

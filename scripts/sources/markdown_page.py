@@ -40,7 +40,7 @@ HEADING_WITH_ID = re.compile(r"#{1,6} .*\{[^{}]*#[^{}]*\}")
 
 
 class Section(NamedTuple):
-    """A heading and what stands under it, up to the next heading; the first has what stands above its heading too."""
+    """A heading and what is under it, up to the next heading; the first has what is above its heading too."""
 
     path: Path
     id: str

@@ -15,7 +15,7 @@ SOFT_HYPHEN = "\u00ad"
 NO_BREAK_SPACE = re.compile("[\u00a0\u2007\u202f]")
 OTHER_SPACE = re.compile("[\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
 LOST_LETTER = "\ufffd"  # A program writes it in place of a letter that it cannot read.
-# Marks that a text from right to left may need where another language stands in it
+# Marks that a text from right to left may need where it has another language in it
 DIRECTION_MARK = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 

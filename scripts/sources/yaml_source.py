@@ -82,7 +82,7 @@ def read_yaml(path: Path) -> "YamlSource":
 
 
 class YamlSource:
-    """What a YAML text says, and where. What is wrong is reported to the file in which the text stands.
+    """What a YAML text says, and where. What is wrong is reported to the file that has the text.
 
     Of an error of syntax the first is reported: nobody can tell what was meant below it. Nothing is raised.
     """

@@ -120,7 +120,7 @@ def missing_space(key: str) -> tuple[Message, Message]:
 
 
 def _explain_quoted_text(error: MarkedYAMLError, lines: Sequence[str]) -> SyntaxProblem:
-    """Returns the cause of an error inside a quoted text: the quote never closes, or a backslash stands in it."""
+    """Returns the cause of an error inside a quoted text: the quote never closes, or has a backslash in it."""
     mark = error.problem_mark
     if re.search("end of stream|document", error.problem):
         return _open_quote(error.context_mark, lines)
@@ -210,7 +210,7 @@ def _misread_value(start: Mark, lines: Sequence[str]) -> SyntaxProblem:
 
 
 def _explain_colon(mark: Mark, lines: Sequence[str]) -> SyntaxProblem:
-    """Returns the cause where YAML stops at a colon: it stands in a text, or behind a key that does not fit."""
+    """Returns the cause where YAML stops at a colon: it is in a text, or behind a key that does not fit."""
     line = lines[mark.line]
     value_start = BEFORE_VALUE.match(line).end()
     if value_start < mark.column:

@@ -61,7 +61,7 @@ def to_html(table: Table) -> str:
 def to_csv(table: Table, locale: str) -> str:
     """Returns CSV (RFC 4180) with plain texts, for a spreadsheet in a locale such as lv_LV to open by a double click.
 
-    A semicolon separates the items of a list. An apostrophe stands before what could be a formula, to make it a text.
+    A semicolon separates the items of a list. An apostrophe is before what could be a formula, to make it a text.
     """
     out = io.StringIO()
     # All in quotes: LibreOffice takes commas, semicolons and tabs alike for separators.

@@ -66,7 +66,7 @@ def fingerprint(text: str) -> Fingerprint:
 
 
 def read_fingerprint(text: str) -> Fingerprint:
-    """Returns the fingerprint that stands in the file of the translation state. text: as FINGERPRINT_PATTERN says."""
+    """Returns a fingerprint from the file of the translation state. text: as FINGERPRINT_PATTERN says."""
     text_hash, _, counts = text.partition("-")
     return Fingerprint(text_hash, tuple(DIGITS.index(digit) for digit in counts))
 

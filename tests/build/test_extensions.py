@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from article import PAGE, WORD
-from conftest import DEFAULT, PREFIX, ROOT, PagesHandler, Site, settle
+from conftest import DEFAULT, ROOT, PagesHandler, Site, served, settle
 from webdriver import Engine
 
 Visit = Callable[..., Page]
@@ -91,11 +88,8 @@ class ExtendedPagesHandler(PagesHandler):
 @pytest.fixture
 def extended_site(site: Site) -> Iterator[str]:
     """The address of the site whose pages have what ExtendedPagesHandler.added says."""
-    handler = functools.partial(ExtendedPagesHandler, directory=str(site.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-        server.shutdown()
+    with served(site.folder, handler=ExtendedPagesHandler) as url:
+        yield url
 
 
 # What extensions put first: a stylesheet of their own, as Dark Reader; one of another origin, whose rules no page may

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from article import DEFAULT, LANGUAGES, MESSAGES, OTHERS, PAGE, PAGES
-from conftest import PREFIX, PagesHandler, Site
+from conftest import PagesHandler, Site, served
 from webdriver import Engine
 
 Visit = Callable[..., Page]
@@ -34,11 +31,8 @@ class WithoutScriptsHandler(PagesHandler):
 @pytest.fixture
 def scriptless_site(site: Site) -> Iterator[str]:
     """The address of the site whose pages may run no scripts."""
-    handler = functools.partial(WithoutScriptsHandler, directory=str(site.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-        server.shutdown()
+    with served(site.folder, handler=WithoutScriptsHandler) as url:
+        yield url
 
 
 def test_nothing_useless_is_seen(chromium: Browser, scriptless_site: str) -> None:
