@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from checks.all_checks import CHECKS, PARTS
 from messages.console import print_report, print_utf8
+from messages.language import wording_for
 from messages.message import Message
 from messages.problems import Problem, SiteError, in_file_order, lines_in_words
-from messages.wording import wording_for
 from sources.languages import CONFIG_FILE
 from sources.site import Site
 

@@ -19,9 +19,9 @@ from mkdocs.exceptions import MkDocsException
 
 from checks.table import problems_of_cells, problems_of_markers
 from messages.console import print_report, print_utf8
+from messages.language import Wording, wording_for
 from messages.message import Message
 from messages.problems import Problem, display_path, in_file_order, lines_in_words
-from messages.wording import Wording, wording_for
 from sources.config_file import read_config_file
 from sources.languages import i18n_languages, locale_of
 from sources.site_sources import Sources

@@ -17,8 +17,8 @@ from mkdocs.exceptions import MkDocsException
 
 from checks.hunspell import debian_package
 from messages.console import print_utf8
+from messages.language import wording_for
 from messages.message import Message
-from messages.wording import wording_for
 from sources.config_file import read_config_file
 from sources.languages import CONFIG_FILE, i18n_languages, language_settings
 

@@ -26,9 +26,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from build.page_size import FIRST_ROUND_TRIP, gzipped_size
 from messages.console import print_report, print_utf8
+from messages.language import Wording, wording_for
 from messages.message import Message, Number
 from messages.problems import SiteError
-from messages.wording import Wording, wording_for
 from sources.config_file import read_config_file
 from sources.languages import CONFIG_FILE, i18n_languages
 from sources.site import Site

@@ -13,7 +13,7 @@ from mkdocs.exceptions import MkDocsException
 
 from checks.schema_files import schema_files
 from messages.console import print_utf8
-from messages.wording import wording_for
+from messages.language import wording_for
 from sources.languages import CONFIG_FILE
 from sources.site import Site
 

@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from article import ARTICLE, DEFAULT, LANGUAGES, OTHERS, PAGES  # noqa: F401
 from browser import find as find_browser
-from messages.wording import VARIABLE
+from messages.language import VARIABLE
 from mkdocs_process import run_mkdocs
 from webdriver import Engine, running
 

@@ -15,7 +15,8 @@ from messages.problems import Location, Problem
 from search.terms_file import terms_schema
 from sources.json_schema import Schema
 from sources.site import Site
-from table.data_file import site_tables, table_file, table_schema
+from table.data_file import site_tables, table_file
+from table.schema import table_schema
 from translation.interface_messages import messages_schema
 from translation.state_file import state_schema
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from mkdocs.exceptions import PluginError
 
+from messages.language import IN_ENGLISH, Wording, wording_for
 from messages.message import Message
-from messages.wording import IN_ENGLISH, Wording, wording_for
 
 CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")  # In the name of a file, or in an address
 

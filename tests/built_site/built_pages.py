@@ -15,9 +15,9 @@ from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser
 
 from article import ADDRESSES, LANGUAGES
+from messages.language import wording_for
 from messages.message import Message
 from messages.problems import Location, Problem, lines_in_words
-from messages.wording import wording_for
 
 MISSING_PAGE = "404.html"
 

@@ -8,8 +8,8 @@ import pytest
 
 from conftest import change, mkdocs, script
 from messages.catalogue import ENGLISH, catalogue_languages, read_catalogue
+from messages.language import Wording, machine_language, wording_for
 from messages.message import Message, Number, either
-from messages.wording import Wording, machine_language, wording_for
 
 KNOWN = ["en", "lv"]
 
