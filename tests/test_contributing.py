@@ -29,6 +29,7 @@ LOCALES = {"lv": "lv_LV.UTF-8", "en": "C.UTF-8"}
 PRINTED = re.compile(r"^ +((?:docs/\S+|mkdocs\.yml):\d+:\d+: .+; .+)$", re.MULTILINE)
 INDENTED_BLOCK = re.compile(r"^ {4}.*\n(?:\n*^ {4}.*\n)*", re.MULTILINE)
 MARKDOWN_BLOCK = re.compile(r"^````markdown\n(.+?)^````$", re.MULTILINE | re.DOTALL)
+ROW = r"\A  [\w-]+:\n    criterion:"  # How the example of a row begins
 YAML_BLOCK = re.compile(r"^```yaml\n(.+?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -184,14 +185,83 @@ def sentences(guide: Guide) -> dict[str, str]:
     return dict(zip(languages, guide.block(r"\A[^\n#|]+\.\n[^\n]+\.\n\Z").splitlines(), strict=True))
 
 
-def test_sentence(guide: Guide, project: Project, printed: Any) -> None:
+# What readers find of a step: page, "" for the home page → patterns of its HTML, in each language
+Published = dict[str, list[str]]
+
+
+def test_what_editors_write_is_published(guide: Guide, project: Project, printed: Any) -> None:
+    """All steps in one article: a sentence, a picture, a row; synonyms, old addresses, and what one can write."""
+    pages = [write_sentences(guide, project), write_picture(guide, project), write_row(guide, project)]
+    assert printed() == []
+    synonyms = write_synonyms(guide, project)
+    pages += [write_redirects(guide, project), write_examples(project)]
+    assert errors(printed()) == []
+    site = project.build()
+    for language, folder in LANGUAGES.items():
+        for page, patterns in [item for published in pages for item in published[language].items()]:
+            html = (site / folder / page / "index.html").read_text("utf-8")
+            assert [pattern for pattern in patterns if not re.search(pattern, html)] == [], page
+        [search] = site.glob(f"assets/javascripts/search.{language}.*.js")
+        assert all(synonym in search.read_text("utf-8") for synonym in synonyms[language])
+
+
+def write_sentences(guide: Guide, project: Project) -> dict[str, Published]:
     for language, sentence in sentences(guide).items():
         project.add_to_page(f"docs/{language}/{guide.subjects[0]}.md", sentence)
-    assert printed() == []
-    site = project.build()
-    for language, sentence in sentences(guide).items():
-        page = site / LANGUAGES[language] / guide.subjects[0] / "index.html"
-        assert sentence in page.read_text("utf-8")
+    return {language: {guide.subjects[0]: [re.escape(sentence)]} for language, sentence in sentences(guide).items()}
+
+
+def write_picture(guide: Guide, project: Project) -> dict[str, Published]:
+    folder = re.search(r"`(docs/assets/pictures)`", guide.text)[1]
+    (project.folder / folder / "white-cup.png").write_bytes(white_png())
+    address = re.search(r"!\[[^\]]+\]\((\S+/)[A-Z]+\)", guide.text)[1]
+    texts = {"lv": "Balta tase", "en": "A white cup"}
+    for language, text in texts.items():
+        project.add_to_page(f"docs/{language}/index.md", f"![{text}]({address}white-cup.png)")
+    return {language: {"": [rf"<img[^>]*alt=\"{text}\"[^>]*white-cup\.png"]} for language, text in texts.items()}
+
+
+def write_row(guide: Guide, project: Project) -> dict[str, Published]:
+    row = guide.block(ROW)
+    project.table.write_text(project.table.read_text("utf-8").rstrip() + f"\n{row}", "utf-8")
+    return dict.fromkeys(LANGUAGES, {"comparison": [rf"<th[^>]* id=\"?{row.split(':')[0].strip()}\b"]})
+
+
+def write_synonyms(guide: Guide, project: Project) -> dict[str, list[str]]:
+    """Returns each language → its synonyms."""
+    [(key, entry)] = yaml.safe_load(guide.block("^ *synonyms:")).items()
+    project.change_data(project.terms, key, entry)
+    return entry["synonyms"]
+
+
+def write_redirects(guide: Guide, project: Project) -> dict[str, Published]:
+    redirects = guide.block(r"\A\w+\.md: \w+\.md\n")
+    (project.folder / "docs/data/redirects.yml").write_text(redirects, "utf-8")
+    published: Published = {}
+    for old in yaml.safe_load(redirects):
+        page, _, anchor = old.partition("#")
+        published.setdefault(Path(page).stem, []).append(rf"id=\"?{anchor}\b" if anchor else "noindex")
+    return dict.fromkeys(LANGUAGES, published)
+
+
+def write_examples(project: Project) -> dict[str, Published]:
+    """Writes what the guides show that one can write."""
+    (project.folder / "docs/assets/pictures/shop.jpg").write_bytes(white_png())
+    for language, name in GUIDES.items():
+        example = MARKDOWN_BLOCK.search((ROOT / name).read_text("utf-8"))[1]
+        project.add_to_page(f"docs/{language}/index.md", example)
+    tags = ("role=note", "role=doc-endnotes", "<table", "<details", "<pre", "<math", "<figcaption>")
+    return dict.fromkeys(LANGUAGES, {"": list(tags)})
+
+
+def white_png() -> bytes:
+    """Returns a picture of one white pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\x00\xff")) + chunk(b"IEND", b"")
 
 
 def test_words_of_a_heading(guide: Guide, project: Project, printed: Any) -> None:
@@ -245,47 +315,11 @@ def test_word_that_is_never_written(guide: Guide, project: Project, printed: Any
     assert errors(printed()) == []
 
 
-def test_what_one_can_write(project: Project, printed: Any) -> None:
-    (project.folder / "docs/assets/pictures/shop.jpg").write_bytes(white_png())
-    for language, name in GUIDES.items():
-        example = MARKDOWN_BLOCK.search((ROOT / name).read_text("utf-8"))[1]
-        project.add_to_page(f"docs/{language}/index.md", example)
-    assert errors(printed()) == []
-    site = project.build()
-    for folder in LANGUAGES.values():
-        html = (site / folder / "index.html").read_text("utf-8")
-        for tag in ("role=note", "role=doc-endnotes", "<table", "<details", "<pre", "<math", "<figcaption>"):
-            assert tag in html
-
-
 def test_picture_dragged_into_the_editor(guide: Guide, project: Project, printed: Any) -> None:
     told = guide.line(*DRAGGED)
     dragged = '<img width="600" alt="image" src="https://github.com/user-attachments/assets/1" />'
     project.write_at(told["file"], int(told["number"]), f"{dragged}\n")
     assert told[0] in printed()
-
-
-def test_picture(guide: Guide, project: Project, printed: Any) -> None:
-    folder = re.search(r"`(docs/assets/pictures)`", guide.text)[1]
-    (project.folder / folder / "cup.png").write_bytes(white_png())
-    address = re.search(r"!\[[^\]]+\]\((\S+/)[A-Z]+\)", guide.text)[1]
-    for language, text in {"lv": "Balta tase", "en": "A white cup"}.items():
-        project.add_to_page(f"docs/{language}/index.md", f"![{text}]({address}cup.png)")
-    assert printed() == []
-    site = project.build()
-    for language, text in {"lv": "Balta tase", "en": "A white cup"}.items():
-        html = (site / LANGUAGES[language] / "index.html").read_text("utf-8")
-        assert re.search(rf"<img[^>]*alt=\"{text}\"[^>]*cup\.png", html)
-
-
-def white_png() -> bytes:
-    """Returns a picture of one white pixel."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\x00\xff")) + chunk(b"IEND", b"")
 
 
 def test_cell(guide: Guide, project: Project, printed: Any) -> None:
@@ -314,28 +348,16 @@ def test_colon_in_a_cell(guide: Guide, project: Project, printed: Any) -> None:
 
 
 def test_row(guide: Guide, project: Project, printed: Any) -> None:
-    row = guide.block(r"\A  [\w-]+:\n    criterion:")
+    """Published with the other steps, in test_what_editors_write_is_published."""
+    row = guide.block(ROW)
     told = guide.line(*NO_KEY, key="en")
-    _, key, subject = told["name"].split(".")
+    _, _, subject = told["name"].split(".")
     above = row[: row.index(f"    {subject}:")]
     project.write_at(told["file"], int(told["number"]) - above.count("\n"), row)
     assert printed() == []
-    site = project.build()
-    for folder in LANGUAGES.values():
-        assert re.search(rf"<th[^>]* id=\"?{key}\b", (site / folder / "comparison/index.html").read_text("utf-8"))
     english = re.search(rf"{subject}:\n(?: .+\n)*?( +en: .+\n)", row)[1]
     change(project.table, english, "")
     assert told[0] in printed()
-
-
-def test_word_that_readers_search_for(guide: Guide, project: Project, printed: Any) -> None:
-    [(key, entry)] = yaml.safe_load(guide.block("^ *synonyms:")).items()
-    project.change_data(project.terms, key, entry)
-    assert errors(printed()) == []
-    site = project.build()
-    for language, synonyms in entry["synonyms"].items():
-        [search] = site.glob(f"assets/javascripts/search.{language}.*.js")
-        assert all(synonym in search.read_text("utf-8") for synonym in synonyms)
 
 
 def test_page(guide: Guide, project: Project, printed: Any) -> None:
@@ -356,18 +378,6 @@ def test_page(guide: Guide, project: Project, printed: Any) -> None:
     site = project.build()
     for folder in LANGUAGES.values():
         assert (site / folder / Path(name).stem / "index.html").is_file()
-
-
-def test_address_that_disappears(guide: Guide, project: Project, printed: Any) -> None:
-    redirects = guide.block(r"\A\w+\.md: \w+\.md\n")
-    (project.folder / "docs/data/redirects.yml").write_text(redirects, "utf-8")
-    assert errors(printed()) == []
-    site = project.build()
-    for old in yaml.safe_load(redirects):
-        page, _, anchor = old.partition("#")
-        for folder in LANGUAGES.values():
-            html = (site / folder / Path(page).stem / "index.html").read_text("utf-8")
-            assert re.search(rf"id=\"?{anchor}\b", html) if anchor else "noindex" in html
 
 
 def test_language(guide: Guide, project: Project, printed: Any) -> None:
