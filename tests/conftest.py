@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from py_compile import PycInvalidationMode
 from unittest import mock
 
 import pytest
@@ -101,7 +102,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the tests that use a browser."""
+    """Marks the tests that use a browser. Those that take longest come first, so that nobody waits for the last one."""
+    items.sort(key=lambda item: "workflows" not in item.path.parts)
     for item in items:
         if {"chromium", "engine"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
@@ -365,8 +367,11 @@ def lay_out(article: Path, folder: Path) -> Path:
 
 @functools.cache
 def compile_scripts() -> None:
-    """Compiles the scripts once for all projects, to which they are copied: each build would do so anew."""
-    compileall.compile_dir(ROOT / "scripts", quiet=1)
+    """Compiles the scripts once for all projects, to which they are copied: each build would do so anew.
+
+    Python compares hashes, and not times, which a clone has of its own.
+    """
+    compileall.compile_dir(ROOT / "scripts", quiet=1, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
 
 
 @pytest.fixture

@@ -83,6 +83,8 @@ class Machine:
     def __init__(self, project: Path, system: Path, place: Path) -> None:
         self.folder = place / "project"
         subprocess.run(["git", "clone", "--quiet", project, self.folder], check=True)
+        for compiled in project.glob("scripts/**/__pycache__"):  # It saves time alone: Python would compile them anew.
+            shutil.copytree(compiled, self.folder / compiled.relative_to(project))
         self.bin = place / "bin"
         self.bin.mkdir()
         self.path = f"{self.bin}:{system}"

@@ -21,7 +21,7 @@ NO_DICTIONARY = Annotation(
     "spelling in lv, en is not checked; on Debian or Ubuntu: sudo apt install hunspell hunspell-lv hunspell-en-gb",
 )
 # All that the tests import is there; but nothing is tested a second time within a test.
-COLLECT_ONLY = {"PYTEST_ADDOPTS": "--collect-only --quiet", "MESSAGE_LANGUAGES": "en"}
+COLLECT_ONLY = {"PYTEST_ADDOPTS": "--collect-only --quiet --assert plain", "MESSAGE_LANGUAGES": "en"}
 CHECK = "Check the texts, and mark each problem at its line"
 BUILD = "Build, so that a double click on index.html opens it"
 
