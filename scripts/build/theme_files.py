@@ -12,7 +12,7 @@ THEME = Path(str(files("material"))) / "templates"
 
 def leave_out_theme(config: MkDocsConfig) -> None:
     """Takes the theme's folder from those in which MkDocs looks for files to copy, and for templates."""
-    config.theme.dirs = [folder for folder in config.theme.dirs if Path(folder) != THEME]
+    config.theme.dirs.remove(str(THEME))
 
 
 def add_theme_templates(env: Environment) -> None:
