@@ -27,6 +27,7 @@ from unittest import mock
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from selectolax.lexbor import LexborHTMLParser
 
 from article import ARTICLE, DEFAULT, LANGUAGES, OTHERS, PAGES  # noqa: F401
 from browser import find as find_browser
@@ -285,6 +286,36 @@ def visit_once(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
         yield functools.cache(open_page)
 
 
+@pytest.fixture(scope="module")
+def visit_again(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """As visit, but the tests of a module that ask for the same options take turns in one tab of one browser context.
+
+    It opens each address anew, and forgets what a test has stored or routed. It is for tests that neither save a page,
+    nor emulate another medium, nor count what is in the tab's history, which keeps 50 entries at most.
+    """
+    with visits(site, chromium) as open_page:
+        tabs: dict[object, Page] = {}
+
+        def open_again(address: str, width: int = 1280, **options: object) -> Page:
+            key = tuple(options.items())
+            if key not in tabs:
+                tabs[key] = open_page(address, width, **options)
+                return tabs[key]
+            page = tabs[key]
+            page.unroute_all()
+            page.mouse.move(0, 0)  # Away from what would be loaded when the pointer is there
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+            page.set_viewport_size({"width": width, "height": 800})
+            if "#" in address:
+                page.goto("about:blank")  # Otherwise an address that differs in its # only would load nothing.
+            page.goto(site.url + address)
+            if options.get("java_script_enabled", True):
+                settle(page)
+            return page
+
+        yield open_again
+
+
 def watch(page: Page, allowed: tuple[str, ...], errors: list[str], missing: str = "") -> None:
     """Adds to errors what a page requests from elsewhere or in vain, and what it reports from now on.
 
@@ -384,6 +415,11 @@ def article(tmp_path: Path) -> Path:
 def drinks(tmp_path: Path) -> Path:
     """The project of a tiny article in three languages, to build and to break."""
     return lay_out(ROOT / "tests/cases/drinks", tmp_path)
+
+
+def html_of(site: Site, address: str) -> LexborHTMLParser:
+    """Returns a page of the site as it is published, for what needs no browser."""
+    return LexborHTMLParser((site.folder / address / "index.html").read_text("utf-8"))
 
 
 def settle(page: Page) -> None:

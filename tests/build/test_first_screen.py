@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from playwright.sync_api import Page
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from article import LANGUAGES, OTHER_PAGE, PAGE, PAGES
 from conftest import until
@@ -59,7 +59,7 @@ def set_fonts(page: Page, sans: str, serif: str) -> None:
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
-def test_answer_is_in_the_first_screen(folder: str, visit: Visit) -> None:
+def test_answer_is_in_the_first_screen(folder: str, visit_again: Visit) -> None:
     """The first sentence, and on the page of the table its first row; the pages of the site in one line on a phone."""
     measure = """() => {
       const top = element => element.getBoundingClientRect().top
@@ -72,7 +72,7 @@ def test_answer_is_in_the_first_screen(folder: str, visit: Visit) -> None:
       }
     }"""
     for name in ARTICLES:
-        page = visit(folder + name)
+        page = visit_again(folder + name)
         for width, height in SCREENS:
             page.set_viewport_size({"width": width, "height": height})
             for sans, serif in FONTS:
@@ -88,13 +88,13 @@ def test_answer_is_in_the_first_screen(folder: str, visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("folder", LANGUAGES.values())
-def test_words_stay_whole(folder: str, visit: Visit) -> None:
+def test_words_stay_whole(folder: str, visit_again: Visit) -> None:
     """On small screens and on paper, in letters a fifth wider than usual; in type twice as large on a wide screen.
 
     On a small screen type twice as large leaves room for the words of headings and drawings only.
     """
     for name in ARTICLES:
-        page = visit(folder + name, width=320)
+        page = visit_again(folder + name, width=320)
         widen = "document.querySelectorAll('article *').forEach(e => { e.style.letterSpacing = '.1em' })"
         page.evaluate(widen)
         for width in (280, 360):
@@ -103,20 +103,20 @@ def test_words_stay_whole(folder: str, visit: Visit) -> None:
         page.set_viewport_size({"width": 605, "height": 800})  # A4, less its margins
         page.emulate_media(media="print")
         assert page.evaluate(FIND_SPLIT_WORDS, "article") == [], (name, "on paper")
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")  # None emulated
         page.set_viewport_size({"width": 320, "height": 800})
         page.evaluate("document.documentElement.style.fontSize = '250%'")
         assert page.evaluate(FIND_SPLIT_WORDS, "h1, h2, h3, .picture") == [], (name, "large")
-    page = visit(f"{folder}comparison/")
+    page = visit_again(f"{folder}comparison/")
     page.evaluate("document.documentElement.style.fontSize = '250%'")
     assert page.evaluate(FIND_SPLIT_WORDS, "article") == []
     overflow = "e => e.getBoundingClientRect().right - e.parentElement.getBoundingClientRect().right"
     assert page.locator(".comparison").evaluate(overflow) <= 1  # What is too wide scrolls in the table itself.
 
 
-def test_cards_use_the_width_that_they_have(visit: Visit) -> None:
+def test_cards_use_the_width_that_they_have(visit_again: Visit) -> None:
     """Two and three subjects stand beside each other and fill the row."""
-    page = visit("comparison/")
+    page = visit_again("comparison/")
     # The boxes of the first row's cells, and how much of the row's width they and the gaps between them leave empty
     measure = """() => {
       const row = document.querySelector(".comparison tbody tr")
@@ -161,16 +161,16 @@ def test_related_pages_leave_no_card_alone(visit: Visit) -> None:
                 assert found["widths"] <= 1, (address, width)
 
 
-def test_save_button_hides_no_text(visit: Visit) -> None:
-    page = visit(PAGE, width=360)
+def test_save_button_hides_no_text(visit_again: Visit) -> None:
+    page = visit_again(PAGE, width=360)
     button = page.locator(".save-button")
     before = button.bounding_box()
     page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
     assert button.bounding_box()["y"] == before["y"] - 900  # It stands in the text and moves with it.
 
 
-def test_filter_below_the_table_stays_where_it_is(visit: Visit) -> None:
-    page = visit("comparison/", width=360)
+def test_filter_below_the_table_stays_where_it_is(visit_again: Visit) -> None:
+    page = visit_again("comparison/", width=360)
     field = page.locator(".table-filter input")
     field.focus()
     page.evaluate("document.querySelector('.table-filter').scrollIntoView({ block: 'center', behavior: 'instant' })")
@@ -183,10 +183,10 @@ def test_filter_below_the_table_stays_where_it_is(visit: Visit) -> None:
     assert page.locator(".comparison tbody tr:visible").count() == 1
 
 
-def test_heading_has_its_words_only(visit: Visit) -> None:
+def test_heading_has_its_words_only(visit_again: Visit) -> None:
     """What reader modes and clipboards take of a page has no # in its headings, and no link to the translation."""
     for name in ARTICLES:
-        page = visit(name)
+        page = visit_again(name)
         assert page.locator(".headerlink").count() > 0
         assert page.locator("article a.translation").count() == 0
         for text in page.locator("article :is(h1, h2, h3), .comparison tbody th").all_inner_texts():
@@ -201,11 +201,12 @@ def test_dark_page_is_printed_dark_on_white(visit: Visit) -> None:
       .map(element => getComputedStyle(element))
       .map(style => [style.color, style.fill, style.stroke])"""
     expected = None
+    page = visit(PAGE)
     for scheme, chosen in (("light", ""), ("dark", ""), ("light", "dark"), ("dark", "dark")):
-        page = visit(PAGE, color_scheme=scheme)
+        page.emulate_media(media="screen", color_scheme=scheme)
         page.evaluate("theme => document.documentElement.setAttribute('data-theme', theme)", chosen)
         on_screen = page.evaluate(collect)
-        page.emulate_media(media="print")
+        page.emulate_media(media="print", color_scheme=scheme)
         printed = page.evaluate(collect)
         expected = expected or printed
         assert printed == expected, (scheme, chosen)
@@ -220,40 +221,52 @@ def test_paper_is_white(visit: Visit) -> None:
     assert set(page.evaluate(backgrounds)) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
 
 
-def printed_pages(page: Page, height: int = 210) -> list[list[str]]:
-    """Returns the lines of each page that is printed on paper as wide as A5 and as high as this, in mm."""
-    pdf = PdfReader(io.BytesIO(page.pdf(width="148mm", height=f"{height}mm")))
-    texts = [unicodedata.normalize("NFKC", sheet.extract_text()) for sheet in pdf.pages]  # Fonts join fi to one sign.
-    return [[line.strip() for line in text.split("\n") if line.strip()] for text in texts]
+def printed_sheets(page: Page, height: int = 210) -> Sequence[PageObject]:
+    """Prints a page on paper as wide as A5 and as high as this, in mm."""
+    return PdfReader(io.BytesIO(page.pdf(width="148mm", height=f"{height}mm"))).pages
 
 
-def lonely_lines(page: Page, height: int) -> set[str]:
-    """Returns the kinds of lines that stand alone when a page is printed: "heading" at the foot, "date" on top."""
+def lines_of(sheet: PageObject) -> list[str]:
+    """Returns the lines that a sheet has. (To read it takes longer than to print it.)"""
+    text = unicodedata.normalize("NFKC", sheet.extract_text())  # Fonts join fi to one sign.
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def has_heading_at_the_foot(page: Page, sheets: Sequence[PageObject]) -> bool:
     headings = [text.strip() for text in page.locator("article :is(h2, h3)").all_inner_texts()]
+    last_lines = [lines_of(sheet)[-1] for sheet in sheets]
+    return any(heading.endswith(line) for heading in headings for line in last_lines)
+
+
+def has_date_alone(page: Page, sheets: Sequence[PageObject]) -> bool:
     date = page.locator(".article-footer time").inner_text()
-    sheets = printed_pages(page, height)
-    assert all(sheets)
-    assert date in sheets[-1][-1]
-    lonely = {"heading" for lines in sheets for heading in headings if heading.endswith(lines[-1])}
-    return lonely | ({"date"} if len(sheets[-1]) == 1 else set())
+    last_lines = lines_of(sheets[-1])
+    assert date in last_lines[-1]
+    return len(last_lines) == 1
 
 
 @pytest.mark.parametrize("address", ["saved/", "missing/"])
 def test_short_page_is_printed_on_one_sheet(address: str, visit: Visit) -> None:
-    assert len(printed_pages(visit(address, missing=address not in PAGES))) == 1
+    assert len(printed_sheets(visit(address, missing=address not in PAGES))) == 1
 
 
-@pytest.mark.parametrize(("kind", "elements"), [("heading", "h1, h2, h3"), ("date", ".article-footer")])
-def test_nothing_is_printed_alone(kind: str, elements: str, visit: Visit) -> None:
+@pytest.mark.parametrize(
+    ("elements", "is_alone"), [("h1, h2, h3", has_heading_at_the_foot), (".article-footer", has_date_alone)]
+)
+def test_nothing_is_printed_alone(
+    elements: str, is_alone: Callable[[Page, Sequence[PageObject]], bool], visit_again: Visit
+) -> None:
     """Papers of several heights are tried, until one would stand alone if the rules for paper allowed it."""
-    page = visit(OTHER_PAGE)
+    page = visit_again(OTHER_PAGE)
     set_breaks = """([elements, value]) => {
       for (const { style } of document.querySelectorAll(elements)) style.breakAfter = style.breakBefore = value
     }"""
     for height in range(120, 297, 8):
         page.evaluate(set_breaks, [elements, "auto"])
-        if kind in lonely_lines(page, height):
+        if is_alone(page, printed_sheets(page, height)):
             page.evaluate(set_breaks, [elements, ""])
-            assert kind not in lonely_lines(page, height), height
+            sheets = printed_sheets(page, height)
+            assert not is_alone(page, sheets), height
+            assert all(map(lines_of, sheets))
             return
-    pytest.fail(f"no {kind} would stand alone on any paper")
+    pytest.fail("nothing would stand alone on any paper")

@@ -16,8 +16,8 @@ Visit = Callable[..., Page]
 
 
 @pytest.mark.parametrize(("language", "width"), SCREENS)
-def test_links_of_a_row_are_there_when_they_are_asked_for(language: str, width: int, visit: Visit) -> None:
-    page = visit(f"{LANGUAGES[language]}comparison/", width=width)
+def test_links_of_a_row_are_there_when_they_are_asked_for(language: str, width: int, visit_again: Visit) -> None:
+    page = visit_again(f"{LANGUAGES[language]}comparison/", width=width)
     row = page.locator(f"tr:has(#{ROW})")
     expect(page.locator("td.edit a:visible")).to_have_count(0)
     share = "cell => cell.offsetWidth / cell.closest('table').offsetWidth"
@@ -76,8 +76,8 @@ def test_row_tint_and_links_in_other_engines(engine: Engine, watched_site: Watch
 
 
 @pytest.mark.parametrize("scroll", [0, 60])
-def test_contents_open_below_their_button_and_can_be_closed(scroll: int, visit: Visit) -> None:
-    page = visit(PAGE, width=768)
+def test_contents_open_below_their_button_and_can_be_closed(scroll: int, visit_again: Visit) -> None:
+    page = visit_again(PAGE, width=768)
     page.mouse.wheel(0, scroll)
     page.locator(".toc-button").click()
     button, toc = (page.locator(part).bounding_box() for part in (".toc-button", ".toc"))
@@ -96,8 +96,8 @@ def test_contents_are_closed_by_a_finger_on_a_phone(visit: Visit) -> None:
     expect(page.locator(".toc")).to_be_hidden()
 
 
-def test_contents_mark_no_section_before_it_is_reached(visit: Visit) -> None:
-    page = visit(PAGE)
+def test_contents_mark_no_section_before_it_is_reached(visit_again: Visit) -> None:
+    page = visit_again(PAGE)
     colours = "links => links.map(link => getComputedStyle(link).color)"
     top, *sections = page.locator(".toc a").evaluate_all(colours)
     assert set(sections) == {sections[0]}
@@ -108,9 +108,8 @@ def test_contents_mark_no_section_before_it_is_reached(visit: Visit) -> None:
     assert len(set(sections)) == 2
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_titles_of_saved_pages_outweigh_their_buttons(width: int, visit: Visit, site: Site) -> None:
-    page = visit(PAGE, width=width)
+def test_titles_of_saved_pages_outweigh_their_buttons(visit: Visit, site: Site) -> None:
+    page = visit(PAGE)
     page.locator(".save-button").click()
     expect(page.locator(".toast")).to_contain_text(MESSAGES["save.saved"]["lv"])
     page.goto(f"{site.url}saved/")
@@ -119,11 +118,13 @@ def test_titles_of_saved_pages_outweigh_their_buttons(width: int, visit: Visit, 
       const { fontSize, fontWeight, borderTopWidth } = getComputedStyle(e)
       return [parseFloat(fontSize), Number(fontWeight), borderTopWidth]
     }"""
-    title_size, title_weight, _ = page.locator(".saved-pages a").first.evaluate(style)
-    button_size, button_weight, frame = page.locator(".saved-pages button").first.evaluate(style)
-    assert title_size > button_size
-    assert title_weight > button_weight
-    assert frame == "0px"
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        title_size, title_weight, _ = page.locator(".saved-pages a").first.evaluate(style)
+        button_size, button_weight, frame = page.locator(".saved-pages button").first.evaluate(style)
+        assert title_size > button_size, width
+        assert title_weight > button_weight, width
+        assert frame == "0px", width
     expect(page.locator("a[rel=edit]")).to_have_count(0)  # The list is the reader's own.
 
 
@@ -146,9 +147,9 @@ def test_missing_page_has_search_languages_and_theme(language: str, width: int, 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_end_of_a_page_on_a_phone_is_in_two_groups(language: str, visit: Visit) -> None:
+def test_end_of_a_page_on_a_phone_is_in_two_groups(language: str, visit_again: Visit) -> None:
     """The date above the links to what one can do with the page; below a line, those of the site."""
-    page = visit(f"{LANGUAGES[language]}{PAGE}", width=360)
+    page = visit_again(f"{LANGUAGES[language]}{PAGE}", width=360)
     tops = "elements => elements.map(element => element.getBoundingClientRect().top)"
     date, *actions = page.locator(".article-tools > *").evaluate_all(tops)
     assert len(actions) > 1

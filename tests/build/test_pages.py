@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from article import ADDRESSES, ARTICLE, DEFAULT, EACH_PAGE, LANGUAGES, OTHERS, PAGES, UNTRANSLATED
-from conftest import EDIT_URI, REPOSITORY, Site, press_search, settle, until
+from conftest import EDIT_URI, REPOSITORY, Site, html_of, press_search, settle, until
 
 Visit = Callable[..., Page]
 
@@ -27,8 +27,8 @@ def language_of(address: str) -> str:
 
 
 @pytest.mark.parametrize("address", EACH_PAGE)
-def test_layout_does_not_shift(address: str, visit: Visit) -> None:
-    page = visit(address, width=360)
+def test_layout_does_not_shift(address: str, visit_again: Visit) -> None:
+    page = visit_again(address, width=360)
     page.wait_for_load_state("networkidle")
     # The size of each layout shift; [] if there is none within half a second.
     measure_shifts = """() => new Promise(resolve => {
@@ -40,20 +40,21 @@ def test_layout_does_not_shift(address: str, visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_page_names_its_language_and_its_translations(address: str, visit_once: Visit, site: Site) -> None:
-    page = visit_once(address)
+def test_page_names_its_language_and_its_translations(address: str, site: Site) -> None:
+    page = html_of(site, address)
     name = address.removeprefix(LANGUAGES[language_of(address)])
-    assert page.locator("html").get_attribute("lang") == language_of(address)
-    collect = "links => links.map(link => [link.hreflang, link.getAttribute('href'), link.rel])"
-    links = page.eval_on_selector_all("link[hreflang]", collect)
+    assert page.css_first("html").attributes["lang"] == language_of(address)
+    links = [[link.attributes.get(key) for key in ("hreflang", "href", "rel")] for link in page.css("link[hreflang]")]
     translations = {(code, site.url + folder + name) for code, folder in LANGUAGES.items()}
     assert {(code, href) for code, href, _ in links} == {*translations, ("x-default", site.url + name)}
     assert {rel for *_, rel in links} == {"alternate"}
-    assert page.locator("link[rel=canonical]").get_attribute("href") == site.url + address
+    [canonical] = page.css("link[rel=canonical]")
+    assert canonical.attributes["href"] == site.url + address
 
 
-def test_every_text_is_translated(visit: Visit) -> None:
+def test_every_text_is_translated(visit_again: Visit) -> None:
     """No text for eyes or screen readers is the same in both languages, but for names and symbols."""
+    default, other = list(LANGUAGES.values())[:2]
     collect = """() => {
       const texts = []
       for (const element of document.querySelectorAll("*")) {
@@ -69,19 +70,21 @@ def test_every_text_is_translated(visit: Visit) -> None:
       return texts.map(text => text.trim()).filter(text => text !== "")
     }"""
     for name in PAGES:
-        pages = [visit(folder + name) for folder in LANGUAGES.values()]
-        for page in pages:
-            press_search(page)
-            until(page, "document.getElementById('search').dataset.state === 'ready'")
-        default, other = [set(page.evaluate(collect)) for page in pages[:2]]
-        same = {text for text in default & other if re.search(r"[^\W\d]{2}", text)}
+        texts = []
+        for folder in (default, other):
+            page = visit_again(folder + name)
+            if name == "":  # The search is the same on all pages of a language.
+                press_search(page)
+                until(page, "document.getElementById('search').dataset.state === 'ready'")
+            texts.append(set(page.evaluate(collect)))
+        same = {text for text in texts[0] & texts[1] if re.search(r"[^\W\d]{2}", text)}
         assert {text for text in same if not text.startswith("doi:")} <= UNTRANSLATED, name
 
 
 @pytest.mark.parametrize(("address", "width"), list(zip(TABLES, (320, 1280), strict=True)))
-def test_screen_reader_gets_a_table(address: str, width: int, visit: Visit) -> None:
+def test_screen_reader_gets_a_table(address: str, width: int, visit_again: Visit) -> None:
     """Each cell lies in a row with its criterion, under the subjects, in the accessibility tree of a phone too."""
-    page = visit(address, width=width)
+    page = visit_again(address, width=width)
     tree = page.locator("table.comparison").aria_snapshot()
     caption = page.locator("caption").inner_text()
     head = page.locator("thead th:not(.edit)").all_inner_texts()
@@ -98,8 +101,8 @@ def test_screen_reader_gets_a_table(address: str, width: int, visit: Visit) -> N
 
 
 @pytest.mark.parametrize(("address", "javascript"), list(zip(TABLES, (True, False), strict=True)))
-def test_phone_shows_the_subject_of_each_cell(address: str, javascript: bool, visit: Visit) -> None:
-    page = visit(address, width=320, java_script_enabled=javascript)
+def test_phone_shows_the_subject_of_each_cell(address: str, javascript: bool, visit_again: Visit) -> None:
+    page = visit_again(address, width=320, java_script_enabled=javascript)
     subjects = page.locator("thead th:not(.edit)").all_text_contents()[1:]
     cells = page.locator("tbody td:not(.edit)")
     for number in range(cells.count()):
@@ -113,8 +116,8 @@ def test_phone_shows_the_subject_of_each_cell(address: str, javascript: bool, vi
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["JavaScript", "no JavaScript"])
-def test_table_head_stays_in_view(javascript: bool, visit: Visit) -> None:
-    page = visit("comparison/", java_script_enabled=javascript)
+def test_table_head_stays_in_view(javascript: bool, visit_again: Visit) -> None:
+    page = visit_again("comparison/", java_script_enabled=javascript)
     page.locator("tbody").evaluate(
         "e => { while (e.offsetHeight < 1500) e.append(e.lastElementChild.cloneNode(true)) }"
     )
@@ -128,36 +131,33 @@ def test_table_head_stays_in_view(javascript: bool, visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("address", TABLES)
-def test_row_has_an_anchor_and_links_to_edit_and_report_it(address: str, visit: Visit) -> None:
-    page = visit(address)
+def test_row_has_an_anchor_and_links_to_edit_and_report_it(address: str, visit_again: Visit, site: Site) -> None:
+    html = html_of(site, address)
     source = (ARTICLE / "docs/data/comparison.yml").read_text("utf-8").splitlines()
-    for row in page.locator("tbody tr").all():
-        identity = row.locator("th").get_attribute("id")
-        assert row.locator(".row-link").get_attribute("href") == f"#{identity}"
+    for row in html.css("tbody tr"):
+        identity = row.css_first("th").attributes["id"]
+        assert [link.attributes["href"] for link in row.css(".row-link")] == [f"#{identity}"]
         line = source.index(f"  {identity}:") + 1
-        edit, report = (link.get_attribute("href") for link in row.locator(".edit a").all())
+        edit, report = (link.attributes["href"] for link in row.css(".edit a"))
         assert edit == f"{REPOSITORY}/{EDIT_URI}data/comparison.yml#L{line}"
         assert report.startswith(f"{REPOSITORY}/issues/new?template=mistake.yml&place=")
         assert report.endswith(f"&place={quote(REPOSITORY)}/blob/main/docs/data/comparison.yml%23L{line}")
-    assert page.locator(".edit-table").get_attribute("href") == f"{REPOSITORY}/{EDIT_URI}data/comparison.yml"
-    language = language_of(address)
-    assert page.locator("a[rel=edit]").get_attribute("href") == f"{REPOSITORY}/{EDIT_URI}{language}/comparison.md"
+    sources = {".edit-table": "data/comparison.yml", "a[rel=edit]": f"{language_of(address)}/comparison.md"}
+    for link, source_file in sources.items():
+        assert [a.attributes["href"] for a in html.css(link)] == [f"{REPOSITORY}/{EDIT_URI}{source_file}"]
+    page = visit_again(address)
     page.locator(".row-link").last.click()
     assert page.url.endswith(page.locator(".row-link").last.get_attribute("href"))
 
 
-@pytest.mark.parametrize("keyboard", [True, False], ids=["keyboard", "mouse"])
-def test_language_link_keeps_the_anchor_or_the_section_in_view(keyboard: bool, visit: Visit) -> None:
+def test_language_link_keeps_the_anchor_or_the_section_in_view(visit: Visit) -> None:
+    """Pressed by the keyboard on the way there, and with the mouse on the way back."""
     page = visit("comparison/")
     row = page.locator("tbody th").last.get_attribute("id")
     heading = page.locator("article h2[id]").last.get_attribute("id")
     page.goto(f"{page.url}#{row}")
-    switch = page.locator(".languages a").first
-    if keyboard:
-        switch.focus()
-        page.keyboard.press("Enter")
-    else:
-        switch.click()
+    page.locator(".languages a").first.focus()
+    page.keyboard.press("Enter")
     page.wait_for_url(f"**/{OTHER}/comparison/#{row}")
     page.locator(".languages a").first.click()
     page.wait_for_url(f"**/project/comparison/#{row}")
@@ -193,7 +193,7 @@ def test_without_javascript_each_anchor_links_to_its_translation(visit: Visit, s
     ],
 )
 def test_missing_page_is_reported_in_the_language_of_its_address(
-    address: str, language: str, home: str, visit: Visit, site: Site
+    address: str, language: str, home: str, visit: Visit, visit_once: Visit, site: Site
 ) -> None:
     page = visit(address, missing=True)
     assert page.locator("html").get_attribute("lang") == language
@@ -203,7 +203,8 @@ def test_missing_page_is_reported_in_the_language_of_its_address(
     assert {link.get_attribute("href") for link in links} == {f"{site.url}{home}{name}" for name in listed}
     page.locator(".site-name:visible").click()
     assert page.url == site.url + home
-    without_javascript = visit(address, missing=True, java_script_enabled=False)
+    # The same file at any address
+    without_javascript = visit_once("nowhere/", missing=True, java_script_enabled=False)
     assert without_javascript.locator("article:visible").count() == len(LANGUAGES)
     background = "getComputedStyle(document.body).backgroundColor"
     assert without_javascript.evaluate(background) == page.evaluate(background)
@@ -218,8 +219,8 @@ def test_print_has_the_whole_table(visit: Visit) -> None:
         assert page.locator(f"{selector}:visible").count() == 0, selector
 
 
-def test_reads_well_without_css(visit: Visit) -> None:
-    page = visit("comparison/")
+def test_reads_well_without_css(visit_again: Visit) -> None:
+    page = visit_again("comparison/")
     page.evaluate("document.querySelectorAll('link[rel=stylesheet], style').forEach(e => e.remove())")
     assert page.locator("thead th").nth(1).is_visible()
     assert page.locator("tbody tr").first.evaluate("e => getComputedStyle(e).display") == "table-row"

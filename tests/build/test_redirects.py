@@ -80,8 +80,9 @@ def test_wrong_line_is_reported(case: dict, drinks: Path) -> None:
 def test_old_addresses_lead_on_in_each_language(
     has_scripts: bool, open_page: Callable[..., Page], redirected_site: Site
 ) -> None:
+    page = open_page("", java_script_enabled=has_scripts)
     for folder in LANGUAGES.values():
-        page = open_page(folder + OLD_PAGE, java_script_enabled=has_scripts)
+        page.goto(redirected_site.url + folder + OLD_PAGE)
         page.wait_for_url(redirected_site.url + folder + PAGE)
         if has_scripts:  # Without scripts, what stands after # cannot be known.
             for old, new in ((f"{OLD_PAGE}#old-row", f"comparison/#{ROW}"), (f"{OLD_PAGE}#some", f"{PAGE}#some")):
@@ -101,12 +102,13 @@ def test_old_addresses_lead_on_in_each_language(
 
 def test_anchor_in_any_letters_finds_its_place(open_page: Callable[..., Page], redirected_site: Site) -> None:
     """A link has ī as it is, or as browsers write it; what only looks like that leads to the page."""
+    page = open_page("")
     for anchor in ("l%C4%ABgums", "līgums"):
-        page = open_page(f"{OLD_PAGE}#{anchor}")
+        page.goto(f"{redirected_site.url}{OLD_PAGE}#{anchor}")
         page.wait_for_url(f"{redirected_site.url}comparison/#{ROW}")
         page.goto(f"{redirected_site.url}comparison/#{anchor}")
         expect(page.locator("tr:has(:target) th")).to_have_attribute("id", ROW)
-    page = open_page(f"{OLD_PAGE}#100%")
+    page.goto(f"{redirected_site.url}{OLD_PAGE}#100%")
     page.wait_for_url(f"{redirected_site.url}{PAGE}#100%")
 
 

@@ -35,17 +35,18 @@ FIND_CUT = """(() => {
 
 
 @pytest.fixture(scope="module", params=[LARGE_TEXT, MINIMUM_SIZE])
-def large_letters(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Browser]:
+def large_letters(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """A page in a browser of which a reader has asked large letters."""
     browser = chromium.browser_type.launch(executable_path=find_browser(), args=[request.param])
-    yield browser
+    yield browser.new_page()
     browser.close()
 
 
 @pytest.mark.parametrize("address", EACH_PAGE)
 def test_large_letters_are_never_cut_off_and_leave_the_first_screen_to_the_text(
-    address: str, large_letters: Browser, site: Site
+    address: str, large_letters: Page, site: Site
 ) -> None:
-    page = large_letters.new_page()
+    page = large_letters
     page.goto(site.url + address)
     for width in (320, 360, 390, 768, 1280):
         page.set_viewport_size({"width": width, "height": 780})
@@ -53,12 +54,11 @@ def test_large_letters_are_never_cut_off_and_leave_the_first_screen_to_the_text(
         if 360 <= width <= 768:
             bottom = page.evaluate("document.querySelector('.site-navigation').getBoundingClientRect().bottom")
             assert bottom < 780 * MOST_OF_THE_FIRST_SCREEN, width
-    page.close()
 
 
 @pytest.mark.parametrize("address", EACH_PAGE)
-def test_navigation_is_not_covered_at_400_percent(address: str, visit: Callable[..., Page]) -> None:
-    page = visit(address, width=320)
+def test_navigation_is_not_covered_at_400_percent(address: str, visit_again: Callable[..., Page]) -> None:
+    page = visit_again(address, width=320)
     page.set_viewport_size({"width": 320, "height": 256})
     page.mouse.wheel(0, 40)
     page.wait_for_timeout(200)
