@@ -10,6 +10,7 @@ import contextlib
 import functools
 import http.server
 import io
+import json
 import os
 import re
 import runpy
@@ -219,7 +220,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    flags = ["--disable-background-networking", "--disable-component-update"]
+    # What is drawn is drawn by the browser itself: a process of its own for it makes each page an eighth dearer.
+    flags = ["--disable-background-networking", "--disable-component-update", "--in-process-gpu"]
     path = find_browser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
@@ -283,7 +285,8 @@ def visit(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
 def visit_once(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
     """As visit, but the tests of a module share a page of the same address and options: they leave it as it is."""
     with visits(site, chromium) as open_page:
-        yield functools.cache(open_page)
+        open_once = functools.cache(open_page)
+        yield lambda address, width=1280, **options: open_once(address, width, **options)
 
 
 @pytest.fixture(scope="module")
@@ -294,10 +297,10 @@ def visit_again(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
     nor emulate another medium, nor count what is in the tab's history, which keeps 50 entries at most.
     """
     with visits(site, chromium) as open_page:
-        tabs: dict[object, Page] = {}
+        tabs: dict[str, Page] = {}
 
         def open_again(address: str, width: int = 1280, **options: object) -> Page:
-            key = tuple(options.items())
+            key = repr(options)
             if key not in tabs:
                 tabs[key] = open_page(address, width, **options)
                 return tabs[key]
@@ -306,8 +309,7 @@ def visit_again(site: Site, chromium: Browser) -> Iterator[Callable[..., Page]]:
             page.mouse.move(0, 0)  # Away from what would be loaded when the pointer is there
             page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
             page.set_viewport_size({"width": width, "height": 800})
-            if "#" in address:
-                page.goto("about:blank")  # Otherwise an address that differs in its # only would load nothing.
+            page.goto("about:blank")  # The same address would be loaded with what was typed, or for a # not at all.
             page.goto(site.url + address)
             if options.get("java_script_enabled", True):
                 settle(page)
@@ -432,6 +434,12 @@ def press_search(page: Page) -> None:
     """Clicks where the search button is, as a reader does: once the pointer is there, the box may replace it."""
     box = page.locator(".search-button").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def fill(engine: Engine, text: str) -> None:
+    """Fills in the field that has the focus. Its last letter is typed; if all were, each would cost a search."""
+    engine.evaluate(f"document.activeElement.value = {json.dumps(text[:-1])}")
+    engine.type(text[-1])
 
 
 def until(page: Page, expression: str, seconds: float = 10) -> None:

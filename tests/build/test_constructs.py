@@ -42,8 +42,8 @@ def test_alerts_say_what_they_are(site: Site, language: str) -> None:
     assert all(alert.css_first("svg[aria-hidden=true] path") for alert in alerts)
 
 
-def test_footnotes_lead_there_and_back(visit: Visit, language: str) -> None:
-    page = visit(f"{LANGUAGES[language]}{PAGE}")
+def test_footnotes_lead_there_and_back(visit_again: Visit, language: str) -> None:
+    page = visit_again(f"{LANGUAGES[language]}{PAGE}")
     references = page.locator("[role=doc-noteref]")
     expect(references).to_have_text(["1", "2", "2"])
     notes = page.locator("[role=doc-endnotes]")
@@ -59,8 +59,8 @@ def test_footnotes_lead_there_and_back(visit: Visit, language: str) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_items_to_tick_are_read_and_copied(visit: Visit, language: str) -> None:
-    page = visit(f"{LANGUAGES[language]}{PAGE}")
+def test_items_to_tick_are_read_and_copied(visit_once: Visit, language: str) -> None:
+    page = visit_once(f"{LANGUAGES[language]}{PAGE}")
     boxes = page.locator(".contains-task-list").get_by_role("img")
     names = [box.get_attribute("aria-label") for box in boxes.all()]
     assert names == [MESSAGES["task.done"][language], MESSAGES["task.open"][language]]
@@ -69,9 +69,9 @@ def test_items_to_tick_are_read_and_copied(visit: Visit, language: str) -> None:
 
 
 @pytest.mark.parametrize("width", [320, 360])
-def test_wide_things_scroll_by_themselves(width: int, visit: Visit, language: str) -> None:
+def test_wide_things_scroll_by_themselves(width: int, visit_once: Visit, language: str) -> None:
     """With the keyboard too: what is wider than its box can have the focus."""
-    page = visit(f"{LANGUAGES[language]}{PAGE}", width=width)
+    page = visit_once(f"{LANGUAGES[language]}{PAGE}", width=width)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     assert page.evaluate(BESIDE) == []
     unreachable = """[...document.querySelectorAll("article *")]
@@ -85,16 +85,16 @@ def test_wide_things_scroll_by_themselves(width: int, visit: Visit, language: st
     until(page, "document.activeElement.scrollLeft > 0")
 
 
-def test_columns_are_aligned(visit: Visit) -> None:
-    page = visit(PAGE)
+def test_columns_are_aligned(visit_once: Visit) -> None:
+    page = visit_once(PAGE)
     cells = page.locator(".table-scroll tbody tr:first-child td")
     aligned = [cell.evaluate("e => getComputedStyle(e).textAlign") for cell in cells.all()]
     assert aligned == ["left", "center", "right", "start", "start"]
     assert page.locator(".table-scroll th:not([scope=col])").count() == 0
 
 
-def test_code_is_copied_once_it_is_wanted(visit: Visit, language: str) -> None:
-    page = visit(f"{LANGUAGES[language]}{PAGE}", permissions=["clipboard-read", "clipboard-write"])
+def test_code_is_copied_once_it_is_wanted(visit_again: Visit, language: str) -> None:
+    page = visit_again(f"{LANGUAGES[language]}{PAGE}", permissions=["clipboard-read", "clipboard-write"])
     button = page.locator("figure.code .copy-button")
     expect(button).to_be_visible()
     button.click()
@@ -114,14 +114,14 @@ def test_code_without_javascript_has_no_button(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_code_has_colours(scheme: str, visit: Visit) -> None:
-    page = visit(PAGE, color_scheme=scheme)
+def test_code_has_colours(scheme: str, visit_once: Visit) -> None:
+    page = visit_once(PAGE, color_scheme=scheme)
     colours = page.evaluate("[...document.querySelectorAll('pre span')].map(span => getComputedStyle(span).color)")
     assert len(set(colours)) >= 4
 
 
-def test_formula_is_drawn_by_the_browser(visit: Visit) -> None:
-    page = visit(PAGE)
+def test_formula_is_drawn_by_the_browser(visit_once: Visit) -> None:
+    page = visit_once(PAGE)
     assert page.locator("article math").count() == 2
     fraction = page.locator("math[display=block] mfrac").bounding_box()
     parts = [part.bounding_box() for part in page.locator("math[display=block] mfrac > *").all()]
@@ -129,8 +129,8 @@ def test_formula_is_drawn_by_the_browser(visit: Visit) -> None:
     assert "$2" in page.locator("h1 ~ p").first.inner_text()
 
 
-def test_pictures_have_their_place_before_they_come(visit: Visit) -> None:
-    page = visit(PAGE, width=360)
+def test_pictures_have_their_place_before_they_come(visit_once: Visit) -> None:
+    page = visit_once(PAGE, width=360)
     sizes = page.evaluate("[...document.querySelectorAll('article img')].map(e => [e.width, e.height, e.loading])")
     assert len(sizes) == 4
     assert all((width and height and loading == "lazy") or not width for width, height, loading in sizes)
@@ -179,12 +179,12 @@ def test_saved_page_has_its_pictures(visit: Visit) -> None:
     expect(page.locator(".save-button")).to_have_attribute("aria-pressed", "false")
 
 
-def test_search_finds_what_stands_in_them(visit: Visit, language: str) -> None:
+def test_search_finds_what_stands_in_them(visit_again: Visit, language: str) -> None:
+    page = visit_again(f"{LANGUAGES[language]}{PAGE}")
+    page.keyboard.press("/")
+    until(page, "document.getElementById('search').dataset.state === 'ready'")
     for word, excerpt in FOUND[language].items():
-        page = visit(f"{LANGUAGES[language]}{PAGE}")
-        page.keyboard.press("/")
-        until(page, "document.getElementById('search').dataset.state === 'ready'")
-        page.keyboard.type(word)
+        page.locator(".search input").fill(word)
         result = page.locator(".search-results a").filter(has_text=excerpt).first
         expect(result).to_be_visible()
         assert urljoin_path(result.get_attribute("href")).startswith(f"{LANGUAGES[language]}{PAGE}")

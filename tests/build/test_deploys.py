@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from article import DEFAULT, MESSAGES, OTHER_PAGE, PAGE, TABLE_FILTER, WORD
-from conftest import PREFIX, PagesHandler, Site, settle, until
+from conftest import PREFIX, PagesHandler, Site, fill, settle, until
 from webdriver import Engine
 
 HASHED = re.compile(r"\b((?:site|search)\.\w+)\.\w+\.js")
@@ -80,14 +80,23 @@ def server(site: Site, tmp_path: Path) -> Iterator[DeployServer]:
     server.shutdown()
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser context for all these tests: each has a server at an address of its own, of which it knows nothing."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
-    context.close()
+    context.set_offline(False)
+    for tab in context.pages:
+        tab.close()
     assert errors == []
 
 
@@ -290,7 +299,7 @@ def test_what_is_saved_works_throughout(page: Page, server: DeployServer) -> Non
         expect(page.locator(".offline-notice:visible")).to_have_count(1)
         page.keyboard.press("/")
         until(page, READY)
-        page.keyboard.type(WORD[DEFAULT])
+        page.keyboard.insert_text(WORD[DEFAULT])
         expect(page.locator(".search-results a").first).to_be_visible()
         page.keyboard.press("Escape")
         context.set_offline(False)
@@ -312,7 +321,7 @@ def test_search_in_other_engines_goes_on_too(engine: Engine, server: DeployServe
     engine.open(server.url + PAGE)
     server.deploy()
     engine.press(".search-button")
-    engine.until(f"{IS_NEW} && {READY} && document.querySelector('.search').open")
-    engine.type(WORD[DEFAULT])
+    engine.until(f"{IS_NEW} && {READY} && document.activeElement.matches('.search input')")
+    fill(engine, WORD[DEFAULT])
     engine.until("document.querySelector('.search-results a') !== null")
     assert count(server, PAGE) <= 3

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from article import PAGE, WORD
-from conftest import DEFAULT, ROOT, PagesHandler, Site, served, settle
+from conftest import DEFAULT, ROOT, PagesHandler, Site, fill, served, settle
 from webdriver import Engine
 
 Visit = Callable[..., Page]
@@ -116,7 +116,7 @@ def test_foreign_styles_cost_no_results(kind: str, extended_site: str, chromium:
     settle(page)
     assert page.evaluate("document.styleSheets.length") == (0 if kind == "replaced" else 2)
     page.keyboard.press("/")
-    page.keyboard.type(WORD[DEFAULT])
+    page.keyboard.insert_text(WORD[DEFAULT])
     expect(page.locator(".search-results a").first).to_be_visible()
     assert page.evaluate(ARE_STYLED) is (kind != "replaced")
     page.close()
@@ -130,8 +130,8 @@ def test_foreign_styles_cost_no_results_in_other_engines(kind: str, extended_sit
     engine.open(extended_site)
     assert engine.evaluate("document.styleSheets.length") == (0 if kind == "replaced" else 2)
     engine.press(".search-button")
-    engine.until("document.querySelector('.search').open")
-    engine.type(WORD[DEFAULT])
+    engine.until("document.activeElement.matches('.search input')")
+    fill(engine, WORD[DEFAULT])
     engine.until(f"{RESULTS} > 0")
     assert engine.evaluate(ARE_STYLED) is (kind != "replaced")
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, Request, expect
+from selectolax.lexbor import LexborHTMLParser
 
 from article import (
     DATE,
@@ -21,7 +22,7 @@ from article import (
     ROW,
     TABLE_FILTER,
 )
-from conftest import Site, mkdocs, until
+from conftest import ROOT, Site, change, lay_out, mkdocs, until
 
 Visit = Callable[..., Page]
 
@@ -62,8 +63,8 @@ def test_saved_page_is_read_offline_and_removed(language: str, visit: Visit, sit
     assert page.evaluate("caches.keys()") == []
 
 
-def test_page_that_cannot_be_saved_is_not_listed(language: str, visit: Visit) -> None:
-    page = visit(f"{LANGUAGES[language]}{PAGE}")
+def test_page_that_cannot_be_saved_is_not_listed(language: str, visit_again: Visit) -> None:
+    page = visit_again(f"{LANGUAGES[language]}{PAGE}")
     page.evaluate("() => { caches.open = () => Promise.reject(new Error()) }")
     page.locator(".save-button").click()
     expect(page.locator(".toast")).to_have_text(MESSAGES["save.failed"][language])
@@ -91,18 +92,27 @@ def test_saved_page_is_renewed_when_it_is_read_online(visit: Visit, site: Site) 
         file.write_text(old, "utf-8")
 
 
-def test_setting_switches_offline_reading_off(drinks: Path) -> None:
-    text = (drinks / "site.yml").read_text("utf-8")
-    (drinks / "site.yml").write_text(text.replace("offline: true", "offline: false"), "utf-8")
-    assert mkdocs(drinks, "build").returncode == 0
-    worker = (drinks / "site/service-worker.js").read_text("utf-8")
+@pytest.fixture(scope="module")
+def without_offline_and_giscus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a tiny article, built without reading offline, and without a discussion but with a repository."""
+    drinks = lay_out(ROOT / "tests/cases/drinks", tmp_path_factory.mktemp("drinks"))
+    change(drinks / "site.yml", "offline: true", "offline: false")
+    for page in drinks.glob("docs/*/index.md"):
+        page.write_text("---\nupdated: 2026-01-31\n---\n\n" + page.read_text("utf-8"), "utf-8")
+    built = mkdocs(drinks, "build", REPO_URL="https://github.com/example/drinks", EDIT_URI="edit/main/docs/")
+    assert built.returncode == 0, built.stderr
+    return drinks / "site"
+
+
+def test_setting_switches_offline_reading_off(without_offline_and_giscus: Path) -> None:
+    worker = (without_offline_and_giscus / "service-worker.js").read_text("utf-8")
     assert "registration.unregister()" in worker
     assert 'addEventListener("fetch"' not in worker
 
 
-def test_share_uses_the_system_or_copies(language: str, visit: Visit, site: Site) -> None:
+def test_share_uses_the_system_or_copies(language: str, visit_again: Visit, site: Site) -> None:
     address = f"{LANGUAGES[language]}{OTHER_PAGE}"
-    page = visit(address, permissions=["clipboard-read", "clipboard-write"])
+    page = visit_again(address, permissions=["clipboard-read", "clipboard-write"])
     page.evaluate("delete Navigator.prototype.share")
     page.locator(".send-button").click()
     expect(page.locator(".toast")).to_have_text(MESSAGES["share.copied"][language])
@@ -113,20 +123,20 @@ def test_share_uses_the_system_or_copies(language: str, visit: Visit, site: Site
     assert page.evaluate("shared") == {"title": page.title(), "url": site.url + address}
 
 
-def test_link_of_a_row_is_copied_and_highlights_it(language: str, visit: Visit, site: Site) -> None:
+def test_link_of_a_row_is_copied_and_highlights_it(language: str, visit_again: Visit, site: Site) -> None:
     address = f"{LANGUAGES[language]}comparison/"
-    page = visit(address, permissions=["clipboard-read", "clipboard-write"])
+    page = visit_again(address, permissions=["clipboard-read", "clipboard-write"])
     page.locator(f"#{ROW} .row-link").click()
     expect(page.locator(".toast")).to_have_text(MESSAGES["share.copied"][language])
     assert page.evaluate("navigator.clipboard.readText()") == f"{site.url}{address}#{ROW}"
     background = "e => getComputedStyle(e.closest('tr')).backgroundColor"
-    shared = visit(f"{address}#{ROW}", width=360)
+    shared = visit_again(f"{address}#{ROW}", width=360)
     assert shared.locator(f"#{ROW}").evaluate(background) != shared.locator(f"#{OTHER_ROW}").evaluate(background)
     expect(shared.locator(f"#{ROW}")).to_be_in_viewport()
 
 
-def test_filter_finds_rows_without_diacritics(visit: Visit) -> None:
-    page = visit("comparison/")
+def test_filter_finds_rows_without_diacritics(visit_again: Visit) -> None:
+    page = visit_again("comparison/")
     rows = page.locator(".comparison tbody tr")
     count = rows.count()
     page.locator(".table-filter input").fill(TABLE_FILTER)
@@ -172,18 +182,14 @@ def test_discussion_loads_nothing_before_its_button_is_pressed(language: str, vi
     assert values["origin"] == [site.url + address]
 
 
-def test_without_giscus_a_link_opens_an_issue(drinks: Path) -> None:
-    for page in drinks.glob("docs/*/index.md"):
-        page.write_text("---\nupdated: 2026-01-31\n---\n\n" + page.read_text("utf-8"), "utf-8")
-    built = mkdocs(drinks, "build", REPO_URL="https://github.com/example/drinks", EDIT_URI="edit/main/docs/")
-    assert built.returncode == 0, built.stderr
-    text = (drinks / "site/en/index.html").read_text("utf-8")
+def test_without_giscus_a_link_opens_an_issue(without_offline_and_giscus: Path) -> None:
+    text = (without_offline_and_giscus / "en/index.html").read_text("utf-8")
     assert "https://github.com/example/drinks/issues/new?title=" in text
     assert "giscus.app" not in text
 
 
-def test_dark_colours_stay_on_other_pages(language: str, visit: Visit) -> None:
-    page = visit(LANGUAGES[language], color_scheme="light")
+def test_dark_colours_stay_on_other_pages(language: str, visit_again: Visit) -> None:
+    page = visit_again(LANGUAGES[language], color_scheme="light")
     background = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(background)
     button = page.get_by_role("button", name=MESSAGES["theme"][language])
@@ -199,6 +205,6 @@ def test_dark_colours_stay_on_other_pages(language: str, visit: Visit) -> None:
     assert page.evaluate(background) == dark
 
 
-def test_dates_are_written_as_the_language_writes_them(visit: Visit) -> None:
-    for language, folder in LANGUAGES.items():
-        assert visit(folder + PAGE).locator(".article-footer time").inner_text() == DATE[language]
+def test_dates_are_written_as_the_language_writes_them(language: str, site: Site) -> None:
+    html = (site.folder / LANGUAGES[language] / PAGE / "index.html").read_text("utf-8")
+    assert LexborHTMLParser(html).css_first(".article-footer time").text() == DATE[language]

@@ -135,9 +135,9 @@ def test_press_before_the_scripts_is_kept(
     page.close()
 
 
-def test_sharing_and_copying_happen_in_the_press_itself(visit: Visit, site: Site) -> None:
+def test_sharing_and_copying_happen_in_the_press_itself(visit_again: Visit, site: Site) -> None:
     """WebKit lets a script share or copy only then: nothing is loaded before."""
-    page = visit("comparison/")
+    page = visit_again("comparison/")
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
     page.evaluate(
@@ -181,8 +181,8 @@ def test_without_https_the_address_is_shown_and_saving_says_why_not(
     page.close()
 
 
-def test_contents_close_at_a_link_and_a_press_beside_them_does_nothing_else(visit: Visit) -> None:
-    page = visit(PAGE, width=360)
+def test_contents_close_at_a_link_and_a_press_beside_them_does_nothing_else(visit_again: Visit) -> None:
+    page = visit_again(PAGE, width=360)
     toc = page.locator(".toc")
     page.locator(".toc-button").click()
     expect(toc).to_be_visible()
@@ -206,8 +206,8 @@ def test_contents_close_at_a_link_and_a_press_beside_them_does_nothing_else(visi
     expect(toc).to_be_hidden()
 
 
-def test_filter_finds_no_words_of_links_and_labels(language: str, visit: Visit) -> None:
-    page = visit(f"{LANGUAGES[language]}comparison/", width=360)
+def test_filter_finds_no_words_of_links_and_labels(language: str, visit_again: Visit) -> None:
+    page = visit_again(f"{LANGUAGES[language]}comparison/", width=360)
     box, status = page.locator(".table-filter input"), page.locator(".table-filter output")
     sizes = page.locator("input").evaluate_all("boxes => boxes.map(box => parseFloat(getComputedStyle(box).fontSize))")
     assert len(sizes) == 2 and min(sizes) >= 16  # Below, iOS zooms in.
@@ -227,20 +227,20 @@ def test_filter_finds_no_words_of_links_and_labels(language: str, visit: Visit) 
     expect(rows.locator("visible=true")).not_to_have_count(0)
 
 
-def test_selected_card_names_its_subjects(language: str, visit: Visit) -> None:
-    page = visit(f"{LANGUAGES[language]}comparison/", width=360)
+def test_selected_card_names_its_subjects(language: str, visit_again: Visit) -> None:
+    page = visit_again(f"{LANGUAGES[language]}comparison/", width=360)
     subjects = page.locator("thead th:not(.edit)").all_text_contents()[1:]
     select = "row => { getSelection().selectAllChildren(row); return getSelection().toString() }"
     row = page.locator(f"tr:has(#{OTHER_ROW})")
     lines = row.evaluate(select).split("\n")
     assert set(subjects) <= {line.strip() for line in lines}
-    wide = visit(f"{LANGUAGES[language]}comparison/", width=1280)
+    wide = visit_again(f"{LANGUAGES[language]}comparison/", width=1280)
     lines = wide.locator(f"tr:has(#{OTHER_ROW})").evaluate(select).split("\n")
     assert not set(subjects) & {line.strip() for line in lines}
 
 
-def test_alt_with_a_letter_belongs_to_the_browser(visit: Visit) -> None:
-    page = visit("")
+def test_alt_with_a_letter_belongs_to_the_browser(visit_again: Visit) -> None:
+    page = visit_again("")
     page.evaluate("addEventListener('keydown', event => { pressed = [event.key, event.defaultPrevented] })")
 
     def outcome(keys: str) -> list[object]:

@@ -29,20 +29,16 @@ def test_constructs_are_drawn(language: str, engine: Engine, watched_site: Watch
     assert engine.evaluate("errors") == []
 
 
-def test_footnote_leads_there_and_back(engine: Engine, watched_site: WatchedSite) -> None:
+def test_foldable_text_opens_and_footnote_leads_there_and_back(engine: Engine, watched_site: WatchedSite) -> None:
     engine.resize(390)
     engine.open(watched_site.url + PAGE)
+    text = "document.querySelector('details strong').checkVisibility({ contentVisibilityAuto: true })"
+    assert not engine.evaluate(text) or not engine.evaluate("document.querySelector('details').open")
+    engine.press("details summary")
+    engine.until(f"document.querySelector('details').open && {text}")
     engine.press("#fnref-2-2 a")
     engine.until(
         "location.hash === '#fn-2' && document.querySelector(':target').getBoundingClientRect().top < innerHeight"
     )
     engine.press("#fn-2 a:last-child")
     engine.until("location.hash === '#fnref-2-2' && document.querySelector(':target').getBoundingClientRect().top > 0")
-
-
-def test_foldable_text_opens(engine: Engine, watched_site: WatchedSite) -> None:
-    engine.open(watched_site.url + PAGE)
-    text = "document.querySelector('details strong').checkVisibility({ contentVisibilityAuto: true })"
-    assert not engine.evaluate(text) or not engine.evaluate("document.querySelector('details').open")
-    engine.press("details summary")
-    engine.until(f"document.querySelector('details').open && {text}")

@@ -62,8 +62,9 @@ def test_forced_colours_tell_the_current_page_and_the_marked_row(visit: Visit) -
 
 
 def test_more_contrast_leaves_no_pale_text(visit: Visit) -> None:
+    page = visit(PAGE)
     for contrast in ("no-preference", "more"):
-        page = visit(PAGE, contrast=contrast)
+        page.emulate_media(contrast=contrast)
         text, footer = (
             page.locator(part).evaluate("e => getComputedStyle(e).color") for part in ("body", ".site-footer")
         )

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from article import DEFAULT, LANGUAGES, MESSAGES, OTHER_PAGE, PAGE, WORD
-from conftest import Site, WatchedSite, press_search, settle, until
+from conftest import Site, WatchedSite, fill, press_search, settle, until
 from webdriver import Engine
 
 Visit = Callable[..., Page]
@@ -17,8 +17,10 @@ TITLES = "[...document.querySelectorAll('.saved-pages a')].map(link => link.path
 
 
 def save(page: Page, address: str) -> None:
-    page.goto(address)
-    settle(page)
+    """Saves the page of an address, which may be open."""
+    if page.url != address:
+        page.goto(address)
+        settle(page)
     page.locator(".save-button").click()
     expect(page.locator(".toast a")).to_be_visible()
 
@@ -32,7 +34,7 @@ def open_list(page: Page, site: Site, folder: str = "") -> None:
 def test_removed_page_comes_back_to_its_place(language: str, visit: Visit, site: Site) -> None:
     folder = LANGUAGES[language]
     page = visit(folder)
-    for address in (PAGE, OTHER_PAGE, ""):
+    for address in ("", PAGE, OTHER_PAGE):
         save(page, site.url + folder + address)
     open_list(page, site, folder)
     before = page.evaluate(TITLES)
@@ -56,7 +58,7 @@ def test_removed_page_comes_back_to_its_place(language: str, visit: Visit, site:
 
 
 def test_removed_page_that_another_tab_saves_again_is_listed_once(visit: Visit, site: Site) -> None:
-    page = visit("")
+    page = visit(PAGE)
     save(page, site.url + PAGE)
     other = page.context.new_page()
     other.goto(site.url + PAGE)
@@ -143,7 +145,7 @@ def test_toast_says_where_its_link_stands(language: str, visit: Visit) -> None:
 
 def test_button_stays_while_the_list_shows_the_same(visit: Visit, site: Site) -> None:
     """A press on a button that another one replaces before the finger is lifted would be lost."""
-    page = visit("")
+    page = visit(PAGE)
     save(page, site.url + PAGE)
     page.goto(f"{site.url}saved/")
     button = page.locator(".saved-pages button")
@@ -218,7 +220,7 @@ def test_reload_in_other_engines(engine: Engine, watched_site: WatchedSite) -> N
     engine.open(watched_site.url + PAGE)
     engine.press(".search-button")
     engine.until("document.activeElement.matches('.search input')")
-    engine.type(WORD[DEFAULT])
+    fill(engine, WORD[DEFAULT])
     engine.until("document.querySelector('.search-results a') !== null")
     engine.evaluate("setTimeout(() => location.reload(), 50) && (isOld = true)")
     engine.until("globalThis.isOld === undefined && document.querySelector('.search-results a') !== null")

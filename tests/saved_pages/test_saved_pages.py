@@ -7,7 +7,6 @@ import http.server
 import json
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -148,10 +147,22 @@ def test_all_tabs_agree(visit: Visit) -> None:
     assert other.evaluate(background) == page.evaluate(background)
 
 
-def test_page_that_back_brings_from_memory_agrees(chromium: Browser, site: Site) -> None:
-    flag = "--disable-back-forward-cache"  # Playwright's own
-    browser = chromium.browser_type.launch(executable_path=find_browser(), ignore_default_args=[flag])
-    page = browser.new_page(color_scheme="light", reduced_motion="reduce")
+@pytest.fixture(scope="module")
+def complete(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    """A complete Chromium in a window that is not private, which keeps pages in memory for the way back."""
+    context = chromium.browser_type.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"),
+        executable_path=find_browser(),
+        ignore_default_args=["--disable-back-forward-cache"],  # Playwright's own
+        color_scheme="light",
+        reduced_motion="reduce",
+    )
+    yield context
+    context.close()
+
+
+def test_page_that_back_brings_from_memory_agrees(complete: BrowserContext, site: Site) -> None:
+    page = complete.new_page()
     page.goto(site.url + PAGE)
     settle(page)
     page.evaluate("keptInMemory = true")
@@ -175,7 +186,7 @@ def test_page_that_back_brings_from_memory_agrees(chromium: Browser, site: Site)
     )
     expect(page.locator(".theme-button")).to_have_attribute("aria-pressed", "false")
     expect(page.locator(".save-button")).to_have_attribute("aria-pressed", "false")
-    browser.close()
+    page.close()
 
 
 def test_title_in_the_list_is_the_pages_own(visit: Visit) -> None:
@@ -336,13 +347,12 @@ def test_copy_that_is_renewed_has_the_scripts_of_the_new_page(visit: Visit, site
         newer.unlink()
 
 
-def test_first_visit_takes_two_requests_at_most(chromium: Browser, server: BreakableServer, tmp_path: Path) -> None:
+def test_first_visit_takes_two_requests_at_most(complete: BrowserContext, server: BreakableServer) -> None:
     """Of all that a browser asks for, by itself too: a manifest that a page links, and its icon.
 
     Only a complete Chromium does so, in a window that is not private; here once a page is saved.
     """
-    context = chromium.browser_type.launch_persistent_context(tmp_path, executable_path=find_browser())
-    [page] = context.pages
+    page = complete.new_page()
     page.goto(server.url + PAGE)
     settle(page)
     page.wait_for_timeout(1500)
@@ -354,4 +364,4 @@ def test_first_visit_takes_two_requests_at_most(chromium: Browser, server: Break
             break
         page.wait_for_timeout(50)
     assert "manifest.webmanifest" in server.requested
-    context.close()
+    page.close()
