@@ -220,8 +220,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    # What is drawn is drawn by the browser itself: a process of its own for it makes each page an eighth dearer.
-    flags = ["--disable-background-networking", "--disable-component-update", "--in-process-gpu"]
+    flags = ["--disable-background-networking", "--disable-component-update"]
     path = find_browser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
