@@ -14,10 +14,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import material
 import pytest
 from playwright.sync_api import Browser
 
-from conftest import change, mkdocs
+from conftest import Site, change, mkdocs
 
 # Runs mkdocs at another time, and ends it at the first attempt to reach the network.
 BUILD_ON_ANOTHER_DAY = """
@@ -125,9 +126,14 @@ def test_table_in_markdown_has_lines_between_its_rows(drinks: Path, chromium: Br
     page.close()
 
 
-def test_data_is_not_published(drinks: Path) -> None:
-    mkdocs(drinks, "build")
-    assert not list((drinks / "site").rglob("*.yml"))
+def test_data_parts_of_templates_and_files_of_the_theme_are_not_published(site: Site) -> None:
+    published = {path.relative_to(site.folder) for path in site.folder.rglob("*") if path.is_file()}
+    assert published
+    assert [path for path in published if path.suffix == ".yml" or path.parts[0] == "partials"] == []
+    theme = Path(material.__file__).parent / "templates"
+    of_theme = {path.relative_to(theme) for path in (theme / "assets").rglob("*") if path.is_file()}
+    assert of_theme
+    assert published & of_theme == set()
 
 
 def test_cell_cannot_inject_a_script(drinks: Path, chromium: Browser) -> None:
