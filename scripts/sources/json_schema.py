@@ -211,7 +211,6 @@ EXPLANATIONS = {
     "maxLength": _long_text,
     "minItems": _empty_list,
     "minProperties": _few_keys,
-    "not": _wrong_value,
     "pattern": _wrong_text,
     "required": _missing_keys,
     "type": _wrong_type,

@@ -202,6 +202,15 @@ def test_what_scripts_add_looks_the_same_with_the_whole_css(visit: Visit, styles
     assert page.evaluate(FIND_DIFFERENCES, stylesheets) == []
 
 
+@pytest.mark.parametrize(
+    ("html", "selector"),
+    [("<em>", "em"), ("<p class='a wide'>", ".wide"), ("<p id=top>", "#top"), ("<p dir=rtl>", "[dir]")],
+)
+def test_page_gets_the_rules_of_what_it_has_and_no_others(html: str, selector: str) -> None:
+    css = "em{color:red}.wide{color:red}#top{color:red}[dir]{color:red}"
+    assert critical_css(css, html) == f"{selector}{{color:red}}"
+
+
 def test_code_without_a_title_gets_the_styles_of_the_box_that_a_script_puts_around_it() -> None:
     css = ".code pre { color: red } .copy-button svg { color: green } .toast a { color: blue }"
     assert (

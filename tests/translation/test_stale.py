@@ -62,6 +62,15 @@ def recorded_line(folder: Path, section: str) -> str:
     return re.sub("-[0-9a-z]{40}", "", line)
 
 
+def test_late_translation_may_be_far_longer(recorded: Path) -> None:
+    """What was stale is measured by the text that it lags behind, and never the other way round."""
+    change(recorded / "docs/lv/index.md", "Skatiet", "Ko dzert no rīta un ko vakarā, uzzināsiet, ja aplūkosiet")
+    update_state(recorded, "2026-11-21")
+    change(recorded / "docs/en/index.md", "See", " ".join(f"word{number}" for number in range(60)))
+    [told] = check(recorded).splitlines()
+    assert told.startswith("docs/lt/index.md:1:1: warning: 'lt' has not changed with 'lv' in docs/lv/index.md:1 since")
+
+
 def test_life_of_a_stale_translation(recorded: Path) -> None:
     """Latvian is reworded; English only loses a typo, Lithuanian follows; headings are renamed; English follows."""
     before = recorded_line(recorded, "index#drinks")
